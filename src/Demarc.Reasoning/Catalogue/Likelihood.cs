@@ -1,0 +1,88 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>
+/// How likely each outcome of a test is, from the six words of a cause file. The words of one test are weights:
+/// they are divided by their sum where it exceeds .98; otherwise the rest goes to the normal outcome, or, where
+/// normal is itself listed, is spread evenly over the unlisted ones; every outcome keeps at least .005.
+/// An unlisted test is normal with .95 (verdict-contract: Likelihoods).
+/// </summary>
+public static class Likelihood
+{
+    private const double Full = 0.98;
+    private const double Floor = 0.005;
+    private const double NormalWhenUnlisted = 0.95;
+
+    /// <summary>The weight of a word, or null when it is none of the six.</summary>
+    public static double? Weight(string word) => word switch
+    {
+        "always" => 0.97,
+        "usually" => 0.85,
+        "often" => 0.65,
+        "sometimes" => 0.35,
+        "rarely" => 0.10,
+        "never" => 0.02,
+        _ => null,
+    };
+
+    /// <summary>Distribution over the test's outcomes for listed words; sums to 1.</summary>
+    /// <param name="test">The test.</param>
+    /// <param name="listed">Weight per outcome index; outcomes not in it are unlisted.</param>
+    public static double[] Distribution(TestDefinition test, IReadOnlyDictionary<int, double> listed)
+    {
+        var count = test.Outcomes.Count;
+        var shares = new double[count];
+        var sum = 0.0;
+        foreach (var (outcome, weight) in listed)
+        {
+            shares[outcome] = weight;
+            sum += weight;
+        }
+
+        if (sum > Full)
+        {
+            for (var i = 0; i < count; i++) shares[i] /= sum;
+        }
+        else
+        {
+            SpreadRest(shares, listed, 1 - sum);
+        }
+
+        return WithFloor(shares);
+    }
+
+    /// <summary>Distribution of a test the cause says nothing about.</summary>
+    public static double[] Unlisted(TestDefinition test)
+    {
+        var count = test.Outcomes.Count;
+        var shares = new double[count];
+        Array.Fill(shares, (1 - NormalWhenUnlisted) / (count - 1));
+        shares[0] = NormalWhenUnlisted;
+        return WithFloor(shares);
+    }
+
+    private static void SpreadRest(double[] shares, IReadOnlyDictionary<int, double> listed, double rest)
+    {
+        if (!listed.ContainsKey(0))
+        {
+            shares[0] = rest;
+            return;
+        }
+
+        var unlisted = shares.Length - listed.Count;
+        for (var i = 0; i < shares.Length; i++)
+        {
+            if (unlisted == 0) shares[i] += rest / shares.Length;
+            else if (!listed.ContainsKey(i)) shares[i] = rest / unlisted;
+        }
+    }
+
+    private static double[] WithFloor(double[] shares)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < shares.Length; i++) sum += shares[i] = Math.Max(Floor, shares[i]);
+        for (var i = 0; i < shares.Length; i++) shares[i] /= sum;
+        return shares;
+    }
+}
