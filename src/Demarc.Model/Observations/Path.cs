@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Demarc.Model;
 
 /// <summary>One path trace: traceroute, tracert, tracepath, mtr and their kin.</summary>
@@ -41,6 +43,10 @@ public sealed record Hop
 
     /// <summary>Addresses that answered, in order of appearance; empty for a silent hop.</summary>
     public IReadOnlyList<Responder> Responders { get; init; } = [];
+
+    /// <summary>Address of the first responder; null for a silent hop.</summary>
+    [JsonIgnore]
+    public string? Address => Responders.Count > 0 ? Responders[0].Address : null;
 
     /// <summary>RTT of each probe in ms; null = no answer. <c>&lt;1 ms</c> reads as 0.5. For mtr: see <see cref="Rtt"/>.</summary>
     public IReadOnlyList<double?>? RttMs { get; init; }
