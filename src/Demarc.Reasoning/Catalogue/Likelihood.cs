@@ -14,6 +14,9 @@ public static class Likelihood
     private const double Floor = 0.005;
     private const double NormalWhenUnlisted = 0.95;
 
+    /// <summary>A trial or a change was made on purpose: a cause it does not concern hardly ever answers to it.</summary>
+    private const double NormalWhenUnlistedExperiment = 0.985;
+
     /// <summary>The weight of a word, or null when it is none of the six.</summary>
     public static double? Weight(string word) => word switch
     {
@@ -56,8 +59,9 @@ public static class Likelihood
     public static double[] Unlisted(TestDefinition test)
     {
         var shares = new double[test.Outcomes.Count];
-        Array.Fill(shares, (1 - NormalWhenUnlisted) / (shares.Length - 1 - test.NormalIndex));
-        shares[test.NormalIndex] = NormalWhenUnlisted;
+        var normal = test.FirstMeansNotDone ? NormalWhenUnlistedExperiment : NormalWhenUnlisted;
+        Array.Fill(shares, (1 - normal) / (shares.Length - 1 - test.NormalIndex));
+        shares[test.NormalIndex] = normal;
         return WithFloor(test, shares);
     }
 

@@ -14,7 +14,7 @@ public static class Diagnosis
         var view = new CaseView(Numbering.Number(input));
         var signs = SignEvaluator.Evaluate(view);
         var place = Location(signs);
-        var space = new CandidateSpace(catalogue, HealthyPossible(view), cause => SegmentSide.Of(cause, signs));
+        var space = new CandidateSpace(catalogue, HealthyPossible(view), cause => SegmentSide.Of(cause, signs), complaint: view.Symptom is not null);
         var ranking = HypothesisRanker.Rank(space, signs);
         return new VerdictWriter(view, ranking, place, version).Write();
     }

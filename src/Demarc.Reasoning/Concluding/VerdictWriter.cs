@@ -80,7 +80,7 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
     private static SignWeight Weighed(Sign sign, double weight) =>
         new(sign.Test.Id, sign.Outcome, Math.Round(weight, 2), [.. sign.Evidence.Select(e => e.Id).Distinct(StringComparer.Ordinal)], sign.Reported);
 
-    private IReadOnlyList<Proposal> Proposals()
+    private List<Proposal> Proposals()
     {
         var proposals = new List<Proposal>();
         foreach (var (fact, rule) in view.Input.Proposed)

@@ -9,10 +9,14 @@ namespace Demarc.Reasoning;
 public sealed class CandidateSpace
 {
     private const double HealthyWeight = 30;
+    private const double HealthyWeightWithoutComplaint = 90;
     private const double UnknownShare = 0.05;
 
     /// <summary>Mixed into every distribution: something not in the list may always happen.</summary>
     public const double Leak = 0.05;
+
+    /// <summary>The same for trials and changes made on purpose, which leave less room for chance.</summary>
+    public const double ExperimentLeak = 0.01;
 
     private readonly CauseCatalogue _catalogue;
     private readonly Dictionary<string, double[]> _unknown = new(StringComparer.Ordinal);
@@ -20,10 +24,12 @@ public sealed class CandidateSpace
     /// <param name="catalogue">The causes.</param>
     /// <param name="healthyPossible">Whether "nothing wrong" may be concluded at all.</param>
     /// <param name="sideOf">Side of a cause in this case (a located cause follows its segment); null = the catalogue's.</param>
-    public CandidateSpace(CauseCatalogue catalogue, bool healthyPossible, Func<Cause, Side>? sideOf = null)
+    /// <param name="complaint">Somebody complains; where nobody does, healthy weighs thrice as much.</param>
+    public CandidateSpace(CauseCatalogue catalogue, bool healthyPossible, Func<Cause, Side>? sideOf = null, bool complaint = true)
     {
         _catalogue = catalogue;
-        var weights = catalogue.Causes.Sum(cause => cause.Prior) + (healthyPossible ? HealthyWeight : 0);
+        var healthy = !healthyPossible ? 0 : complaint ? HealthyWeight : HealthyWeightWithoutComplaint;
+        var weights = catalogue.Causes.Sum(cause => cause.Prior) + healthy;
         var scale = (1 - UnknownShare) / weights;
         var all = new List<Candidate>(catalogue.Causes.Count + 2);
         foreach (var cause in catalogue.Causes)
@@ -31,7 +37,7 @@ public sealed class CandidateSpace
             all.Add(new() { Id = cause.Id, Cause = cause, Side = sideOf?.Invoke(cause) ?? cause.Side, Prior = cause.Prior * scale, Of = cause.Of });
         }
 
-        if (healthyPossible) all.Add(new() { Id = Candidate.Healthy, Side = Side.Healthy, Prior = HealthyWeight * scale, Of = OfHealthy });
+        if (healthyPossible) all.Add(new() { Id = Candidate.Healthy, Side = Side.Healthy, Prior = healthy * scale, Of = OfHealthy });
         all.Add(new() { Id = Candidate.Unknown, Side = Side.Undetermined, Prior = UnknownShare, Of = OfUnknown });
         All = all;
     }

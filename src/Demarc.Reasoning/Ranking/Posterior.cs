@@ -88,7 +88,8 @@ public sealed class Posterior
             likelihood = (1 - nuisance.Strength) * likelihood + nuisance.Strength * sign.Fit[sign.Test.IndexOf(outcome)];
         }
 
-        return (1 - CandidateSpace.Leak) * likelihood + CandidateSpace.Leak * uniform / (shares.Length - sign.Test.NormalIndex);
+        var leak = sign.Test.FirstMeansNotDone ? CandidateSpace.ExperimentLeak : CandidateSpace.Leak;
+        return (1 - leak) * likelihood + leak * uniform / (shares.Length - sign.Test.NormalIndex);
     }
 
     /// <summary>Halves the weight, and lets no two candidates differ by more than the cap.</summary>

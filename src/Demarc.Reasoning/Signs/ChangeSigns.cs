@@ -24,7 +24,7 @@ public sealed class ChangeSigns : ISignRule
         var (outcome, concerned, others) = strongest.Effect switch
         {
             "returned-on-revert" => ("returned", 0.85, 0.002),
-            "cured" => ("cured", 0.85, view.Symptom == "intermittent" ? 0.05 : 0.03),
+            "cured" => ("cured", 0.85, view.Symptom == "intermittent" ? 0.01 : 0.007),
             "better" => ("better", 0.5, 0.2),
             "none" => ("no-effect", Math.Max(0.01, 0.08 / effective.Length), 0.9),
             _ => (null, 0.0, 0.0),

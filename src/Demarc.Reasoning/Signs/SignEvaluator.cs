@@ -21,7 +21,30 @@ public static class SignEvaluator
             .Select(group => Strongest([.. group]))
             .OrderBy(sign => order[sign.Test.Id]).ThenBy(sign => sign.Evidence[0].Id.Length).ThenBy(sign => sign.Evidence[0].Id, StringComparer.Ordinal)
             .ToList();
-        return [.. kept.Where(sign => Evaluable(sign, kept))];
+        kept = [.. kept.Where(sign => Evaluable(sign, kept))];
+        kept.AddRange(Implied(kept));
+        return [.. kept.OrderBy(sign => order[sign.Test.Id])];
+    }
+
+    /// <summary>A step that could be taken shows that the steps before it succeeded: a handshake implies a connection, a connection by name a resolution.</summary>
+    private static IEnumerable<Sign> Implied(IReadOnlyList<Sign> kept)
+    {
+        foreach (var earlier in new[] { Tests.Dns, Tests.Connect, Tests.Tls })
+        {
+            if (kept.Any(sign => sign.Test.Id == earlier)) continue;
+            var later = kept.FirstOrDefault(sign => !sign.Reported && sign.ByCause is null && Follows(sign.Test, earlier));
+            if (later is not null) yield return Sign.Plain(earlier, "ok", later.Evidence);
+        }
+    }
+
+    private static bool Follows(TestDefinition test, string earlier)
+    {
+        for (var needs = test.Needs; needs is not null; needs = Tests.Get(needs).Needs)
+        {
+            if (needs == earlier) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Measured beats reported; among equals the abnormal one, then the first.</summary>

@@ -10,6 +10,7 @@ public sealed class StatedSigns : ISignRule
         if (view.Symptom is { } symptom && Tests.Get(Tests.Symptom).IndexOf(symptom) > 0)
         {
             Evidence[] complaint = [.. view.Reports.Where(r => r.Works is not "always" && view.About(r) && view.RoleOf(r.Vantage) == Role.Affected).Select(r => r.Evidence).DistinctBy(e => e.Id).Take(4)];
+            if (complaint.Length == 0) complaint = [.. view.Standing.OfType<Trial>().Where(t => t.Symptom == true).Select(t => t.Evidence).Take(1)];
             if (complaint.Length > 0) yield return Sign.Plain(Tests.Symptom, symptom, complaint, reported: true);
         }
 
