@@ -34,7 +34,6 @@ public static class HypothesisRanker
         var posterior = new Posterior(candidates);
         double[][][] tables = [.. signs.Select(posterior.LogLikelihoods)];
         var all = posterior.Rank(tables);
-        double[][] without = [.. signs.Select((_, i) => posterior.Rank(tables, without: i))];
-        return new(candidates, signs, all, without);
+        return new(candidates, signs, all, () => [.. signs.Select((_, i) => posterior.Rank(tables, without: i))]);
     }
 }

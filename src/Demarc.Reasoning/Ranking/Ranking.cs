@@ -5,9 +5,11 @@ namespace Demarc.Reasoning;
 /// <summary>The ranked candidates of a case, with what each sign adds to each.</summary>
 public sealed class Ranking
 {
-    internal Ranking(IReadOnlyList<Candidate> candidates, IReadOnlyList<Sign> signs, double[] all, double[][] without)
+    private readonly Lazy<double[][]> _without;
+
+    internal Ranking(IReadOnlyList<Candidate> candidates, IReadOnlyList<Sign> signs, double[] all, Func<double[][]> without)
     {
-        (Candidates, Signs, Probabilities, Without) = (candidates, signs, all, without);
+        (Candidates, Signs, Probabilities, _without) = (candidates, signs, all, new(without));
         Order = [.. Enumerable.Range(0, candidates.Count).OrderByDescending(i => all[i]).ThenBy(i => candidates[i].Id, StringComparer.Ordinal).ThenBy(i => candidates[i].With?.Id, StringComparer.Ordinal)];
     }
 
@@ -19,7 +21,7 @@ public sealed class Ranking
     public IReadOnlyList<double> Probabilities { get; }
 
     /// <summary>The same with one sign left out, by sign index.</summary>
-    internal double[][] Without { get; }
+    private double[][] Without => _without.Value;
 
     /// <summary>Candidate indexes, most probable first.</summary>
     public IReadOnlyList<int> Order { get; }

@@ -22,15 +22,17 @@ public static class SignEvaluator
             .OrderBy(sign => order[sign.Test.Id]).ThenBy(sign => sign.Evidence[0].Id.Length).ThenBy(sign => sign.Evidence[0].Id, StringComparer.Ordinal)
             .ToList();
         kept = [.. kept.Where(sign => Evaluable(sign, kept))];
-        kept.AddRange(Implied(kept));
+        kept.AddRange(Implied(view, kept));
         return [.. kept.OrderBy(sign => order[sign.Test.Id])];
     }
 
     /// <summary>A step that could be taken shows that the steps before it succeeded: a handshake implies a connection, a connection by name a resolution.</summary>
-    private static IEnumerable<Sign> Implied(IReadOnlyList<Sign> kept)
+    private static IEnumerable<Sign> Implied(CaseView view, IReadOnlyList<Sign> kept)
     {
         foreach (var earlier in new[] { Tests.Dns, Tests.Connect, Tests.Tls })
         {
+            if (earlier == Tests.Dns && (view.Host is null || Hosts.IsAddress(view.Host))) continue;
+            if (earlier == Tests.Tls && view.Port != 443) continue;
             if (kept.Any(sign => sign.Test.Id == earlier)) continue;
             var later = kept.FirstOrDefault(sign => !sign.Reported && sign.ByCause is null && Follows(sign.Test, earlier));
             if (later is not null) yield return Sign.Plain(earlier, "ok", later.Evidence);
