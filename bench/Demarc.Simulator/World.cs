@@ -68,6 +68,8 @@ internal sealed class World
         return _perturbed[(truth.Id, test.Id)] = shares;
     }
 
+    private int Next(int below) => _random.Next(below);
+
     private double Gaussian() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
 
     /// <summary>One simulated case.</summary>
@@ -77,6 +79,15 @@ internal sealed class World
         private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
         public Candidate Truth { get; } = truth;
+
+        /// <summary>What the user reports: hearsay. A healthy service complained of shows any symptom alike.</summary>
+        public Sign Complaint()
+        {
+            var test = Tests.Get(Tests.Symptom);
+            var symptom = Truth.Cause is null ? test.Normal : world.Outcome(Truth, [], test);
+            if (symptom == test.Normal) symptom = test.Outcomes[1 + world.Next(test.Outcomes.Count - 1)];
+            return Sign.Plain(test.Id, symptom, Simulated, reported: true);
+        }
 
         /// <summary>Runs a test; null when a prerequisite failed, so that it cannot be evaluated.</summary>
         public Sign? Run(TestDefinition test)
