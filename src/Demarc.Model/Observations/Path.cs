@@ -5,7 +5,7 @@ namespace Demarc.Model;
 /// <summary>One path trace: traceroute, tracert, tracepath, mtr and their kin.</summary>
 public sealed record PathTrace : Observation
 {
-    public override string Kind => Kinds.PathTrace;
+    protected override string KindId => Kinds.PathTrace;
 
     /// <summary>The address traced to, without brackets; may be masked as written.</summary>
     public string? TargetAddress { get; init; }
@@ -79,7 +79,7 @@ public sealed record Responder(string? Address, string? Name = null, long? Asn =
 /// <summary>One run of ping.</summary>
 public sealed record Ping : Observation
 {
-    public override string Kind => Kinds.Ping;
+    protected override string KindId => Kinds.Ping;
 
     /// <summary>The address pinged.</summary>
     public string? TargetAddress { get; init; }
