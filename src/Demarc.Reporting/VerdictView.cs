@@ -34,7 +34,7 @@ internal sealed class VerdictView
     public string Say(Bilingual text) => text.In(Language);
 
     /// <summary>A text of this program with its places filled.</summary>
-    public string Say(Bilingual text, params object[] parts) => string.Format(System.Globalization.CultureInfo.InvariantCulture, text.In(Language), parts);
+    public string Say(Bilingual text, params object[] parts) => Fill.In(text.In(Language), parts);
 
     /// <summary>A text of the document in the language of the report.</summary>
     public string Quote(string en, string zh) => SafeText.Line(IsChinese ? zh : en);
