@@ -159,7 +159,7 @@ public static class TerminalReport
                 new Span(view.ClaimName(claim.Claim), Tone.Strong),
                 new Span($"{by}{(view.IsChinese ? "：" : ": ")}{Terms.Of(Terms.Statuses, claim.Status, view.Language)}{(view.IsChinese ? "。" : ". ")}{view.Quote(claim.En, claim.Zh)}"),
                 .. References(view, claim.Evidence, 1)]);
-            if (claim.Status != "undecided" && claim.Evidence is [var proof, ..] && view.FirstLine(proof, 120) is { } line)
+            if (claim.Status != "undecided" && claim.Evidence is [var proof, ..] && view.Proof(proof, 120) is { } line)
             {
                 page.Write(6, 2, new Span("> " + line, Tone.Quiet));
             }

@@ -145,17 +145,15 @@ internal sealed class VerdictView
         return name;
     }
 
-    /// <summary>The first line of an evidence's text with something on it, shortened; null when it quotes nothing.</summary>
-    public string? FirstLine(string id, int limit)
+    /// <summary>
+    /// The words of an evidence that prove something: all of it where it is a line or three, else its first line with
+    /// something on it; shortened. Null when it quotes nothing.
+    /// </summary>
+    public string? Proof(string id, int limit)
     {
         if (Find(id) is not { } item) return null;
-        foreach (var line in SafeText.Lines(item.Text))
-        {
-            var trimmed = SafeText.Line(line);
-            if (trimmed.Length > 0) return SafeText.Short(trimmed, limit);
-        }
-
-        return null;
+        var lines = SafeText.Lines(item.Text).Select(SafeText.Line).Where(line => line.Length > 0).ToList();
+        return lines.Count == 0 ? null : SafeText.Short(lines.Count <= 3 ? string.Join(" ", lines) : lines[0], limit);
     }
 
     private string Address(string? address) => address is null ? Say(Texts.NoAddress) : SafeText.Line(address);

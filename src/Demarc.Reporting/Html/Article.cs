@@ -115,7 +115,7 @@ internal sealed partial class Article(Markup page, VerdictView view, string pref
             if (claim.By is { } by) page.Element("span", $" {view.Say(Texts.By)}{(view.IsChinese ? "：" : " ")}{SafeText.Line(by)}", "small");
             page.Raw("<br>").Text(view.Quote(claim.En, claim.Zh));
             References(claim.Evidence);
-            if (claim.Status != "undecided" && claim.Evidence is [var proof, ..] && view.FirstLine(proof, 160) is { } line) page.Raw("<blockquote>").Element("code", line).Raw("</blockquote>");
+            if (claim.Status != "undecided" && claim.Evidence is [var proof, ..] && view.Proof(proof, 160) is { } line) page.Raw("<blockquote>").Element("code", line).Raw("</blockquote>");
             if (claim.Settle is { } settle) page.Raw("<br>").Element("span", $"{view.Say(Texts.SettledBy)}{(view.IsChinese ? "：" : ": ")}{view.TestName(settle)}", "small");
             page.Raw("</li>\n");
         }
