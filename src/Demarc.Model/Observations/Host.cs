@@ -5,6 +5,7 @@ namespace Demarc.Model;
 /// <summary>Socket counts, by state and by what they have in common.</summary>
 public sealed record Sockets : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Sockets;
 
     /// <summary>The state all of them are in; null when <see cref="Counts"/> mixes states.</summary>
@@ -20,6 +21,7 @@ public sealed record SocketCount(int? LocalPort, string? Remote, string? State, 
 /// <summary>A listening socket.</summary>
 public sealed record Listen : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Listen;
 
     /// <summary><c>0.0.0.0</c>, <c>::</c>, <c>127.0.0.1</c> or a single address.</summary>
@@ -40,6 +42,7 @@ public sealed record Listen : Observation
 /// <summary>A configured value.</summary>
 public sealed record Setting : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Setting;
     public string? Name { get; init; }
     public string? Value { get; init; }
@@ -49,6 +52,7 @@ public sealed record Setting : Observation
 /// <summary>A counter's value, or better its growth over a window.</summary>
 public sealed record Counter : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Counter;
 
     /// <summary>The kernel's own name where known, such as <c>ListenOverflows</c>.</summary>
@@ -66,6 +70,7 @@ public sealed record Counter : Observation
 /// </summary>
 public sealed record FirewallRule : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.FirewallRule;
     public string? Table { get; init; }
     public string? Chain { get; init; }
@@ -86,6 +91,7 @@ public sealed record FirewallRule : Observation
 /// <summary>A network interface.</summary>
 public sealed record Interface : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Interface;
     public string? Name { get; init; }
     public int? Mtu { get; init; }
@@ -108,6 +114,7 @@ public sealed record Interface : Observation
 /// <summary>One line of a routing table.</summary>
 public sealed record Route : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Route;
     public string? Destination { get; init; }
     public string? Gateway { get; init; }
@@ -118,6 +125,7 @@ public sealed record Route : Observation
 /// <summary>One neighbour (ARP, NDP) entry.</summary>
 public sealed record Neighbour : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Neighbour;
     public string? Address { get; init; }
     public string? Mac { get; init; }
@@ -127,6 +135,7 @@ public sealed record Neighbour : Observation
 /// <summary>A configured resolver.</summary>
 public sealed record NameServer : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.NameServer;
     public string? Address { get; init; }
 
@@ -137,6 +146,7 @@ public sealed record NameServer : Observation
 /// <summary>A configured proxy.</summary>
 public sealed record Proxy : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Proxy;
 
     /// <summary><c>http socks pac direct</c>; in JSON this field is <c>proxyKind</c>, as <c>kind</c> names the observation.</summary>
@@ -150,6 +160,7 @@ public sealed record Proxy : Observation
 /// <summary>How busy a host was.</summary>
 public sealed record HostLoad : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.HostLoad;
 
     /// <summary>Everything but idle and I/O wait, 0 to 100 of the whole machine.</summary>
@@ -170,6 +181,7 @@ public sealed record HostLoad : Observation
 /// <summary>A clock's offset.</summary>
 public sealed record Clock : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Clock;
     public double? OffsetMs { get; init; }
     public double? UncertaintyMs { get; init; }
@@ -178,6 +190,7 @@ public sealed record Clock : Observation
 /// <summary>An installed or running piece of software.</summary>
 public sealed record Software : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Software;
     public string? Name { get; init; }
     public string? Version { get; init; }

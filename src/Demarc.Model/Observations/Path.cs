@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Demarc.Model;
 
 /// <summary>One path trace: traceroute, tracert, tracepath, mtr and their kin.</summary>
 public sealed record PathTrace : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.PathTrace;
 
     /// <summary>The address traced to, without brackets; may be masked as written.</summary>
@@ -73,6 +76,7 @@ public sealed record Responder(string? Address, string? Name = null, long? Asn =
 /// <summary>One run of ping.</summary>
 public sealed record Ping : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Ping;
 
     /// <summary>The address pinged.</summary>

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Demarc.Model;
 
 /// <summary>One TCP connection attempt, or several alike.</summary>
 public sealed record Connect : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Connect;
     public string? TargetAddress { get; init; }
     public int? Port { get; init; }
@@ -34,6 +37,7 @@ public sealed record Connect : Observation
 /// <summary>One DNS question and its answer.</summary>
 public sealed record Dns : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Dns;
     public string? Name { get; init; }
 
@@ -69,6 +73,7 @@ public sealed record DnsAnswer(string Address, int? Ttl = null, string? Type = n
 /// <summary>One TLS handshake.</summary>
 public sealed record Tls : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Tls;
     public string? TargetAddress { get; init; }
     public int? Port { get; init; }
@@ -99,6 +104,7 @@ public sealed record Certificate(string? Subject, string? Issuer, string? NotBef
 /// <summary>One HTTP exchange.</summary>
 public sealed record Http : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Http;
     public string? Url { get; init; }
     public string? Method { get; init; }
@@ -130,6 +136,7 @@ public sealed record HttpPhases(double? DnsMs, double? ConnectMs, double? TlsMs,
 /// <summary>A transfer to the client.</summary>
 public sealed record Download : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Download;
     public string? Url { get; init; }
     public long? Bytes { get; init; }
@@ -146,6 +153,7 @@ public sealed record Download : Observation
 /// <summary>A transfer from the client.</summary>
 public sealed record Upload : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Upload;
     public string? Url { get; init; }
     public long? Bytes { get; init; }
@@ -162,6 +170,7 @@ public sealed record Upload : Observation
 /// <summary>One line of a web server's access log.</summary>
 public sealed record AccessLog : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.AccessLog;
     public string? Client { get; init; }
 
@@ -175,6 +184,7 @@ public sealed record AccessLog : Observation
 /// <summary>An error message of a program, put in words.</summary>
 public sealed record ErrorText : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.ErrorText;
     public string? Product { get; init; }
     public string? Code { get; init; }

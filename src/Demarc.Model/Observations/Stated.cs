@@ -5,6 +5,7 @@ namespace Demarc.Model;
 /// <summary>Hearsay: what somebody says they see. Counts half, at most one nat.</summary>
 public sealed record Report : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Report;
 
     /// <summary><c>always mostly sometimes never</c>.</summary>
@@ -25,6 +26,7 @@ public sealed record Report : Observation
 /// <summary>Something altered at a known time, and whether the symptom changed with it.</summary>
 public sealed record Change : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Change;
     public string? What { get; init; }
 
@@ -39,6 +41,7 @@ public sealed record Change : Observation
 /// <summary>A hypothesis somebody stated.</summary>
 public sealed record Claim : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Claim;
 
     /// <summary>An id of claims.tsv, or a cause.</summary>
@@ -56,6 +59,7 @@ public sealed record Claim : Observation
 /// <summary>Runs in one environment: which factors were present, did the symptom occur.</summary>
 public sealed record Trial : Observation
 {
+    [JsonIgnore]
     public override string Kind => Kinds.Trial;
 
     /// <summary>Factor name to level, such as <c>dlp</c> to <c>signed-in</c>.</summary>
