@@ -5,8 +5,7 @@ namespace Demarc.Model;
 /// <summary>Socket counts, by state and by what they have in common.</summary>
 public sealed record Sockets : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Sockets;
+    protected override string KindId => Kinds.Sockets;
 
     /// <summary>The state all of them are in; null when <see cref="Counts"/> mixes states.</summary>
     public string? State { get; init; }
@@ -21,8 +20,7 @@ public sealed record SocketCount(int? LocalPort, string? Remote, string? State, 
 /// <summary>A listening socket.</summary>
 public sealed record Listen : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Listen;
+    protected override string KindId => Kinds.Listen;
 
     /// <summary><c>0.0.0.0</c>, <c>::</c>, <c>127.0.0.1</c> or a single address.</summary>
     public string? Address { get; init; }
@@ -42,8 +40,7 @@ public sealed record Listen : Observation
 /// <summary>A configured value.</summary>
 public sealed record Setting : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Setting;
+    protected override string KindId => Kinds.Setting;
     public string? Name { get; init; }
     public string? Value { get; init; }
     public string? File { get; init; }
@@ -52,8 +49,7 @@ public sealed record Setting : Observation
 /// <summary>A counter's value, or better its growth over a window.</summary>
 public sealed record Counter : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Counter;
+    protected override string KindId => Kinds.Counter;
 
     /// <summary>The kernel's own name where known, such as <c>ListenOverflows</c>.</summary>
     public string? Name { get; init; }
@@ -70,8 +66,7 @@ public sealed record Counter : Observation
 /// </summary>
 public sealed record FirewallRule : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.FirewallRule;
+    protected override string KindId => Kinds.FirewallRule;
     public string? Table { get; init; }
     public string? Chain { get; init; }
 
@@ -91,8 +86,7 @@ public sealed record FirewallRule : Observation
 /// <summary>A network interface.</summary>
 public sealed record Interface : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Interface;
+    protected override string KindId => Kinds.Interface;
     public string? Name { get; init; }
     public int? Mtu { get; init; }
 
@@ -114,8 +108,7 @@ public sealed record Interface : Observation
 /// <summary>One line of a routing table.</summary>
 public sealed record Route : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Route;
+    protected override string KindId => Kinds.Route;
     public string? Destination { get; init; }
     public string? Gateway { get; init; }
     public string? Device { get; init; }
@@ -125,8 +118,7 @@ public sealed record Route : Observation
 /// <summary>One neighbour (ARP, NDP) entry.</summary>
 public sealed record Neighbour : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Neighbour;
+    protected override string KindId => Kinds.Neighbour;
     public string? Address { get; init; }
     public string? Mac { get; init; }
     public string? State { get; init; }
@@ -135,8 +127,7 @@ public sealed record Neighbour : Observation
 /// <summary>A configured resolver.</summary>
 public sealed record NameServer : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.NameServer;
+    protected override string KindId => Kinds.NameServer;
     public string? Address { get; init; }
 
     /// <summary>1-based order of asking.</summary>
@@ -146,8 +137,7 @@ public sealed record NameServer : Observation
 /// <summary>A configured proxy.</summary>
 public sealed record Proxy : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Proxy;
+    protected override string KindId => Kinds.Proxy;
 
     /// <summary><c>http socks pac direct</c>; in JSON this field is <c>proxyKind</c>, as <c>kind</c> names the observation.</summary>
     public string? ProxyKind { get; init; }
@@ -160,8 +150,7 @@ public sealed record Proxy : Observation
 /// <summary>How busy a host was.</summary>
 public sealed record HostLoad : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.HostLoad;
+    protected override string KindId => Kinds.HostLoad;
 
     /// <summary>Everything but idle and I/O wait, 0 to 100 of the whole machine.</summary>
     public double? CpuPercent { get; init; }
@@ -181,8 +170,7 @@ public sealed record HostLoad : Observation
 /// <summary>A clock's offset.</summary>
 public sealed record Clock : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Clock;
+    protected override string KindId => Kinds.Clock;
     public double? OffsetMs { get; init; }
     public double? UncertaintyMs { get; init; }
 }
@@ -190,8 +178,7 @@ public sealed record Clock : Observation
 /// <summary>An installed or running piece of software.</summary>
 public sealed record Software : Observation
 {
-    [JsonIgnore]
-    public override string Kind => Kinds.Software;
+    protected override string KindId => Kinds.Software;
     public string? Name { get; init; }
     public string? Version { get; init; }
 

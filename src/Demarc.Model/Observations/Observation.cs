@@ -81,5 +81,8 @@ public abstract record Observation
 
     /// <summary>The kind's id in kinds.tsv.</summary>
     [JsonIgnore]
-    public abstract string Kind { get; }
+    public string Kind => KindId;
+
+    /// <summary>The kind's id, given by each derived type.</summary>
+    protected abstract string KindId { get; }
 }
