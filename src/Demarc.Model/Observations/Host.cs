@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Demarc.Model;
 
 /// <summary>Socket counts, by state and by what they have in common.</summary>
@@ -152,6 +154,7 @@ public sealed record HostLoad : Observation
 
     /// <summary>Everything but idle and I/O wait, 0 to 100 of the whole machine.</summary>
     public double? CpuPercent { get; init; }
+    [JsonPropertyName("iowait")]
     public double? IoWait { get; init; }
 
     /// <summary>1, 5 and 15 minute load averages.</summary>
