@@ -9,7 +9,8 @@ public abstract record YamlNode(int Line)
 }
 
 /// <summary>A plain or quoted value.</summary>
-public sealed record YamlScalar(int Line, string Value) : YamlNode(Line);
+/// <param name="Quoted">Written in quotes or as a block, so <c>"null"</c> is a word and not an absence.</param>
+public sealed record YamlScalar(int Line, string Value, bool Quoted = false) : YamlNode(Line);
 
 /// <summary>A sequence.</summary>
 public sealed record YamlList(int Line, IReadOnlyList<YamlNode> Items) : YamlNode(Line);
