@@ -106,6 +106,8 @@ internal sealed class ProbeRow
 
         // "* * * Request timed out." is a row of another tool.
         if (_pending is not null && !Answered) return false;
+        // One time, a star and words: the star stands for "no AS number" there.
+        Listing |= _pending is not null && _times is [not null, null] && !AddressText.Is(_pending);
         // An address without its time, or a number without its unit, is the end of a line that was cut.
         if (_pending is not null && (AddressText.Is(_pending) || !_timed)) Broken = true;
         return Answered || _times.Count > 0 || _untimed > 0;

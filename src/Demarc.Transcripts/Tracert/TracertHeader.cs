@@ -19,7 +19,7 @@ internal sealed record TracertHeader(string? Target, string? Address, int? MaxHo
         var end = text.LastIndexOf(']');
         var open = end < 0 ? -1 : text[..end].LastIndexOf('[');
         var without = text.ToString();
-        if (open >= 0 && end > open + 1 && !text[end..].StartsWith("](", StringComparison.Ordinal))
+        if (open >= 0 && end > open + 1 && (AddressText.Is(text[(open + 1)..end].Trim()) || !text[end..].StartsWith("](", StringComparison.Ordinal)))
         {
             address = text[(open + 1)..end].Trim().ToString();
             name = Name(text[..open], out var nameAt);
@@ -37,7 +37,7 @@ internal sealed record TracertHeader(string? Target, string? Address, int? MaxHo
     /// <summary>Whether a line above rows looks like a header of a language whose words are not known here.</summary>
     public static bool LooksLikeOne(ReadOnlySpan<char> line)
     {
-        if (line.Length is 0 or > 300 || line.ContainsAny('=', '>', '$') || line.Contains("](", StringComparison.Ordinal)) return false;
+        if (line.Length is 0 or > 300 || line.ContainsAny('=', '>', '$')) return false;
         var open = line.IndexOf('[');
         if (open >= 0 && line[open..].IndexOf(']') is > 1 and var close) return AddressText.Is(line[(open + 1)..(open + close)].Trim());
         return AddressText.Find(line, out var start, out var length) && MaxHopsOf(string.Concat(line[..start], " ", line[(start + length)..])) is not null;

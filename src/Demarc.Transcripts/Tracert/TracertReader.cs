@@ -27,7 +27,7 @@ public sealed class TracertReader : ITranscriptReader
         var lines = new TraceLines(context);
         var headed = Header(context, lines, out var header, out var place, out var citeFrom);
         if (header is null && headed) return null;
-        var command = TraceCommand.Of(context, above: 4, static line => TracertHeader.LooksLikeOne(line) || TracertWords.IsHeader(line), "tracert");
+        var command = TraceCommand.Of(context, above: 4, static line => TracertRow.Parse(line) is null && (TracertHeader.LooksLikeOne(line) || TracertWords.IsHeader(line)), "tracert");
         var block = new TracertRows(lines);
         block.Read(place);
         var hops = block.Hops;

@@ -154,18 +154,20 @@ internal sealed record TracertRow
         {
             var address = rest[(open + 1)..close].Trim();
             var before = rest[..open].Trim();
+            var real = AddressText.Is(address);
             tail = rest[(close + 1)..].Trim();
-            if (before.Length == 0 && AddressText.Is(address)) responder = new Responder(address.ToString());
-            else if (before.Length > 0 && Blank(before) == before.Length) responder = new Responder(address.ToString(), before.ToString());
-            else if (before.Length > 0 && AddressText.Is(address) && TornName(before) is { } name) responder = new Responder(address.ToString(), name);
+            if (before.Length == 0 && real) responder = new Responder(address.ToString());
+            else if (before.Length > 0 && Blank(before) == before.Length && (real || !AddressText.Is(before))) responder = new Responder(address.ToString(), before.ToString());
+            else if (real && TornName(before) is { } name) responder = new Responder(address.ToString(), name);
             if (responder is not null) return true;
+            if (real) return false;
         }
 
-        if (!AddressText.Is(first)) return false;
+        if (!AddressText.Is(first) || open >= 0 && close <= open) return false;
         tail = rest[first.Length..].Trim();
         if (open < 0 && tail.Length > 0 && tail[..Blank(tail)].Contains('.') && char.IsAsciiLetter(tail[0])) return false;
         responder = new Responder(first.ToString());
-        return open < 0 || close > open;
+        return true;
     }
 
     private static string? TornName(ReadOnlySpan<char> before)
