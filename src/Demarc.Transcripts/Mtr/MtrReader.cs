@@ -110,6 +110,7 @@ public sealed class MtrReader : ITranscriptReader
         public void Read(int place)
         {
             string? previous = null;
+            var seen = -1;                // where that line stood: a line may be doubled, not repeated at will
             for (var blanks = 0; lines.At(place) is { } line; place++)
             {
                 if (string.IsNullOrWhiteSpace(line))
@@ -118,8 +119,8 @@ public sealed class MtrReader : ITranscriptReader
                     continue;
                 }
 
-                if (Hops.Count > 0 && line == previous) continue;
-                previous = line;
+                if (Hops.Count > 0 && line == previous && place == seen + 1) continue;
+                (previous, seen) = (line, place);
                 if (MtrRow.Parse(line, columns, out var values, out var report) is { } hop)
                 {
                     if (Hops.Count > 0 && hop.Ttl <= Hops[^1].Ttl) return;

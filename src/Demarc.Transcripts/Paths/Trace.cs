@@ -8,6 +8,12 @@ internal static class Trace
     /// <summary>TTLs run from 1 to 255.</summary>
     public const int LastTtl = 255;
 
+    /// <summary>Longer lines are no hop rows; they are not looked at.</summary>
+    private const int LongestRow = 2000;
+
+    /// <summary>More addresses than any tool keeps for one hop.</summary>
+    private const int MostResponders = 128;
+
     /// <summary>
     /// Whether the last responder is the target itself: null when the target or the last responder's address is
     /// not known or masked; a footer proves nothing.
@@ -32,6 +38,7 @@ internal static class Trace
     public static bool TryTtl(ReadOnlySpan<char> line, out int ttl, out int after)
     {
         (ttl, after) = (0, 0);
+        if (line.Length > LongestRow) return false;
         var at = 0;
         while (at < line.Length && line[at] is ' ' or '\t') at++;
         var start = at;
@@ -48,7 +55,7 @@ internal static class Trace
             if (string.Equals(known.Address, responder.Address, StringComparison.OrdinalIgnoreCase) && (known.Address is not null || known.Name == responder.Name)) return;
         }
 
-        responders.Add(responder);
+        if (responders.Count < MostResponders) responders.Add(responder);
     }
 
     /// <summary>Lines inside a trace that are not the tool's.</summary>

@@ -66,6 +66,8 @@ public sealed class TracepathReader : ITranscriptReader
 
     private sealed class State
     {
+        private int _locals;
+
         public SortedDictionary<int, Hop> Hops { get; } = [];
         public int? PathMtu { get; private set; }
         public bool Reached { get; private set; }
@@ -84,6 +86,8 @@ public sealed class TracepathReader : ITranscriptReader
             var rest = line.AsSpan(at).Trim();
             if (rest.StartsWith(Local, StringComparison.Ordinal))
             {
+                // It opens a trace; where it comes again, another trace begins.
+                if (Hops.Count > 0 || ++_locals > 2) return false;
                 Mtu(line);
                 return true;
             }

@@ -246,7 +246,7 @@ internal sealed class ProbeRow
     private static int TokenLength(ReadOnlySpan<char> text)
     {
         var close = text[0] switch { '[' => ']', '(' => ')', _ => '\0' };
-        if (close != '\0' && text.IndexOf(close) is > 0 and < 120 and var end) return end + 1;
+        if (close != '\0' && text[..Math.Min(text.Length, 120)].IndexOf(close) is > 0 and var end) return end + 1;
         return text.IndexOfAny(' ', '\t') is > 0 and var blank ? blank : text.Length;
     }
 }

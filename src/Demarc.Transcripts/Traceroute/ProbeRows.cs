@@ -30,6 +30,7 @@ internal sealed class ProbeRows(TraceLines lines)
     public void Read(int place)
     {
         string? previous = null;
+        var seen = -1;                    // where that line stood: a line may be doubled, not repeated at will
         var blanks = 0;
         for (; lines.At(place) is { } line; place++)
         {
@@ -40,8 +41,8 @@ internal sealed class ProbeRows(TraceLines lines)
             }
 
             blanks = 0;
-            if (_rows.Count > 0 && line == previous) continue;
-            previous = line;
+            if (_rows.Count > 0 && line == previous && place == seen + 1) continue;
+            (previous, seen) = (line, place);
             if (ProbeRow.Parse(line) is { } row)
             {
                 if (_rows.Count > 0 && row.Ttl <= _rows[^1].Ttl) break;

@@ -139,6 +139,7 @@ public sealed class TracertReader : ITranscriptReader
         public void Read(int place)
         {
             string? previous = null;
+            var seen = -1;                // where that line stood: a line may be doubled, not repeated at will
             for (var blanks = 0; lines.At(place) is { } line; place++)
             {
                 if (string.IsNullOrWhiteSpace(line))
@@ -154,7 +155,7 @@ public sealed class TracertReader : ITranscriptReader
                     return;
                 }
 
-                if (Hops.Count > 0 && line == previous) continue;
+                if (Hops.Count > 0 && line == previous && place == seen + 1) continue;
                 var at = place;
                 var row = Row(line, ref place);
                 if (row is null)
@@ -165,7 +166,7 @@ public sealed class TracertReader : ITranscriptReader
 
                 if (Hops.Count > 0 && row.Hop.Ttl <= Hops[^1].Ttl) return;
                 Add(row, at, place);
-                previous = line;
+                (previous, seen) = (line, place);
             }
         }
 
