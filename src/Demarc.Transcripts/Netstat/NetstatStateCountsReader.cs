@@ -12,7 +12,7 @@ public sealed class NetstatStateCountsReader : ITranscriptReader
 {
     public string Tool => "netstat";
 
-    public IReadOnlyList<string> Anchors { get; } = ["_WAIT", "-WAIT", "ESTAB", "SYN", "ACK", "LISTEN", "CLOS"];
+    public IReadOnlyList<string> Anchors { get; } = ["_WAIT", "-WAIT", "ESTAB", "SYN_", "SYN-", "LAST", "LISTEN", "CLOS"];
 
     public bool Opens(ReadOnlySpan<char> line) => Parse(line) is not null;
 
@@ -35,13 +35,17 @@ public sealed class NetstatStateCountsReader : ITranscriptReader
 
     private static SocketCount? Parse(ReadOnlySpan<char> line)
     {
-        if (line.Length > 60) return null;
+        if (line.Length > 60 || line.ContainsAnyInRange('\u0080', '\uffff') || !line.ContainsAny(Marks)) return null;
         var fields = Fields.Of(line);
         if (fields.Count != 2) return null;
         var state = SocketState.Parse(fields[0]) ?? SocketState.Parse(fields[1]);
         var number = Figures.Small(fields[0]) ?? Figures.Small(fields[1]);
         return state is null || number is null ? null : new SocketCount(null, null, state, number.Value);
     }
+
+    /// <summary>Something of every state as Unix spells them; Windows' own words are not counted by such pipes.</summary>
+    private static readonly System.Buffers.SearchValues<string> Marks =
+        System.Buffers.SearchValues.Create(["_WAIT", "-WAIT", "ESTAB", "SYN_", "SYN-", "LAST", "LISTEN", "CLOS"], StringComparison.Ordinal);
 
     private static bool Mentions(string? command, string tool) =>
         command is not null && Fields.Of(command).Any(word => word == tool || word.EndsWith("/" + tool, StringComparison.Ordinal));

@@ -4,7 +4,8 @@ using Demarc.Transcripts.Tables;
 namespace Demarc.Transcripts.Sysctl;
 
 /// <summary>
-/// Bare values below <c>cat /proc/sys/net/ipv4/tcp_tw_recycle</c>: only the command above tells what they are. Several
+/// Bare values below <c>cat /proc/sys/net/ipv4/tcp_tw_recycle</c>: only the command on the line right
+/// above tells what they are. Several
 /// files give several lines, in their order; another number of lines than files is not read.
 /// </summary>
 public sealed class ProcSysReader : ITranscriptReader
@@ -33,6 +34,7 @@ public sealed class ProcSysReader : ITranscriptReader
         var files = Files(context.Command);
         var limit = Math.Min(context.Limit, context.Text.Count);
         if (files.Count == 0 || context.First + files.Count > limit) return null;
+        if (context.First == 0 || !context.Text.Span(context.First - 1).Contains(files[^1], StringComparison.Ordinal)) return null;
         for (var i = 0; i < files.Count; i++)
         {
             if (!Opens(context.Text.Span(context.First + i))) return null;

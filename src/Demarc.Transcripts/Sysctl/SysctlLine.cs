@@ -55,7 +55,7 @@ internal sealed record SysctlLine(string Name, string Value, bool IsSure)
         "vm.", "kernel.", "fs.file-max", "fs.file-nr", "fs.nr_open", "fs.inotify.", "fs.aio-", "kern.",
     ];
 
-    private static readonly string[] BsdPrefixes = ["net.inet.", "net.inet6.", "net.link.", "net.local.", "net.key.", "net.isr.", "kern.ipc.", "kern.maxfiles"];
+    private static readonly string[] BsdPrefixes = ["net.inet.", "net.inet6.", "net.link.", "net.local.", "net.key.", "net.isr.", "kern.", "vm.", "hw.", "machdep.", "vfs."];
 
     /// <summary>Numbers, or one word: what else follows may be a sentence about the setting.</summary>
     private static bool IsPlain(string value)
