@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Demarc.Model;
 
 /// <summary>Socket counts, by state and by what they have in common.</summary>
 public sealed record Sockets : Observation
 {
-    public override string Kind => Kinds.Sockets;
+    protected override string KindId => Kinds.Sockets;
 
     /// <summary>The state all of them are in; null when <see cref="Counts"/> mixes states.</summary>
     public string? State { get; init; }
@@ -18,7 +20,7 @@ public sealed record SocketCount(int? LocalPort, string? Remote, string? State, 
 /// <summary>A listening socket.</summary>
 public sealed record Listen : Observation
 {
-    public override string Kind => Kinds.Listen;
+    protected override string KindId => Kinds.Listen;
 
     /// <summary><c>0.0.0.0</c>, <c>::</c>, <c>127.0.0.1</c> or a single address.</summary>
     public string? Address { get; init; }
@@ -38,7 +40,7 @@ public sealed record Listen : Observation
 /// <summary>A configured value.</summary>
 public sealed record Setting : Observation
 {
-    public override string Kind => Kinds.Setting;
+    protected override string KindId => Kinds.Setting;
     public string? Name { get; init; }
     public string? Value { get; init; }
     public string? File { get; init; }
@@ -47,7 +49,7 @@ public sealed record Setting : Observation
 /// <summary>A counter's value, or better its growth over a window.</summary>
 public sealed record Counter : Observation
 {
-    public override string Kind => Kinds.Counter;
+    protected override string KindId => Kinds.Counter;
 
     /// <summary>The kernel's own name where known, such as <c>ListenOverflows</c>.</summary>
     public string? Name { get; init; }
@@ -64,7 +66,7 @@ public sealed record Counter : Observation
 /// </summary>
 public sealed record FirewallRule : Observation
 {
-    public override string Kind => Kinds.FirewallRule;
+    protected override string KindId => Kinds.FirewallRule;
     public string? Table { get; init; }
     public string? Chain { get; init; }
 
@@ -84,7 +86,7 @@ public sealed record FirewallRule : Observation
 /// <summary>A network interface.</summary>
 public sealed record Interface : Observation
 {
-    public override string Kind => Kinds.Interface;
+    protected override string KindId => Kinds.Interface;
     public string? Name { get; init; }
     public int? Mtu { get; init; }
 
@@ -106,7 +108,7 @@ public sealed record Interface : Observation
 /// <summary>One line of a routing table.</summary>
 public sealed record Route : Observation
 {
-    public override string Kind => Kinds.Route;
+    protected override string KindId => Kinds.Route;
     public string? Destination { get; init; }
     public string? Gateway { get; init; }
     public string? Device { get; init; }
@@ -116,7 +118,7 @@ public sealed record Route : Observation
 /// <summary>One neighbour (ARP, NDP) entry.</summary>
 public sealed record Neighbour : Observation
 {
-    public override string Kind => Kinds.Neighbour;
+    protected override string KindId => Kinds.Neighbour;
     public string? Address { get; init; }
     public string? Mac { get; init; }
     public string? State { get; init; }
@@ -125,7 +127,7 @@ public sealed record Neighbour : Observation
 /// <summary>A configured resolver.</summary>
 public sealed record NameServer : Observation
 {
-    public override string Kind => Kinds.NameServer;
+    protected override string KindId => Kinds.NameServer;
     public string? Address { get; init; }
 
     /// <summary>1-based order of asking.</summary>
@@ -135,7 +137,7 @@ public sealed record NameServer : Observation
 /// <summary>A configured proxy.</summary>
 public sealed record Proxy : Observation
 {
-    public override string Kind => Kinds.Proxy;
+    protected override string KindId => Kinds.Proxy;
 
     /// <summary><c>http socks pac direct</c>; in JSON this field is <c>proxyKind</c>, as <c>kind</c> names the observation.</summary>
     public string? ProxyKind { get; init; }
@@ -148,10 +150,11 @@ public sealed record Proxy : Observation
 /// <summary>How busy a host was.</summary>
 public sealed record HostLoad : Observation
 {
-    public override string Kind => Kinds.HostLoad;
+    protected override string KindId => Kinds.HostLoad;
 
     /// <summary>Everything but idle and I/O wait, 0 to 100 of the whole machine.</summary>
     public double? CpuPercent { get; init; }
+    [JsonPropertyName("iowait")]
     public double? IoWait { get; init; }
 
     /// <summary>1, 5 and 15 minute load averages.</summary>
@@ -167,7 +170,7 @@ public sealed record HostLoad : Observation
 /// <summary>A clock's offset.</summary>
 public sealed record Clock : Observation
 {
-    public override string Kind => Kinds.Clock;
+    protected override string KindId => Kinds.Clock;
     public double? OffsetMs { get; init; }
     public double? UncertaintyMs { get; init; }
 }
@@ -175,7 +178,7 @@ public sealed record Clock : Observation
 /// <summary>An installed or running piece of software.</summary>
 public sealed record Software : Observation
 {
-    public override string Kind => Kinds.Software;
+    protected override string KindId => Kinds.Software;
     public string? Name { get; init; }
     public string? Version { get; init; }
 

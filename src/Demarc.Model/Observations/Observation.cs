@@ -52,27 +52,37 @@ public enum Basis
 public abstract record Observation
 {
     /// <summary><c>o1</c>, <c>o2</c> … in source order; empty until the document is assembled.</summary>
+    [JsonPropertyOrder(-7)]
     public string Id { get; init; } = "";
 
     /// <summary>The tool whose output it was read from; null for statements.</summary>
+    [JsonPropertyOrder(-6)]
     public string? Tool { get; init; }
 
     /// <summary>The place it was measured at; null when nothing names it.</summary>
+    [JsonPropertyOrder(-5)]
     public string? Vantage { get; init; }
 
     /// <summary>Host, URL or service it is about, as written.</summary>
+    [JsonPropertyOrder(-4)]
     public string? Target { get; init; }
 
     /// <summary>When it was measured or said.</summary>
+    [JsonPropertyOrder(-3)]
     public Moment? Time { get; init; }
 
     /// <summary>How it is known.</summary>
+    [JsonPropertyOrder(-2)]
     public Basis Basis { get; init; }
 
     /// <summary>Where it can be read again.</summary>
+    [JsonPropertyOrder(-1)]
     public required Evidence Evidence { get; init; }
 
     /// <summary>The kind's id in kinds.tsv.</summary>
     [JsonIgnore]
-    public abstract string Kind { get; }
+    public string Kind => KindId;
+
+    /// <summary>The kind's id, given by each derived type.</summary>
+    protected abstract string KindId { get; }
 }

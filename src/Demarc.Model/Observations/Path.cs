@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Demarc.Model;
 
 /// <summary>One path trace: traceroute, tracert, tracepath, mtr and their kin.</summary>
 public sealed record PathTrace : Observation
 {
-    public override string Kind => Kinds.PathTrace;
+    protected override string KindId => Kinds.PathTrace;
 
     /// <summary>The address traced to, without brackets; may be masked as written.</summary>
     public string? TargetAddress { get; init; }
@@ -42,6 +44,10 @@ public sealed record Hop
     /// <summary>Addresses that answered, in order of appearance; empty for a silent hop.</summary>
     public IReadOnlyList<Responder> Responders { get; init; } = [];
 
+    /// <summary>Address of the first responder; null for a silent hop.</summary>
+    [JsonIgnore]
+    public string? Address => Responders.Count > 0 ? Responders[0].Address : null;
+
     /// <summary>RTT of each probe in ms; null = no answer. <c>&lt;1 ms</c> reads as 0.5. For mtr: see <see cref="Rtt"/>.</summary>
     public IReadOnlyList<double?>? RttMs { get; init; }
 
@@ -73,7 +79,7 @@ public sealed record Responder(string? Address, string? Name = null, long? Asn =
 /// <summary>One run of ping.</summary>
 public sealed record Ping : Observation
 {
-    public override string Kind => Kinds.Ping;
+    protected override string KindId => Kinds.Ping;
 
     /// <summary>The address pinged.</summary>
     public string? TargetAddress { get; init; }

@@ -3,7 +3,7 @@ namespace Demarc.Model;
 /// <summary>One TCP connection attempt, or several alike.</summary>
 public sealed record Connect : Observation
 {
-    public override string Kind => Kinds.Connect;
+    protected override string KindId => Kinds.Connect;
     public string? TargetAddress { get; init; }
     public int? Port { get; init; }
 
@@ -34,7 +34,7 @@ public sealed record Connect : Observation
 /// <summary>One DNS question and its answer.</summary>
 public sealed record Dns : Observation
 {
-    public override string Kind => Kinds.Dns;
+    protected override string KindId => Kinds.Dns;
     public string? Name { get; init; }
 
     /// <summary>Record type asked for, such as <c>A</c>.</summary>
@@ -69,7 +69,7 @@ public sealed record DnsAnswer(string Address, int? Ttl = null, string? Type = n
 /// <summary>One TLS handshake.</summary>
 public sealed record Tls : Observation
 {
-    public override string Kind => Kinds.Tls;
+    protected override string KindId => Kinds.Tls;
     public string? TargetAddress { get; init; }
     public int? Port { get; init; }
     public string? Sni { get; init; }
@@ -99,7 +99,7 @@ public sealed record Certificate(string? Subject, string? Issuer, string? NotBef
 /// <summary>One HTTP exchange.</summary>
 public sealed record Http : Observation
 {
-    public override string Kind => Kinds.Http;
+    protected override string KindId => Kinds.Http;
     public string? Url { get; init; }
     public string? Method { get; init; }
 
@@ -130,7 +130,7 @@ public sealed record HttpPhases(double? DnsMs, double? ConnectMs, double? TlsMs,
 /// <summary>A transfer to the client.</summary>
 public sealed record Download : Observation
 {
-    public override string Kind => Kinds.Download;
+    protected override string KindId => Kinds.Download;
     public string? Url { get; init; }
     public long? Bytes { get; init; }
     public long? ExpectedBytes { get; init; }
@@ -146,7 +146,7 @@ public sealed record Download : Observation
 /// <summary>A transfer from the client.</summary>
 public sealed record Upload : Observation
 {
-    public override string Kind => Kinds.Upload;
+    protected override string KindId => Kinds.Upload;
     public string? Url { get; init; }
     public long? Bytes { get; init; }
     public long? ExpectedBytes { get; init; }
@@ -162,7 +162,7 @@ public sealed record Upload : Observation
 /// <summary>One line of a web server's access log.</summary>
 public sealed record AccessLog : Observation
 {
-    public override string Kind => Kinds.AccessLog;
+    protected override string KindId => Kinds.AccessLog;
     public string? Client { get; init; }
 
     /// <summary>Method, path and protocol, secrets masked.</summary>
@@ -175,7 +175,7 @@ public sealed record AccessLog : Observation
 /// <summary>An error message of a program, put in words.</summary>
 public sealed record ErrorText : Observation
 {
-    public override string Kind => Kinds.ErrorText;
+    protected override string KindId => Kinds.ErrorText;
     public string? Product { get; init; }
     public string? Code { get; init; }
     public string? Text { get; init; }

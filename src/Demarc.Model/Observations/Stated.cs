@@ -5,7 +5,7 @@ namespace Demarc.Model;
 /// <summary>Hearsay: what somebody says they see. Counts half, at most one nat.</summary>
 public sealed record Report : Observation
 {
-    public override string Kind => Kinds.Report;
+    protected override string KindId => Kinds.Report;
 
     /// <summary><c>always mostly sometimes never</c>.</summary>
     public string? Works { get; init; }
@@ -25,7 +25,7 @@ public sealed record Report : Observation
 /// <summary>Something altered at a known time, and whether the symptom changed with it.</summary>
 public sealed record Change : Observation
 {
-    public override string Kind => Kinds.Change;
+    protected override string KindId => Kinds.Change;
     public string? What { get; init; }
 
     /// <summary>A claim of claims.tsv or a cause.</summary>
@@ -39,7 +39,7 @@ public sealed record Change : Observation
 /// <summary>A hypothesis somebody stated.</summary>
 public sealed record Claim : Observation
 {
-    public override string Kind => Kinds.Claim;
+    protected override string KindId => Kinds.Claim;
 
     /// <summary>An id of claims.tsv, or a cause.</summary>
     [JsonPropertyName("claim")]
@@ -56,7 +56,7 @@ public sealed record Claim : Observation
 /// <summary>Runs in one environment: which factors were present, did the symptom occur.</summary>
 public sealed record Trial : Observation
 {
-    public override string Kind => Kinds.Trial;
+    protected override string KindId => Kinds.Trial;
 
     /// <summary>Factor name to level, such as <c>dlp</c> to <c>signed-in</c>.</summary>
     public IReadOnlyDictionary<string, string>? Factors { get; init; }

@@ -3,7 +3,7 @@ namespace Demarc.Model;
 /// <summary>One TCP connection as a capture or a list of packets shows it.</summary>
 public sealed record TcpConnection : Observation
 {
-    public override string Kind => Kinds.TcpConnection;
+    protected override string KindId => Kinds.TcpConnection;
 
     /// <summary>Endpoint that sent the SYN, <c>address:port</c>.</summary>
     public string? Client { get; init; }

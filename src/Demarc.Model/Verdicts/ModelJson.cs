@@ -10,7 +10,8 @@ namespace Demarc.Model;
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     AllowOutOfOrderMetadataProperties = true,
-    MaxDepth = 32)]
+    MaxDepth = 32,
+    Converters = [typeof(UtcTime)])]
 [JsonSerializable(typeof(VerdictDocument))]
 [JsonSerializable(typeof(VerdictDocument[]))]
 [JsonSerializable(typeof(ObservationsDocument))]

@@ -14,6 +14,9 @@ public static class Likelihood
     private const double Floor = 0.005;
     private const double NormalWhenUnlisted = 0.95;
 
+    /// <summary>A trial or a change was made on purpose: a cause it does not concern hardly ever answers to it.</summary>
+    private const double NormalWhenUnlistedExperiment = 0.985;
+
     /// <summary>The weight of a word, or null when it is none of the six.</summary>
     public static double? Weight(string word) => word switch
     {
@@ -46,42 +49,48 @@ public static class Likelihood
         }
         else
         {
-            SpreadRest(shares, listed, 1 - sum);
+            SpreadRest(test, shares, listed, 1 - sum);
         }
 
-        return WithFloor(shares);
+        return WithFloor(test, shares);
     }
 
     /// <summary>Distribution of a test the cause says nothing about.</summary>
     public static double[] Unlisted(TestDefinition test)
     {
-        var count = test.Outcomes.Count;
-        var shares = new double[count];
-        Array.Fill(shares, (1 - NormalWhenUnlisted) / (count - 1));
-        shares[0] = NormalWhenUnlisted;
-        return WithFloor(shares);
+        var shares = new double[test.Outcomes.Count];
+        var normal = test.FirstMeansNotDone ? NormalWhenUnlistedExperiment : NormalWhenUnlisted;
+        Array.Fill(shares, (1 - normal) / (shares.Length - 1 - test.NormalIndex));
+        shares[test.NormalIndex] = normal;
+        return WithFloor(test, shares);
     }
 
-    private static void SpreadRest(double[] shares, IReadOnlyDictionary<int, double> listed, double rest)
+    private static void SpreadRest(TestDefinition test, double[] shares, IReadOnlyDictionary<int, double> listed, double rest)
     {
-        if (!listed.ContainsKey(0))
+        if (!listed.ContainsKey(test.NormalIndex))
         {
-            shares[0] = rest;
+            shares[test.NormalIndex] = rest;
             return;
         }
 
-        var unlisted = shares.Length - listed.Count;
-        for (var i = 0; i < shares.Length; i++)
+        var unlisted = Enumerable.Range(test.NormalIndex, shares.Length - test.NormalIndex).Where(i => !listed.ContainsKey(i)).ToArray();
+        if (unlisted.Length == 0)
         {
-            if (unlisted == 0) shares[i] += rest / shares.Length;
-            else if (!listed.ContainsKey(i)) shares[i] = rest / unlisted;
+            for (var i = test.NormalIndex; i < shares.Length; i++) shares[i] *= 1 / (1 - rest);
         }
+
+        foreach (var i in unlisted) shares[i] = rest / unlisted.Length;
     }
 
-    private static double[] WithFloor(double[] shares)
+    private static double[] WithFloor(TestDefinition test, double[] shares)
     {
         var sum = 0.0;
-        for (var i = 0; i < shares.Length; i++) sum += shares[i] = Math.Max(Floor, shares[i]);
+        for (var i = 0; i < shares.Length; i++)
+        {
+            shares[i] = i < test.NormalIndex ? 0 : Math.Max(Floor, shares[i]);
+            sum += shares[i];
+        }
+
         for (var i = 0; i < shares.Length; i++) shares[i] /= sum;
         return shares;
     }

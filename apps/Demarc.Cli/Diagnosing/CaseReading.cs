@@ -1,0 +1,155 @@
+using Demarc.Artifacts;
+using Demarc.Model;
+using Demarc.Reasoning;
+using Demarc.Transcripts;
+using Demarc.Transcripts.Documents;
+using Demarc.Transcripts.Facts;
+using Demarc.Transcripts.Mail;
+using Demarc.Transcripts.Statements;
+
+namespace Demarc.Cli.Diagnosing;
+
+/// <summary>
+/// Reads everything a user gave into one case: opens artifacts, finds tool output in their text, splits quoted mail into
+/// turns, reads statements and facts, and joins what is met twice. What cannot be read is listed; the rest goes on.
+/// </summary>
+internal sealed class CaseReading(CancellationToken cancellationToken)
+{
+    /// <summary>Prose is read in texts up to this length; longer ones are logs.</summary>
+    private const int LongestProse = 4_000_000;
+
+    private readonly List<Observation> _observations = [];
+    private readonly List<(Observation Fact, string Rule)> _proposed = [];
+    private readonly List<Unread> _unread = [];
+    private string? _target;
+    private string? _symptom;
+
+    /// <summary>Nothing at all could be read: no text, no document, no facts.</summary>
+    public bool NothingReadable { get; private set; } = true;
+
+    /// <summary>Reads the artifacts and facts files.</summary>
+    /// <param name="paths">Files, folders, archives or <c>-</c>.</param>
+    /// <param name="facts">Facts files given as such.</param>
+    /// <param name="stdin">Standard input.</param>
+    public CaseInput Read(IEnumerable<string> paths, IEnumerable<string> facts, Stream stdin)
+    {
+        foreach (var artifact in ArtifactReader.Open(paths, stdin, null, cancellationToken)) Take(artifact, isFacts: IsFactsName(artifact.Source));
+        foreach (var artifact in ArtifactReader.Open(facts, stdin, null, cancellationToken)) Take(artifact, isFacts: true);
+        var (observations, kept) = Repeats.Join(_observations);
+        return new()
+        {
+            Target = _target,
+            Symptom = _symptom,
+            Observations = observations,
+            Proposed = [.. _proposed.Where(p => kept.ContainsKey(p.Fact)).Select(p => (kept[p.Fact], p.Rule)).DistinctBy(p => p.Item1, ReferenceEqualityComparer.Instance)],
+            Unread = _unread,
+        };
+    }
+
+    /// <summary>A facts file keeps its name inside a case's folder.</summary>
+    private static bool IsFactsName(string source) => Path.GetFileName(source.Split('!')[^1]) is "facts.yaml" or "facts.yml";
+
+    private void Take(Artifact artifact, bool isFacts)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        switch (artifact.Kind)
+        {
+            case ArtifactKind.Text when isFacts:
+                Facts(artifact);
+                break;
+            case ArtifactKind.Text:
+                Text(artifact);
+                break;
+            case ArtifactKind.VerdictDocument or ArtifactKind.ObservationsDocument:
+                Document(artifact);
+                break;
+        }
+
+        _unread.AddRange(artifact.Unread);
+    }
+
+    private void Facts(Artifact artifact)
+    {
+        var text = string.Concat(artifact.Segments().Select(segment => segment.Text));
+        var facts = FactsFile.Read(artifact.Source, artifact.Sha256, text);
+        _target = facts.Target ?? _target;
+        _symptom = facts.Symptom ?? _symptom;
+        _observations.AddRange(facts.Observations);
+        _unread.AddRange(facts.Problems);
+        NothingReadable = false;
+    }
+
+    private void Document(Artifact artifact)
+    {
+        var document = EvidenceDocument.Read(artifact.Source, artifact.Sha256, artifact.Utf8().Span);
+        _observations.AddRange(document.Observations);
+        _unread.AddRange(document.Problems);
+        if (document.Observations.Count > 0) NothingReadable = false;
+    }
+
+    private void Text(Artifact artifact)
+    {
+        using var segments = artifact.Segments().GetEnumerator();
+        if (!segments.MoveNext()) return;
+        NothingReadable = false;
+        var first = segments.Current;
+        var more = segments.MoveNext();
+        if (!more && first.Text.Length <= LongestProse)
+        {
+            Prose(new EvidenceText(artifact.Source, artifact.Sha256, first.Text, first.FirstLine));
+            return;
+        }
+
+        var stream = new TranscriptStream(artifact.Source, artifact.Sha256);
+        Take(stream.Read(first.Text, first.FirstLine, last: !more));
+        while (more)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var segment = segments.Current;
+            more = segments.MoveNext();
+            Take(stream.Read(segment.Text, segment.FirstLine, last: !more));
+        }
+    }
+
+    private void Prose(EvidenceText text)
+    {
+        var turns = MailChain.Split(text);
+        var read = TranscriptReader.Read(text, [.. turns.Select(turn => new TurnSpan(turn.HeaderFirst, turn.Last, turn.Time, turn.Author))]);
+        Take(read);
+        var covered = Lines(read, text);
+        foreach (var proposal in StatementReader.Read(text, turns, covered.Contains)) Propose(proposal);
+    }
+
+    private void Take(ReadResult read)
+    {
+        _observations.AddRange(read.Observations);
+        _unread.AddRange(read.Unread);
+        foreach (var proposal in read.Proposals) Propose(proposal);
+    }
+
+    private void Propose(ProposedFact proposal)
+    {
+        _observations.Add(proposal.Fact);
+        _proposed.Add((proposal.Fact, proposal.Rule));
+    }
+
+    /// <summary>Line indexes that tool output takes up.</summary>
+    private static HashSet<int> Lines(ReadResult read, EvidenceText text)
+    {
+        var lines = new HashSet<int>();
+        foreach (var observation in read.Observations)
+        {
+            Cover(lines, observation.Evidence.Lines, text.FirstLine);
+            foreach (var place in observation.Evidence.Also) Cover(lines, place.Lines, text.FirstLine);
+        }
+
+        foreach (var unread in read.Unread) Cover(lines, unread.Lines, text.FirstLine);
+        return lines;
+    }
+
+    private static void Cover(HashSet<int> lines, IReadOnlyList<int>? range, int firstLine)
+    {
+        if (range is not [var first, var last]) return;
+        for (var line = first; line <= last; line++) lines.Add(line - firstLine);
+    }
+}

@@ -1,0 +1,39 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>Gives evidence and observations their ids, in the order of sources and lines, so that the same input gives the same bytes.</summary>
+public static class Numbering
+{
+    /// <summary>The same case with ids.</summary>
+    public static CaseInput Number(CaseInput input)
+    {
+        var rules = new Dictionary<Observation, string>(ReferenceEqualityComparer.Instance);
+        foreach (var (fact, rule) in input.Proposed) rules[fact] = rule;
+        var ordered = input.Observations
+            .Select((observation, at) => (observation, at))
+            .OrderBy(item => item.observation.Evidence.Source, StringComparer.Ordinal)
+            .ThenBy(item => First(item.observation.Evidence))
+            .ThenBy(item => Last(item.observation.Evidence))
+            .ThenBy(item => item.at)
+            .Select(item => item.observation);
+        var ids = new Dictionary<(string, int, int, string), string>();
+        var observations = new List<Observation>();
+        var proposed = new List<(Observation, string)>();
+        foreach (var observation in ordered)
+        {
+            var evidence = observation.Evidence;
+            var key = (evidence.Source, First(evidence), Last(evidence), evidence.Lines is null ? evidence.Text : "");
+            if (!ids.TryGetValue(key, out var id)) ids[key] = id = $"e{ids.Count + 1}";
+            var numbered = observation with { Id = $"o{observations.Count + 1}", Evidence = evidence with { Id = id } };
+            observations.Add(numbered);
+            if (rules.TryGetValue(observation, out var rule)) proposed.Add((numbered, rule));
+        }
+
+        return input with { Observations = observations, Proposed = proposed };
+    }
+
+    private static int First(Evidence evidence) => evidence.Lines is [var first, ..] ? first : evidence.Frames is [var frame, ..] ? frame : 0;
+
+    private static int Last(Evidence evidence) => evidence.Lines is [_, var last] ? last : 0;
+}

@@ -1,0 +1,20 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>Whether a measurement shows the service itself working.</summary>
+public static class Outcomes
+{
+    /// <summary>True or false where the observation is of the service's own protocol; null where it says nothing of it (ping, traces).</summary>
+    public static bool? Worked(Observation observation) => observation switch
+    {
+        Http http => http.Outcome is null ? http.Status is null ? null : http.Status < 400 : http.Outcome is "ok",
+        Tls tls => tls.Outcome is null ? null : tls.Outcome == "ok" ? null : false,
+        Connect connect => connect.Outcome is null or "ok" ? null : false,
+        Download download => download.Outcome is null ? null : download.Outcome == "ok",
+        Upload upload => upload.Outcome is null ? null : upload.Outcome == "ok",
+        TcpConnection tcp => tcp.State switch { "syn-unanswered" => false, "closed" when tcp.Bytes is { Server: > 0 } => true, _ => null },
+        Report report => report.Basis == Basis.Measured ? report.Works switch { "always" => true, "never" or "sometimes" => false, _ => null } : null,
+        _ => null,
+    };
+}

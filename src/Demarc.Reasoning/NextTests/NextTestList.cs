@@ -1,0 +1,62 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>The next tests as something a person can do: the command, where to run it, who has to agree.</summary>
+public sealed class NextTestList(CaseView view, Ranking ranking, TestChooser chooser)
+{
+    private const int Most = 5;
+    private const double SmallestGain = 0.005;
+
+    /// <summary>At most five, the most useful first; where a cause is named, its settling test leads.</summary>
+    public IReadOnlyList<NextTest> List(bool causeNamed)
+    {
+        var list = new List<NextTest>();
+        var best = ranking.Best.Cause;
+        if (causeNamed && best?.Settle is { } settle && !Done(settle.Test)) list.Add(Settling(best, settle));
+        foreach (var (test, gain) in chooser.Choose(view.Symptom == "intermittent"))
+        {
+            if (list.Count == Most || (gain < SmallestGain && list.Count > 0)) break;
+            if (list.All(t => t.Test != test.Id)) list.Add(Make(test, gain));
+        }
+
+        return list;
+    }
+
+    private bool Done(string test) => ranking.Signs.Any(s => s.Test.Id == test && !s.Reported);
+
+    private NextTest Settling(Cause cause, Settle settle)
+    {
+        var test = Tests.Get(settle.Test);
+        return new(test.Id, Round(chooser.Gain(test)), test.Cost, test.Where, Fill(settle.Command), test.Permission,
+            Fill(settle.Do.En)!, Fill(settle.Do.Zh)!);
+    }
+
+    private NextTest Make(TestDefinition test, double gain)
+    {
+        var text = TestTexts.Of(test.Id);
+        var command = OnWindows ? text.Windows ?? text.Command : text.Command;
+        return new(test.Id, Round(gain), test.Cost, test.Where, Fill(command), test.Permission, Fill(text.Do.En)!, Fill(text.Do.Zh)!);
+    }
+
+    /// <summary>The affected place runs Windows, as far as its tools tell.</summary>
+    private bool OnWindows => view.Standing.Any(o => o.Tool is "tracert" or "pathping" && view.RoleOf(o.Vantage) == Role.Affected);
+
+    /// <summary>Fills a command's placeholders. Names come from strangers' text, so only plain ones get into a command line.</summary>
+    private string? Fill(string? template)
+    {
+        if (template is null) return null;
+        var host = Plain(view.Host) ?? "HOST";
+        var address = Plain(view.Names.Where(Hosts.IsAddress).Order(StringComparer.Ordinal).FirstOrDefault()) ?? host;
+        var written = view.Target?.Replace("\\:", ":", StringComparison.Ordinal);
+        var url = written is not null && written.Contains("://", StringComparison.Ordinal) ? Plain(written) : null;
+        url ??= $"{(view.Port == 80 ? "http" : "https")}://{host}/";
+        return template.Replace("{host}", host, StringComparison.Ordinal).Replace("{address}", address, StringComparison.Ordinal)
+            .Replace("{port}", view.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{url}", url, StringComparison.Ordinal);
+    }
+
+    private static string? Plain(string? text) =>
+        text is { Length: > 0 and < 300 } && text[0] != '-' && text.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or ':' or '/' or '_' or '%' or '=' or '~') ? text : null;
+
+    private static double Round(double gain) => Math.Round(gain, 4);
+}

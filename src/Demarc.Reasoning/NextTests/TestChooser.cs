@@ -1,0 +1,114 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>
+/// Chooses what to test next: most expected information, 0.7 of the side's and 0.3 of the cause's, per cost
+/// (catalogue: inference method, point 8). A prerequisite comes before what needs it.
+/// </summary>
+public sealed class TestChooser(Ranking ranking, Func<string, bool> known)
+{
+    private const double SideShare = 0.7;
+
+    /// <summary>
+    /// Cost counts with this power: at 1 many cheap tests that tell little come before one that settles the matter
+    /// (bench/README: median of 6 tests to a named side instead of 5).
+    /// </summary>
+    private const double CostPower = 0.6;
+
+    /// <summary>A single try says little of a service that works at times.</summary>
+    private const double SingleTryWhenIntermittent = 0.3;
+
+    /// <summary>Tests by gain over cost, best first.</summary>
+    /// <param name="intermittent">The service works at times.</param>
+    public IReadOnlyList<(TestDefinition Test, double Gain)> Choose(bool intermittent)
+    {
+        var found = new List<(TestDefinition Test, double Gain, double Score)>();
+        foreach (var test in Tests.All)
+        {
+            if (test.Cost == 0 || known(test.Id) || !Ready(test)) continue;
+            var single = intermittent && test.Id is (Tests.Connect or Tests.Http or Tests.Download);
+            var gain = Gain(test) * (single ? SingleTryWhenIntermittent : 1);
+            found.Add((test, gain, gain / Math.Pow(test.Cost + 1, CostPower)));
+        }
+
+        return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Test.Id, StringComparer.Ordinal).Select(f => (f.Test, f.Gain))];
+    }
+
+    /// <summary>Expected information of a test, in bits.</summary>
+    public double Gain(TestDefinition test)
+    {
+        var candidates = ranking.Candidates;
+        var (sideNow, causeNow) = Entropies(ranking.Probabilities);
+        var gain = SideShare * sideNow + (1 - SideShare) * causeNow;
+        var after = new double[candidates.Count];
+        double[][] shares = [.. candidates.Select(c => WithNuisances(test, c.Of(test)))];
+        for (var o = test.NormalIndex; o < test.Outcomes.Count; o++)
+        {
+            var total = 0.0;
+            for (var c = 0; c < after.Length; c++) total += after[c] = ranking.Probabilities[c] * shares[c][o];
+            if (total <= 0) continue;
+            for (var c = 0; c < after.Length; c++) after[c] /= total;
+            var (side, cause) = Entropies(after);
+            gain -= total * (SideShare * side + (1 - SideShare) * cause);
+        }
+
+        return Math.Max(0, gain);
+    }
+
+    /// <summary>Probability of every side after an outcome.</summary>
+    public IReadOnlyDictionary<Side, double> After(TestDefinition test, int outcome)
+    {
+        var sides = new Dictionary<Side, double>();
+        var total = 0.0;
+        for (var c = 0; c < ranking.Candidates.Count; c++)
+        {
+            var candidate = ranking.Candidates[c];
+            var p = ranking.Probabilities[c] * WithNuisances(test, candidate.Of(test))[outcome];
+            total += p;
+            sides[candidate.Side] = sides.GetValueOrDefault(candidate.Side) + p;
+        }
+
+        return sides.ToDictionary(pair => pair.Key, pair => pair.Value / total);
+    }
+
+    /// <summary>Probability of an outcome.</summary>
+    public double Probability(TestDefinition test, int outcome) =>
+        ranking.Candidates.Select((c, i) => ranking.Probabilities[i] * WithNuisances(test, c.Of(test))[outcome]).Sum();
+
+    private bool Ready(TestDefinition test) => test.Needs is null || known(test.Needs) || ranking.Signs.Any(s => s.Test.Id == Tests.Http || s.Test.Id == Tests.Connect) || test.Needs == Tests.Dns || test.Needs == Tests.Connect;
+
+    private static double[] WithNuisances(TestDefinition test, double[] shares)
+    {
+        double[]? bent = null;
+        foreach (var nuisance in Nuisance.All)
+        {
+            if (!nuisance.Bends.TryGetValue(test.Id, out var outcome)) continue;
+            bent ??= (double[])shares.Clone();
+            var strength = nuisance.Prior * nuisance.Strength;
+            for (var o = 0; o < bent.Length; o++) bent[o] *= 1 - strength;
+            bent[test.IndexOf(outcome)] += strength;
+        }
+
+        return bent ?? shares;
+    }
+
+    private (double Side, double Cause) Entropies(IReadOnlyList<double> p)
+    {
+        Span<double> sides = stackalloc double[Sides.All.Count];
+        var cause = 0.0;
+        for (var c = 0; c < p.Count; c++)
+        {
+            sides[(int)ranking.Candidates[c].Side] += p[c];
+            if (p[c] > 0) cause -= p[c] * Math.Log2(p[c]);
+        }
+
+        var side = 0.0;
+        foreach (var share in sides)
+        {
+            if (share > 0) side -= share * Math.Log2(share);
+        }
+
+        return (side, cause);
+    }
+}

@@ -1,0 +1,40 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>Settings, counters and states of the machines themselves.</summary>
+public sealed class HostSigns : ISignRule
+{
+    public IEnumerable<Sign> Evaluate(CaseView view)
+    {
+        foreach (var setting in view.Standing.OfType<Setting>().Where(s => s.Basis == Basis.Measured))
+        {
+            if (setting.Name is "net.ipv4.tcp_tw_recycle" && setting.Value is { } value) yield return Sign.Plain(Tests.TwRecycleSetting, value.Trim() == "0" ? "off" : "on", [setting.Evidence]);
+        }
+
+        foreach (var counter in view.Standing.OfType<Counter>())
+        {
+            var (test, outcome) = counter.Name switch
+            {
+                "ListenOverflows" => (Tests.ListenOverflow, "grow"),
+                "PAWSPassive" => (Tests.PawsCounter, "grow"),
+                "IPReversePathFilter" => (Tests.ReversePathCounter, "grow"),
+                "TCPRetransFail" => (Tests.ClientCounters, "retransmit-fail"),
+                _ => (null, null),
+            };
+            if (test is null || (counter.Delta ?? counter.Value) is not { } amount) continue;
+            var normal = Tests.Get(test).Normal;
+            if (counter.Delta is not null || amount == 0) yield return Sign.Plain(test, amount > 0 ? outcome! : normal, [counter.Evidence]);
+
+            // A total since boot says that it happened once, not that it happens now.
+            else yield return Sign.Soft(test, [counter.Evidence], false, 1, (outcome!, 1), (normal, 0.4));
+        }
+
+        var errors = view.Standing.OfType<Interface>().FirstOrDefault(i => i.Errors > 100 && view.RoleOf(i.Vantage) == Role.Affected);
+        if (errors is not null) yield return Sign.Soft(Tests.InterfaceErrors, [errors.Evidence], false, 1, ("errors", 1), ("normal", 0.3));
+        var twice = view.Standing.OfType<Neighbour>().Where(n => n.Mac is not null).GroupBy(n => n.Address).FirstOrDefault(g => g.Select(n => n.Mac).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1);
+        if (twice is not null) yield return Sign.Plain(Tests.Neighbour, "two", [.. twice.Select(n => n.Evidence)]);
+        var clock = view.Standing.OfType<Clock>().FirstOrDefault(c => c.OffsetMs is not null && view.RoleOf(c.Vantage) == Role.Affected);
+        if (clock is not null) yield return Sign.Plain(Tests.Clock, Math.Abs(clock.OffsetMs!.Value) > 300_000 ? "skew" : "ok", [clock.Evidence]);
+    }
+}

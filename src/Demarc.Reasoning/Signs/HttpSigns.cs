@@ -1,0 +1,55 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>HTTP exchanges and transfers with the subject from the affected place.</summary>
+public sealed class HttpSigns : ISignRule
+{
+    public IEnumerable<Sign> Evaluate(CaseView view)
+    {
+        if (Worst(Tests.Http, view.Of<Http>().Select(h => (Of(h), h.Evidence))) is { } http) yield return http;
+        if (Worst(Tests.Download, view.Of<Download>().Select(d => (Transfer(d.Outcome), d.Evidence))) is { } download) yield return download;
+        if (Worst(Tests.Upload, view.Of<Upload>().Select(u => (Transfer(u.Outcome), u.Evidence))) is { } upload) yield return upload;
+        if (Delivered(view) is { } delivered) yield return delivered;
+    }
+
+    private static Sign? Worst(string test, IEnumerable<(string? Outcome, Evidence Evidence)> results)
+    {
+        var known = results.Where(r => r.Outcome is not null).ToArray();
+        if (known.Length == 0) return null;
+        var outcome = known.FirstOrDefault(r => r.Outcome != "ok").Outcome ?? "ok";
+        return Sign.Plain(test, outcome, [.. known.Where(r => r.Outcome == outcome).Select(r => r.Evidence).DistinctBy(e => e.Id)]);
+    }
+
+    private static string? Of(Http http) => http.Outcome switch
+    {
+        "ok" => "ok",
+        "error-status" => http.Status is 403 or 451 ? "blocked" : "error",
+        "no-response" => "no-response",
+        "reset" => "reset",
+        "portal" => "portal",
+        "blocked" => "blocked",
+        "slow" or "stalled" => "slow",
+        null when http.Status is { } status => status < 400 ? "ok" : "error",
+        _ => null,
+    };
+
+    private static string? Transfer(string? outcome) => outcome switch
+    {
+        "ok" => "ok",
+        "stalled" => "stall",
+        "slow" => "slow",
+        "reset" => "reset",
+        _ => null,
+    };
+
+    /// <summary>
+    /// Pages the server's own log shows sent to other addresses: they left in full, which a black hole for large packets
+    /// would have logged as aborted or not at all. The server cannot see them arrive, so this weighs as hearsay.
+    /// </summary>
+    private static Sign? Delivered(CaseView view)
+    {
+        var pages = view.Standing.OfType<AccessLog>().Where(l => l.Status is >= 200 and < 400 && l.Bytes > 1500 && !Hosts.IsPrivate(l.Client)).Take(8).ToArray();
+        return pages.Length == 0 ? null : Sign.Soft(Tests.Download, [.. pages.Select(p => p.Evidence)], reported: true, 1, ("ok", 1), ("slow", 0.8), ("stall", 0.5), ("reset", 0.5));
+    }
+}

@@ -1,0 +1,33 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>How the subject's name resolves at the affected place, and whether a control resolves it to the same.</summary>
+public sealed class NameSigns : ISignRule
+{
+    private const double SlowMs = 2000;
+
+    public IEnumerable<Sign> Evaluate(CaseView view)
+    {
+        var here = view.Of<Model.Dns>().Where(d => d.Type is null or "A" or "AAAA").ToArray();
+        if (here.Length == 0) yield break;
+        var best = here.FirstOrDefault(d => d.Outcome == "ok") ?? here[0];
+        var outcome = best.Outcome switch
+        {
+            "ok" when best.Ms >= SlowMs => "slow",
+            "ok" => "ok",
+            "nxdomain" => "nx",
+            "bogus" => "wrong",
+            "timeout" or "servfail" or "refused" => "timeout",
+            _ => null,
+        };
+        if (outcome is not null) yield return Sign.Plain(Tests.Dns, outcome, [best.Evidence]);
+
+        var control = view.Of<Model.Dns>(Role.Control).FirstOrDefault(d => d.Outcome == "ok" && d.Answers is { Count: > 0 });
+        if (control is not null && best is { Outcome: "ok", Answers.Count: > 0 })
+        {
+            var same = best.Answers!.Any(a => control.Answers!.Any(b => a.Address == b.Address));
+            yield return Sign.Plain(Tests.DnsControl, same ? "match" : "differ", [best.Evidence, control.Evidence]);
+        }
+    }
+}

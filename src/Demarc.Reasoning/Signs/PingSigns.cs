@@ -1,0 +1,43 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>Pings of the subject from the affected place: replies, losses, and large ones with DF set.</summary>
+public sealed class PingSigns : ISignRule
+{
+    private const int LargePayload = 1400;
+
+    public IEnumerable<Sign> Evaluate(CaseView view)
+    {
+        var pings = view.Of<Ping>().Where(p => p.Sent is > 0).ToArray();
+        var small = pings.Where(p => !Large(p)).ToArray();
+        if (small.Length > 0) yield return Small(small);
+        var large = pings.Where(Large).ToArray();
+        if (large.Length > 0) yield return Df(large);
+    }
+
+    private static bool Large(Ping ping) => ping is { Df: true, Size: >= LargePayload } || (ping.Errors?.Any(e => e.Code == "too-big") ?? false);
+
+    private static Sign Small(Ping[] pings)
+    {
+        var (sent, lost) = (0, 0);
+        foreach (var ping in pings)
+        {
+            // The last probe of a ping stopped by hand was still on its way.
+            var counted = ping.Sent!.Value - (ping.Interrupted == true && ping.Received < ping.Sent ? 1 : 0);
+            sent += counted;
+            lost += Math.Max(0, counted - (ping.Received ?? 0));
+        }
+
+        sent = Math.Max(1, sent);
+        return Sign.Soft(Tests.Ping, [.. pings.Select(p => p.Evidence)], reported: false, 1,
+            ("ok", BetaBinomial.Fine(lost, sent)), ("loss", BetaBinomial.Sometimes(lost, sent)), ("none", BetaBinomial.Always(lost, sent)));
+    }
+
+    private static Sign Df(Ping[] pings)
+    {
+        Evidence[] evidence = [.. pings.Select(p => p.Evidence)];
+        if (pings.Any(p => p.Errors?.Any(e => e.Code == "too-big") ?? false)) return Sign.Plain(Tests.PingDf, "too-big", evidence);
+        return Sign.Plain(Tests.PingDf, pings.All(p => p.Received is 0) ? "silent" : "ok", evidence);
+    }
+}

@@ -1,0 +1,75 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>Evaluates a case: every rule's signs, one per test, without those whose prerequisite failed.</summary>
+public static class SignEvaluator
+{
+    private static readonly ISignRule[] Rules =
+    [
+        new PingSigns(), new TraceSigns(), new ConnectSigns(), new NameSigns(), new TlsSigns(), new HttpSigns(),
+        new PacketSigns(), new HostSigns(), new PlaceSigns(), new StatedSigns(), new ChangeSigns(), new TrialSigns(),
+    ];
+
+    /// <summary>The signs of a case, in the order of tests.tsv; same input, same order.</summary>
+    public static IReadOnlyList<Sign> Evaluate(CaseView view)
+    {
+        var found = Rules.SelectMany(rule => rule.Evaluate(view)).Where(sign => sign.Evidence.Count > 0).ToList();
+        var order = Tests.All.Select((test, at) => (test.Id, at)).ToDictionary(pair => pair.Id, pair => pair.at, StringComparer.Ordinal);
+        var kept = found
+            .GroupBy(sign => (sign.Test.Id, Key: sign.ByCause is null ? "" : sign.Evidence[0].Id))
+            .Select(group => Strongest([.. group]))
+            .OrderBy(sign => order[sign.Test.Id]).ThenBy(sign => sign.Evidence[0].Id.Length).ThenBy(sign => sign.Evidence[0].Id, StringComparer.Ordinal)
+            .ToList();
+        kept = [.. kept.Where(sign => Evaluable(sign, kept))];
+        kept.AddRange(Implied(view, kept));
+        return [.. kept.OrderBy(sign => order[sign.Test.Id])];
+    }
+
+    /// <summary>A step that could be taken shows that the steps before it succeeded: a handshake implies a connection, a connection by name a resolution.</summary>
+    private static IEnumerable<Sign> Implied(CaseView view, IReadOnlyList<Sign> kept)
+    {
+        foreach (var earlier in new[] { Tests.Dns, Tests.Connect, Tests.Tls })
+        {
+            if (earlier == Tests.Dns && (view.Host is null || Hosts.IsAddress(view.Host))) continue;
+            if (earlier == Tests.Tls && view.Port != 443) continue;
+            if (kept.Any(sign => sign.Test.Id == earlier)) continue;
+            var later = kept.FirstOrDefault(sign => !sign.Reported && sign.ByCause is null && Follows(sign.Test, earlier));
+            if (later is not null) yield return Sign.Plain(earlier, "ok", later.Evidence);
+        }
+    }
+
+    private static bool Follows(TestDefinition test, string earlier)
+    {
+        for (var needs = test.Needs; needs is not null; needs = Tests.Get(needs).Needs)
+        {
+            if (needs == earlier) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Measured beats reported; among equals the abnormal one, then the first.</summary>
+    private static Sign Strongest(IReadOnlyList<Sign> same) =>
+        same.OrderBy(sign => sign.Reported).ThenByDescending(sign => sign.Abnormal).First();
+
+    /// <summary>If a prerequisite failed, the later step says nothing: it is not evaluable, never "also failed".</summary>
+    private static bool Evaluable(Sign sign, IReadOnlyList<Sign> all)
+    {
+        for (var needs = sign.Test.Needs; needs is not null; needs = Tests.Get(needs).Needs)
+        {
+            if (all.Any(other => other.Test.Id == needs && !other.Reported && Blocks(other))) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Blocks(Sign sign) => (sign.Test.Id, sign.Outcome) switch
+    {
+        (Tests.Dns, "nx" or "timeout") => true,
+        (Tests.Connect, "refused" or "timeout" or "unreachable" or "local-error") => true,
+        (Tests.Tls, not "ok") => true,
+        (Tests.Http, "no-response" or "reset") => true,
+        _ => false,
+    };
+}

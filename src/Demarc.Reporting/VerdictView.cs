@@ -1,0 +1,170 @@
+using Demarc.Model;
+using Demarc.Reporting.Wording;
+
+namespace Demarc.Reporting;
+
+/// <summary>
+/// One verdict in one language: what every report asks of a document, said once. Texts that came from outside
+/// are returned safe to show, on one line.
+/// </summary>
+internal sealed class VerdictView
+{
+    private readonly Dictionary<string, Evidence> evidence = new(StringComparer.Ordinal);
+
+    public VerdictView(VerdictDocument document, Language language, Vocabulary vocabulary)
+    {
+        (Document, Language, Vocabulary) = (document, language, vocabulary);
+        foreach (var item in document.Evidence) evidence.TryAdd(item.Id, item);
+        Lead = FindLead();
+    }
+
+    public VerdictDocument Document { get; }
+    public Language Language { get; }
+    public Vocabulary Vocabulary { get; }
+    public Verdict Verdict => Document.Verdict;
+    public bool IsChinese => Language == Language.Chinese;
+
+    /// <summary>A fault was found and its side named.</summary>
+    public bool IsFault => Verdict.Side is not (Side.Healthy or Side.Undetermined);
+
+    /// <summary>The hypothesis whose signs explain the verdict; null when there is none.</summary>
+    public Hypothesis? Lead { get; }
+
+    /// <summary>A text of this program in the language of the report.</summary>
+    public string Say(Bilingual text) => text.In(Language);
+
+    /// <summary>A text of this program with its places filled.</summary>
+    public string Say(Bilingual text, params object[] parts) => Fill.In(text.In(Language), parts);
+
+    /// <summary>A text of the document in the language of the report.</summary>
+    public string Quote(string en, string zh) => SafeText.Line(IsChinese ? zh : en);
+
+    /// <summary>The target, or that nothing names it.</summary>
+    public string Target => Document.Subject.Target is { } target ? SafeText.Line(target) : Say(Texts.UnknownTarget);
+
+    /// <summary>What is complained about; null when nothing is.</summary>
+    public string? Symptom => Document.Subject.Symptom is { } symptom ? SafeText.Line(Terms.Of(Terms.Symptoms, symptom, Language)) : null;
+
+    /// <summary>The verdict in one line, without its confidence.</summary>
+    public string Headline => Verdict.Side switch
+    {
+        Side.Healthy => Say(Texts.HealthyLine),
+        Side.Undetermined => Say(MechanismIsSure ? Texts.MechanismKnown : Texts.UndeterminedLine),
+        var side => Say(Texts.OnSide, side.Name().In(Language)),
+    };
+
+    /// <summary>Standing and percent; for an undetermined verdict the side that leads.</summary>
+    public string Confidence
+    {
+        get
+        {
+            if (Verdict.Side != Side.Undetermined)
+            {
+                var standing = Terms.Of(Terms.Standings, SafeText.Line(Verdict.Standing), Language);
+                return standing + (IsChinese ? "，" : ", ") + PercentOf(Verdict.Confidence);
+            }
+
+            foreach (var share in Document.Sides)
+            {
+                if (share.Side is not (Side.Undetermined or Side.Healthy)) return Say(Texts.LeadingIs, share.Side.Name().In(Language), PercentOf(share.Probability));
+            }
+
+            return PercentOf(Verdict.Confidence);
+        }
+    }
+
+    /// <summary>The mechanism is at least as probable as what a side needs to be named.</summary>
+    public bool MechanismIsSure => Verdict.Mechanism is { } mechanism && mechanism.Probability >= Contract.NamedFrom;
+
+    /// <summary>Title of the named cause; null when none is named.</summary>
+    public string? CauseTitle => Verdict.Cause is { } cause ? CauseName(cause) : null;
+
+    /// <summary>The mechanism and its probability; null when none is known.</summary>
+    public string? Mechanism => Verdict.Mechanism is { } mechanism ? $"{MechanismName(mechanism.Id)}{Paren(PercentOf(mechanism.Probability))}" : null;
+
+    /// <summary>Where along the path; null when no segment is implicated.</summary>
+    public string? Location
+    {
+        get
+        {
+            if (Verdict.Location is not { } place) return null;
+            var before = Address(place.BeforeAddress);
+            var after = Address(place.AfterAddress);
+            var text = (place.AfterHop, place.BeforeHop) switch
+            {
+                ({ } a, { } b) => Say(Texts.BetweenHops, a, after, b, before),
+                ({ } a, null) => Say(Texts.AfterHop, a, after),
+                (null, { } b) => Say(Texts.BeforeHop, b, before),
+                _ => null,
+            };
+            var owner = place.Owner is { } name ? Say(Texts.OwnedBy, SafeText.Line(name)) : null;
+            return text is null || owner is null ? text ?? owner : text + (IsChinese ? "，" : ", ") + owner;
+        }
+    }
+
+    /// <summary>The best side and every other one of at least that probability, in the document's order.</summary>
+    public IReadOnlyList<SideShare> ShownSides(double from) => [.. Document.Sides.Where((share, at) => at == 0 || share.Probability >= from)];
+
+    /// <summary>A side's name in a list of shares, where <c>undetermined</c> stands for the unknown cause.</summary>
+    public string SideName(SideShare share) => share.Side == Side.Undetermined ? Say(Texts.UnknownCause) : share.Side.Name().In(Language);
+
+    public string PercentOf(double probability) => Percent.Of(probability, Language);
+
+    /// <summary>Text in the language's parentheses, with the blank English sets before them.</summary>
+    public string Paren(string text) => IsChinese ? $"（{text}）" : $" ({text})";
+
+    public string CauseName(string id) => SafeText.Line((Vocabulary.Cause(id) ?? new(id, id)).In(Language));
+
+    public string MechanismName(string id) => Terms.Mechanisms.TryGetValue(id, out var name) ? name.In(Language) : CauseName(id);
+
+    public string TestName(string id) => SafeText.Line((Vocabulary.Test(id) ?? new(id, id)).In(Language));
+
+    public string ClaimName(string id) => Terms.ClaimNames.TryGetValue(id, out var name) ? name.In(Language) : CauseName(id);
+
+    /// <summary>A sign as a clause, or <c>test = outcome</c> where nobody has words for it.</summary>
+    public string SignName(SignWeight sign) =>
+        SafeText.Line((Vocabulary.Outcome(sign.Test, sign.Outcome) ?? new($"{sign.Test} = {sign.Outcome}", $"{sign.Test} = {sign.Outcome}")).In(Language));
+
+    /// <summary>Signs by how much they weigh, most first.</summary>
+    public static IReadOnlyList<SignWeight> Strongest(IEnumerable<SignWeight> signs) =>
+        [.. signs.OrderByDescending(sign => Math.Abs(sign.Weight)).ThenBy(sign => sign.Test, StringComparer.Ordinal).ThenBy(sign => sign.Outcome, StringComparer.Ordinal)];
+
+    /// <summary>The evidence of that id, or null when the document does not hold it.</summary>
+    public Evidence? Find(string id) => evidence.GetValueOrDefault(id);
+
+    /// <summary>Where an id's evidence stands, <c>file.txt:31-45</c>; the id where the document does not hold it.</summary>
+    public string Place(string id) => Find(id) is { } item ? PlaceText(item.Source, item.Lines, item.Frames) : SafeText.Line(id);
+
+    /// <summary>A place inside an artifact for people.</summary>
+    public string PlaceText(string source, IReadOnlyList<int>? lines, IReadOnlyList<int>? frames)
+    {
+        var name = SafeText.Line(source);
+        if (lines is [var first, .., var last]) return first == last ? $"{name}:{first}" : $"{name}:{first}-{last}";
+        if (lines is [var only]) return $"{name}:{only}";
+        if (frames is { Count: > 0 }) return $"{name} {Say(Texts.Frames)} {string.Join(", ", frames.Take(8))}{(frames.Count > 8 ? " …" : "")}";
+        return name;
+    }
+
+    /// <summary>
+    /// The words of an evidence that prove something: all of it where it is a line or three, else its first line with
+    /// something on it; shortened. Null when it quotes nothing.
+    /// </summary>
+    public string? Proof(string id, int limit)
+    {
+        if (Find(id) is not { } item) return null;
+        var lines = SafeText.Lines(item.Text).Select(SafeText.Line).Where(line => line.Length > 0).ToList();
+        return lines.Count == 0 ? null : SafeText.Short(lines.Count <= 3 ? string.Join(" ", lines) : lines[0], limit);
+    }
+
+    private string Address(string? address) => address is null ? Say(Texts.NoAddress) : SafeText.Line(address);
+
+    private Hypothesis? FindLead()
+    {
+        foreach (var hypothesis in Document.Hypotheses)
+        {
+            if (Verdict.Cause is { } cause ? hypothesis.Cause == cause : hypothesis.Side == Verdict.Side) return hypothesis;
+        }
+
+        return Document.Hypotheses is [var best, ..] ? best : null;
+    }
+}

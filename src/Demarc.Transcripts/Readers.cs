@@ -1,0 +1,28 @@
+namespace Demarc.Transcripts;
+
+/// <summary>Every transcript reader, one line each; where several would open at one line, the earlier one is asked first.</summary>
+public static class Readers
+{
+    public static IReadOnlyList<ITranscriptReader> All { get; } =
+    [
+        new Tracert.TracertReader(),
+        new Traceroute.TracerouteReader(),
+        new Tcptraceroute.TcptracerouteReader(),
+        new Tracepath.TracepathReader(),
+        new Mtr.MtrReader(),
+        new Ifconfig.IfconfigReader(),
+        new IpAddr.IpAddrReader(),
+        new Iptables.IptablesListReader(),
+        new Iptables.IptablesSaveReader(),
+        new Netstat.NetstatInterfacesReader(),
+        new Netstat.NetstatRoutesReader(),
+        new Netstat.NetstatSocketsReader(),
+        new Netstat.NetstatStateCountsReader(),
+        new Netstat.NetstatStatisticsReader(),
+        new Sysctl.ProcSysReader(),
+        new Ss.SsReader(),
+        new Ss.SsSummaryReader(),
+        new Sysctl.SysctlReader(),
+        new Top.TopReader(),
+    ];
+}

@@ -1,0 +1,85 @@
+using Demarc.Model;
+using Demarc.Transcripts.SocketTables;
+using Demarc.Transcripts.Tables;
+
+namespace Demarc.Transcripts.Ss;
+
+/// <summary>
+/// Socket lists of ss with or without header: listening sockets with the connections waiting and the queue's limit,
+/// connections counted. The lines of <c>-i</c> under a row are passed over.
+/// </summary>
+public sealed class SsReader : ITranscriptReader
+{
+    private const int MostRows = 20_000;
+    private const int MostListens = 2_000;
+
+    public string Tool => "ss";
+
+    public IReadOnlyList<string> Anchors { get; } = ["ESTAB", "LISTEN", "UNCONN", "-WAIT", "LAST-ACK", "SYN-", "CLOSING", "Local Address:Port"];
+
+    public bool Opens(ReadOnlySpan<char> line) => IsHeader(line) || SsRow.Parse(line, 0, false, null) is not null;
+
+    public TranscriptBlock? Read(BlockContext context)
+    {
+        var limit = Math.Min(context.Limit, context.Text.Count);
+        var headed = IsHeader(context.Text.Span(context.First));
+        var stateless = headed && !context.Text.Span(context.First).Contains("State", StringComparison.Ordinal);
+        var fallback = Protocol(context.Command);
+        var rows = new List<SocketRow>();
+        var last = context.First;
+        for (var i = headed ? context.First + 1 : context.First; i < limit && rows.Count < MostRows; i++)
+        {
+            var line = context.Text.Span(i);
+            if (SsRow.Parse(line, i, stateless, fallback) is { } row) rows.Add(row);
+            else if (Fields.IsBlank(line) && i == last + 1) continue;
+            else if (!(headed && SsRow.IsNetid(Fields.First(line))) && !(rows.Count > 0 && IsDetail(line))) break;
+            last = i;
+        }
+
+        return rows.Count == 0 ? null : Block(context, rows, stateless ? StateOf(context.Command) : null, last);
+    }
+
+    private TranscriptBlock Block(BlockContext context, List<SocketRow> rows, string? state, int last)
+    {
+        if (state is not null) rows = [.. rows.Select(row => row with { State = state })];
+        var observations = new List<Observation>();
+        // ss before iproute2 4.17 wrote * for 0.0.0.0 and ::: for [::]; since then * is a socket of both families.
+        var bothFamilies = rows.Any(row => row.Local.Address is "0.0.0.0" or "::") && !rows.Any(row => context.Text.Span(row.Line).Contains(" :::", StringComparison.Ordinal));
+        foreach (var row in rows)
+        {
+            if (!row.Listens || row.Local.PortText == "*" || observations.Count >= MostListens) continue;
+            observations.Add(row.ToListen(context, Tool, bothFamilies ? "::" : "0.0.0.0"));
+        }
+
+        observations.AddRange(SocketCensus.Take(context, Tool, rows, context.First, last));
+        return observations.Count == 0 ? new TranscriptBlock(last, []) : new TranscriptBlock(last, observations);
+    }
+
+    private static bool IsHeader(ReadOnlySpan<char> line) =>
+        line.Contains("Local Address:Port", StringComparison.Ordinal) && line.Contains("Recv-Q", StringComparison.Ordinal);
+
+    /// <summary>What -i, -m, -o and -e print on indented lines of their own.</summary>
+    private static bool IsDetail(ReadOnlySpan<char> line) =>
+        line is [' ' or '\t', ..] && (line.Contains("rto:", StringComparison.Ordinal) || line.Contains("skmem:", StringComparison.Ordinal)
+            || line.Contains("cwnd:", StringComparison.Ordinal) || line.Contains("timer:(", StringComparison.Ordinal));
+
+    private static string? Protocol(string? command)
+    {
+        var options = Options(command);
+        var (tcp, udp) = (options.Contains('t'), options.Contains('u'));
+        return tcp == udp ? null : tcp ? "tcp" : "udp";
+    }
+
+    private static string Options(string? command) =>
+        command is null ? "" : string.Concat(Fields.Of(command).Where(word => word is ['-', not '-', ..]));
+
+    /// <summary>The state asked for with <c>ss state close-wait</c>.</summary>
+    private static string? StateOf(string? command)
+    {
+        if (command is null) return null;
+        var words = Fields.Of(command);
+        var at = words.IndexOf("state");
+        if (at < 0 || at + 1 == words.Count) return null;
+        return words[at + 1] == "established" ? "ESTABLISHED" : SocketState.Parse(words[at + 1].ToUpperInvariant());
+    }
+}

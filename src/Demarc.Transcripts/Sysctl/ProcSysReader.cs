@@ -1,0 +1,69 @@
+using Demarc.Model;
+using Demarc.Transcripts.Tables;
+
+namespace Demarc.Transcripts.Sysctl;
+
+/// <summary>
+/// Bare values below <c>cat /proc/sys/net/ipv4/tcp_tw_recycle</c>: only the command on the line right
+/// above tells what they are. Several
+/// files give several lines, in their order; another number of lines than files is not read.
+/// </summary>
+public sealed class ProcSysReader : ITranscriptReader
+{
+    private const string Root = "/proc/sys/";
+
+    public string Tool => "sysctl";
+
+    /// <summary>None: the output is a bare number or word.</summary>
+    public IReadOnlyList<string> Anchors => [];
+
+    public bool Opens(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        if (line.Length is 0 or > 100 || line[0] == '/') return false;
+        foreach (var c in line)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or ' ' or '\t' or '.')) return false;
+        }
+
+        return char.IsAsciiDigit(line[0]) || (char.IsAsciiLetterLower(line[0]) && !line.ContainsAny(" .\t"));
+    }
+
+    public TranscriptBlock? Read(BlockContext context)
+    {
+        var files = Files(context.Command);
+        var limit = Math.Min(context.Limit, context.Text.Count);
+        if (files.Count == 0 || context.First + files.Count > limit) return null;
+        if (context.First == 0 || !context.Text.Span(context.First - 1).Contains(files[^1], StringComparison.Ordinal)) return null;
+        for (var i = 0; i < files.Count; i++)
+        {
+            if (!Opens(context.Text.Span(context.First + i))) return null;
+        }
+
+        var next = context.First + files.Count;
+        if (next < limit && Opens(context.Text.Span(next))) return null;
+        var found = files.Select((file, i) => (Observation)new Setting
+        {
+            Tool = Tool,
+            Vantage = context.Vantage,
+            Time = context.Time,
+            Evidence = context.Cite(Kinds.Setting, Tool, context.First + i, context.First + i),
+            Name = file[Root.Length..].Replace('/', '.'),
+            Value = Fields.Collapse(context.Text.Span(context.First + i)),
+            File = file,
+        });
+        return new TranscriptBlock(next - 1, [.. found]);
+    }
+
+    private static readonly System.Buffers.SearchValues<char> ShellMarks = System.Buffers.SearchValues.Create("|*?><;&");
+
+    /// <summary>The files a plain <c>cat</c> or <c>more</c> names; none for a pattern or a pipe.</summary>
+    private static List<string> Files(string? command)
+    {
+        if (command is null || command.AsSpan().ContainsAny(ShellMarks)) return [];
+        var words = Fields.Of(command);
+        if (words is ["sudo", ..]) words.RemoveAt(0);
+        if (words.Count < 2 || words.Count > 20 || words[0] is not ("cat" or "more" or "head")) return [];
+        return words.Skip(1).All(word => word.StartsWith(Root, StringComparison.Ordinal) && word.Length > Root.Length) ? words.GetRange(1, words.Count - 1) : [];
+    }
+}

@@ -1,0 +1,100 @@
+using Demarc.Model;
+using Demarc.Reporting.Terminal;
+
+namespace Demarc.Reporting.Tests;
+
+public sealed class TerminalReportTests
+{
+    public static TheoryData<string, int, Language> Screens()
+    {
+        var data = new TheoryData<string, int, Language>();
+        foreach (var name in new[] { "server", "undetermined", "healthy", "hostile" })
+        {
+            foreach (var width in new[] { 100, 80, 44 })
+            {
+                data.Add(name, width, Language.English);
+                data.Add(name, width, Language.Chinese);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public void A_screen_reads_as_agreed(string name, int width, Language language) =>
+        Golden.Check($"terminal/{name}.{Tag(language)}.{width}.txt", Text([Named(name)], language, width, colour: false));
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public void No_line_but_a_command_is_wider_than_the_terminal(string name, int width, Language language)
+    {
+        foreach (var line in Text([Named(name)], language, width, colour: false).Split('\n'))
+        {
+            if (!line.TrimStart().StartsWith("$ ", StringComparison.Ordinal)) CellWidth.Of(line).ShouldBeLessThanOrEqualTo(width, line);
+        }
+    }
+
+    [Theory]
+    [InlineData(Language.English)]
+    [InlineData(Language.Chinese)]
+    public void A_healthy_or_undetermined_verdict_fits_one_screen(Language language)
+    {
+        Text([OtherSamples.Healthy], language, 80, false).Split('\n').Length.ShouldBeLessThanOrEqualTo(24);
+        Text([OtherSamples.Undetermined], language, 80, false).Split('\n').Length.ShouldBeLessThanOrEqualTo(30);
+    }
+
+    [Fact]
+    public void A_width_below_forty_counts_as_forty() =>
+        Text([ServerSample.Document], Language.English, 7, false).ShouldBe(Text([ServerSample.Document], Language.English, 40, false));
+
+    [Fact]
+    public void Without_colour_no_escape_sequence_is_written() =>
+        Text([OtherSamples.Hostile], Language.English, 80, false).ShouldNotContain('\u001b');
+
+    [Fact]
+    public void With_colour_the_same_words_are_written()
+    {
+        var coloured = Text([ServerSample.Document], Language.Chinese, 80, colour: true);
+        coloured.ShouldContain("\u001b[1;31m");
+        System.Text.RegularExpressions.Regex.Replace(coloured, "\u001b\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
+            .ShouldBe(Text([ServerSample.Document], Language.Chinese, 80, colour: false));
+    }
+
+    [Fact]
+    public void Escape_sequences_of_quoted_text_never_reach_the_terminal()
+    {
+        var text = Text([OtherSamples.Hostile], Language.Chinese, 80, colour: true);
+        text.ShouldNotContain("\u001b[31mred");
+        text.ShouldNotContain('\u202e');
+    }
+
+    [Fact]
+    public void Several_documents_follow_each_other()
+    {
+        var text = Text([ServerSample.Document, OtherSamples.Healthy], Language.English, 80, false);
+        text.ShouldContain("[1/2]");
+        text.ShouldContain("[2/2]");
+    }
+
+    [Fact]
+    public void The_word_for_liability_never_appears() =>
+        Text([ServerSample.Document, OtherSamples.Undetermined, OtherSamples.Healthy], Language.Chinese, 80, false).ShouldNotContain("责任");
+
+    internal static VerdictDocument Named(string name) => name switch
+    {
+        "server" => ServerSample.Document,
+        "undetermined" => OtherSamples.Undetermined,
+        "healthy" => OtherSamples.Healthy,
+        _ => OtherSamples.Hostile,
+    };
+
+    internal static string Tag(Language language) => language == Language.Chinese ? "zh" : "en";
+
+    private static string Text(IReadOnlyList<VerdictDocument> documents, Language language, int width, bool colour)
+    {
+        using var writer = new StringWriter();
+        TerminalReport.Write(writer, documents, language, width, colour, SampleWords.Vocabulary);
+        return writer.ToString();
+    }
+}
