@@ -12,9 +12,6 @@ public sealed class IptablesSaveReader : ITranscriptReader
 {
     private const int MostRules = 8_000;
 
-    /// <summary>Lines that only name chains at the head of a block; Kubernetes makes hundreds.</summary>
-    private const int Headings = 500;
-
     public string Tool => "iptables";
 
     public IReadOnlyList<string> Anchors { get; } = ["-A ", "-P ", "-N ", "*filter", "*nat", "*mangle", "*raw", "*security", "tables-save", ":"];
@@ -42,7 +39,6 @@ public sealed class IptablesSaveReader : ITranscriptReader
         var last = context.First;
         for (var i = context.First; i < limit && rules.Count < MostRules; i++)
         {
-            if (rules.Count == 0 && i > context.First + Headings) break;
             var line = context.Text.Span(i).Trim(" \t");
             if (line.IsEmpty)
             {
@@ -70,7 +66,8 @@ public sealed class IptablesSaveReader : ITranscriptReader
             last = i;
         }
 
-        return rules.Count == 0 ? null : new TranscriptBlock(last, rules, unread);
+        // A saved table may be empty; its lines are read all the same.
+        return new TranscriptBlock(last, rules, unread);
     }
 
     private static Chain Of(Dictionary<string, Chain> chains, string name, BlockContext context, string tool, string? table)

@@ -30,7 +30,7 @@ public sealed class OtherOutputsTests
             foreach (var file in Directory.GetFiles(Repository.Shared("corpus", folder), "*", SearchOption.AllDirectories))
             {
                 if (own.Contains(Path.GetFileName(Path.GetDirectoryName(file)))) continue;
-                read.AddRange(Blocks.Of(File.ReadAllText(file), Host).Select(block => $"{Path.GetFileName(file)}: {block.Observations[0].Kind}"));
+                read.AddRange(Blocks.Of(File.ReadAllText(file), Host).Where(block => block.Observations.Count > 0).Select(block => $"{Path.GetFileName(file)}: {block.Observations[0].Kind}"));
             }
         }
 
