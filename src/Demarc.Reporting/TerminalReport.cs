@@ -73,7 +73,10 @@ public static class TerminalReport
         page.Write(0, 2, new Span(subject, Tone.Quiet));
         page.Write(0, 2, new Span(view.Headline, ToneOf(view.Verdict.Side)), new Span(view.Paren(view.Confidence)));
         page.Write(2, 0, new Span(view.Quote(view.Verdict.Summary.En, view.Verdict.Summary.Zh)));
-        if (view.CauseTitle is { } cause) Fact(page, view, Texts.CauseLabel, cause);
+        if (view.CauseTitle is { } cause)
+        {
+            if (!view.Quote(view.Verdict.Summary.En, view.Verdict.Summary.Zh).Contains(cause, StringComparison.OrdinalIgnoreCase)) Fact(page, view, Texts.CauseLabel, cause);
+        }
         else if (view.Mechanism is { } mechanism) Fact(page, view, Texts.MechanismLabel, mechanism);
         if (view.Location is { } location) Fact(page, view, Texts.LocationHeading, location);
     }
@@ -129,9 +132,15 @@ public static class TerminalReport
             foreach (var sign in reasons.Take(MostSigns)) Sign(page, view, sign, sign.Weight);
         }
 
-        var doubts = VerdictView.Strongest(lead.Against.Where(sign => Math.Abs(sign.Weight) >= WorthALine));
+        Doubts(page, view, Texts.Against, lead.Against);
+        Doubts(page, view, Texts.Unexplained, [.. lead.Unexplained.Except(lead.Against)]);
+    }
+
+    private static void Doubts(Page page, VerdictView view, Bilingual title, IReadOnlyList<SignWeight> signs)
+    {
+        var doubts = VerdictView.Strongest(signs.Where(sign => Math.Abs(sign.Weight) >= WorthALine));
         if (doubts.Count == 0) return;
-        Heading(page, view, Texts.Against);
+        Heading(page, view, title);
         foreach (var sign in doubts.Take(2)) Sign(page, view, sign, -Math.Abs(sign.Weight));
     }
 
@@ -156,8 +165,8 @@ public static class TerminalReport
             var by = claim.By is { } person ? view.Paren(SafeText.Line(person)) : "";
             page.Write(2, 4, [
                 new Span(mark.PadRight(4), tone, Whole: true),
-                new Span(view.ClaimName(claim.Claim), Tone.Strong),
-                new Span($"{by}{(view.IsChinese ? "：" : ": ")}{Terms.Of(Terms.Statuses, claim.Status, view.Language)}{(view.IsChinese ? "。" : ". ")}{view.Quote(claim.En, claim.Zh)}"),
+                new Span(SafeText.Line(Terms.Of(Terms.Statuses, claim.Status, view.Language)), Tone.Strong),
+                new Span($"{by}{(view.IsChinese ? "：" : ": ")}{view.Quote(claim.En, claim.Zh)}"),
                 .. References(view, claim.Evidence, 1)]);
             if (claim.Status != "undecided" && claim.Evidence is [var proof, ..] && view.Proof(proof, 120) is { } line)
             {

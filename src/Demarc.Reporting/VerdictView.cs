@@ -113,7 +113,7 @@ internal sealed class VerdictView
     /// <summary>Text in the language's parentheses, with the blank English sets before them.</summary>
     public string Paren(string text) => IsChinese ? $"（{text}）" : $" ({text})";
 
-    public string CauseName(string id) => SafeText.Line((Vocabulary.Cause(id) ?? new(id, id)).In(Language));
+    public string CauseName(string id) => id == Side.Healthy.Id() ? Side.Healthy.Name().In(Language) : SafeText.Line((Vocabulary.Cause(id) ?? new(id, id)).In(Language));
 
     public string MechanismName(string id) => Terms.Mechanisms.TryGetValue(id, out var name) ? name.In(Language) : CauseName(id);
 
