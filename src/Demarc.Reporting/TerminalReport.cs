@@ -216,7 +216,7 @@ public static class TerminalReport
 
     private static IEnumerable<Span> References(VerdictView view, IReadOnlyList<string> evidence, int most)
     {
-        foreach (var id in evidence.Take(most)) yield return new(" [" + view.Place(id) + "]", Tone.Quiet);
+        foreach (var id in evidence.Take(most)) yield return new(" [" + view.Place(id) + "]", Tone.Quiet, Whole: true);
         if (evidence.Count > most) yield return new($" +{evidence.Count - most}", Tone.Quiet);
     }
 

@@ -48,7 +48,7 @@ internal static class LineBreaks
             foreach (var rune in span.Text.EnumerateRunes())
             {
                 cells.Add(new(rune, span.Tone, span.Whole && !start));
-                start = false;
+                start &= rune.Value == ' ';
             }
         }
 
