@@ -72,10 +72,10 @@ public static class TerminalReport
         var subject = view.Symptom is { } symptom ? $"{view.Target} · {symptom}" : view.Target;
         page.Write(0, 2, new Span(subject, Tone.Quiet));
         page.Write(0, 2, new Span(view.Headline, ToneOf(view.Verdict.Side)), new Span(view.Paren(view.Confidence)));
-        page.Write(2, 0, new Span(view.Quote(view.Verdict.Summary.En, view.Verdict.Summary.Zh)));
+        page.Write(2, 0, new Span(view.Summary));
         if (view.CauseTitle is { } cause)
         {
-            if (!view.Quote(view.Verdict.Summary.En, view.Verdict.Summary.Zh).Contains(cause, StringComparison.OrdinalIgnoreCase)) Fact(page, view, Texts.CauseLabel, cause);
+            if (!view.Summary.Contains(cause, StringComparison.OrdinalIgnoreCase)) Fact(page, view, Texts.CauseLabel, cause);
         }
         else if (view.Mechanism is { } mechanism) Fact(page, view, Texts.MechanismLabel, mechanism);
         if (view.Location is { } location) Fact(page, view, Texts.LocationHeading, location);
@@ -128,7 +128,7 @@ public static class TerminalReport
         var reasons = VerdictView.Strongest(lead.For.Where(sign => Math.Abs(sign.Weight) >= WorthALine));
         if (reasons.Count > 0)
         {
-            Heading(page, view, Texts.Why);
+            Heading(page, view, Texts.Why, view.LeadName);
             foreach (var sign in reasons.Take(MostSigns)) Sign(page, view, sign, sign.Weight);
         }
 
@@ -183,14 +183,15 @@ public static class TerminalReport
         Heading(page, view, Texts.HarmlessHeading, List(view.Document.Harmless, 4, view, item => HarmlessTexts.Of(item.Rule, view.Language)));
     }
 
+    /// <summary>The first test in full; of the others the name and the command, where there is one.</summary>
     private static void NextTests(Page page, VerdictView view, int most)
     {
         if (view.Document.NextTests.Count == 0) return;
         Heading(page, view, most == 1 ? Texts.NextTest : Texts.NextTests);
         foreach (var (test, at) in view.Document.NextTests.Take(most).Select((test, at) => (test, at + 1)))
         {
-            page.Write(2, 3, new Span($"{at}. "), new Span(view.TestName(test.Test), Tone.Strong),
-                new Span((view.IsChinese ? "：" : ": ") + view.Quote(test.En, test.Zh)));
+            var words = at == 1 || test.Command is null ? (view.IsChinese ? "：" : ": ") + view.Quote(test.En, test.Zh) : "";
+            page.Write(2, 3, new Span($"{at}. "), new Span(view.TestName(test.Test), Tone.Strong), new Span(words));
             if (test.Command is { } command) page.Whole(5, new Span("$ " + SafeText.Line(command), Tone.Strong));
         }
     }

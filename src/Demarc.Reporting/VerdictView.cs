@@ -30,6 +30,12 @@ internal sealed class VerdictView
     /// <summary>The hypothesis whose signs explain the verdict; null when there is none.</summary>
     public Hypothesis? Lead { get; }
 
+    /// <summary>What the signs are weighed for, where the verdict itself names no cause; null where it does.</summary>
+    public string? LeadName => Verdict.Cause is null && Lead is { } lead && lead.Side != Side.Healthy ? Say(Texts.BestHypothesis, HypothesisName(lead), PercentOf(lead.Probability)) : null;
+
+    /// <summary>A cause's title, or both of a pair.</summary>
+    public string HypothesisName(Hypothesis hypothesis) => CauseName(hypothesis.Cause) + (hypothesis.With is { } with ? " + " + CauseName(with) : "");
+
     /// <summary>A text of this program in the language of the report.</summary>
     public string Say(Bilingual text) => text.In(Language);
 
@@ -70,6 +76,19 @@ internal sealed class VerdictView
             }
 
             return PercentOf(Verdict.Confidence);
+        }
+    }
+
+    /// <summary>The summary, without a first sentence that only says the side and its percent: the headline has both.</summary>
+    public string Summary
+    {
+        get
+        {
+            var text = Quote(Verdict.Summary.En, Verdict.Summary.Zh);
+            var end = text.IndexOf(IsChinese ? "。" : ". ", StringComparison.Ordinal) + 1;
+            if (!IsFault || end <= 0 || end >= text.Length) return text;
+            var side = text.IndexOf(Verdict.Side.Name().In(Language), 0, end, StringComparison.OrdinalIgnoreCase);
+            return side >= 0 && end >= 2 && text[end - 2] is ')' or '）' && text.AsSpan(0, end).Contains('%') ? text[end..].TrimStart(' ') : text;
         }
     }
 
