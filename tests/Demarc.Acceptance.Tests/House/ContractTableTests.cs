@@ -12,14 +12,11 @@ public sealed class ContractTableTests
     public void Every_published_cause_is_in_the_catalogue_with_its_side_scope_and_mechanism()
     {
         var catalogue = CauseCatalogue.BuiltIn();
-        var rows = Rows("causes.tsv");
-        foreach (var row in rows)
+        foreach (var row in Rows("causes.tsv"))
         {
             var cause = catalogue.Find(row[0]).ShouldNotBeNull(row[0]);
             (cause.Side.Id(), cause.Located ? "located" : "fixed", cause.Mechanism).ShouldBe((row[1], row[2], row[3]), row[0]);
         }
-
-        catalogue.Causes.Select(cause => cause.Id).Except(rows.Select(row => row[0])).ShouldBeEmpty("a cause that is not published");
     }
 
     [Fact]
