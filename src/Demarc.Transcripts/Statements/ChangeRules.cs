@@ -79,7 +79,7 @@ internal sealed partial class ChangeRules(Proposals proposals)
 
     private void Add(Sentence sentence, string what, string? effect, StatementRule rule, Sentence from)
     {
-        if (what.Length is < 2 or > 120) return;
+        if (what.Length is < 4 or > 120) return;
         var change = new Change
         {
             Basis = Basis.Proposed, Evidence = proposals.Cite(Kinds.Change, sentence, from: from), Time = proposals.Time(sentence), By = sentence.By,
@@ -104,7 +104,7 @@ internal sealed partial class ChangeRules(Proposals proposals)
     private static bool IsDone(Sentence sentence, string text, string? effect) =>
         effect is not null || DoneMark.IsMatch(text) || (sentence.Intro is { } intro && DoneList.IsMatch(intro));
 
-    private static string What(string text) => Blanks.Replace(text, " ").Trim(' ', '，', ',', '：', ':', '。', '；', ';');
+    private static string What(string text) => Blanks.Replace(text, " ").Trim(' ', '.', '，', ',', '：', ':', '。', '；', ';');
 
     private static string? Effect(string text)
     {
@@ -129,16 +129,16 @@ internal sealed partial class ChangeRules(Proposals proposals)
     [GeneratedRegex(@"已(经)?(尝试)?(将|把)?\s?(?<what>(添加|修改|调整|更换|替换|关闭|禁用|开启|启用|重启|升级|卸载|放行|更改|变更|恢复|加入|增加|删除|取消|绑定|重装|切换)[^，,。；]{2,60})|已(经)?(将|把)\s?(?<what>[^，,。；]{4,60})|(?<what>(变更|修改|更换|替换|绑定|关闭|调整|重启|升级|禁用|启用|开启|卸载|增加|删除)了\s?[^，,。；]{2,60}(\s?[，,]\s?(并|同时)[^，,。；]{2,40})?)", Options, 500)]
     private static partial Regex Done { get; }
 
-    [GeneratedRegex(@"(?<what>(将|把)\s?[^，,。；]{2,60}?\s?(变更|更换|替换|恢复|修改|调整|改|换|切换|设置)(为|成|到|回)\s?[^，,。；]{1,40})|(?<what>(替换|更换|换|改|切换)(成|为|到)[^，,。；]{2,40}?)(之|以)?后", Options, 500)]
+    [GeneratedRegex(@"(?<what>(将|把)\s?[^，,。；]{2,60}?\s?(变更|更换|替换|恢复|修改|调整|改|换|切换|设置)(为|成|到|回)\s?[^，,。；]{1,40}?)(?=\s?(之|以)?后|[，,。；]|$)|(?<what>(替换|更换|换|改|切换)(成|为|到)[^，,。；]{2,40}?)(之|以)?后", Options, 500)]
     private static partial Regex Replaced { get; }
 
     [GeneratedRegex(@"放开[^，,。；]{0,24}禁\s?ping[^，,。；]{0,8}|(关闭|取消|解除)了?[^，,。；]{0,12}禁\s?ping[^，,。；]{0,8}", Options, 500)]
     private static partial Regex Unblocked { get; }
 
-    [GeneratedRegex(@"(?<what>(关闭|禁用|重启|更换|修改|调整|卸载|升级|停用|删除|改用|开启|启用|重装|清除|清理)[^，,。；]{1,40}?)(之|以)?后", Options, 500)]
+    [GeneratedRegex(@"(?<what>(关闭|禁用|重启|更换|修改|调整|卸载|升级|停用|删除|改用|开启|启用|重装|清除|清理)[^，,。；]{1,40}?)(之|以)?后|\bafter\s(?<what>(upgrading|replacing|disabling|enabling|restarting|rebooting|removing|changing|switching|reinstalling|lowering)\s[^.;,]{3,50}?)(,|(?=\s(the\s(problem|issue|fault)|it|everything)\b))", Options, 500)]
     private static partial Regex After { get; }
 
-    [GeneratedRegex(@"\b(I|we|they|he|she|[A-Z]\w{1,20}|have|has|had)\s(have\s|has\s|just\s|already\s|also\s|then\s|tried\sto\s)?(?<what>(changed|replaced|disabled|enabled|restarted|rebooted|upgraded|added|removed|switched|reinstalled|turned\s(off|on)|set|opened|swapped)\s(?!up\b)[^.;,]{3,60}?)(?=[.;,]|$|\s(and|but)\s)", Options & ~RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(@"\b(I|we|they|he|she|(?!You\b|That\b)[A-Z]\w{1,20}|have|has|had)\s(have\s|has\s|just\s|already\s|also\s|then\s|tried\sto\s)?(?<what>(changed|replaced|disabled|enabled|restarted|rebooted|upgraded|added|removed|switched|reinstalled|turned\s(off|on)|set|opened|swapped)\s(?!up\b)[^.;,]{3,60}?)(?=[.;,]|$|\s(and|but)\s)", Options & ~RegexOptions.IgnoreCase, 500)]
     private static partial Regex EnglishDone { get; }
 
     [GeneratedRegex(@"^\s?(?<what>(changing|replacing|disabling|enabling|restarting|rebooting|upgrading|adding|removing|switching|reinstalling|turning\s(off|on)|lowering|raising|setting)\s[^.;,]{3,60}?)\s(did\s(not|n't)|didn't|made\s(no|it|things)|has\sno|had\sno|fixed|solved|cured|helped|makes)", Options, 500)]

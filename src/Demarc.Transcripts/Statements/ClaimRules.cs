@@ -73,10 +73,10 @@ internal static partial class ClaimRules
     [GeneratedRegex(@"[，,](?!\s?(because|that)\b)|(?<=[\u4E00-\u9FFF])(?=但是?(?!书)|然而|或者)", Options, 500)]
     private static partial Regex Clauses { get; }
 
-    [GeneratedRegex(@"(怀疑|疑似|猜测)过?(是|为)?(?<what>[^。；]{2,60})|\b(I|we|they|he|she|\w{2,20})\s(strongly\s)?suspects?\s(that\s|it\sis\s|it's\s)?(?<what>[^.;]{2,60})", Options, 500)]
+    [GeneratedRegex(@"(?<!不|没有?)(怀疑|疑似|猜测)过?(是|为)?(?<what>[^。；]{2,60})|\b(I|we|they|he|she|(?!not\b|no\b|nobody\b|never\b)\w{2,20})\s(strongly\s)?suspects?\s(that\s|it\sis\s|it's\s)?(?<what>[^.;]{2,60})", Options, 500)]
     private static partial Regex Suspects { get; }
 
-    [GeneratedRegex(@"认为|觉得|坚持说?|强调|我说过|断定|判断(是|为)|推断|\b(I|we|they|he|she|team|\w{3,20})\s(really\s|still\s|firmly\s)?(thinks?|believes?|insists?)\b", Options, 500)]
+    [GeneratedRegex(@"(?<!不|没有?)(认为|觉得)|坚持说?|强调|我说过|断定|判断(是|为)|推断|\b(I|we|they|he|she|team|(?!not\b|never\b|nobody\b|hardly\b)\w{3,20})\s(really\s|still\s|firmly\s)?(thinks?|believes?|insists?)\b", Options, 500)]
     private static partial Regex Believes { get; }
 
     [GeneratedRegex(@"有关|问题|导致|引起|造成|由于|原因|\b(it's|it\sis|problem|issue|cause|culprit|due\sto|because|to\sblame|fault|wrong|is\sthe)\b", Options, 500)]

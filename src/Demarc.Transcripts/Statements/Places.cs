@@ -16,6 +16,7 @@ internal static partial class Places
         if (ServerItself.IsMatch(clause)) return "server-itself";
         if (OtherSystems.IsMatch(clause)) return Others;
         if (Machine.Match(clause) is { Success: true } machine) return machine.Groups["name"].Value.Trim();
+        if (Environment.Match(clause) is { Success: true } environment) return environment.Value.Trim();
         if (Mobile.IsMatch(clause)) return "mobile";
         if (Home.IsMatch(clause)) return "home";
         if (Outside.IsMatch(clause)) return "outside";
@@ -42,6 +43,9 @@ internal static partial class Places
 
     [GeneratedRegex(@"在\s?(?<name>(?![^，,。；;]{0,20}(公司|办公|家|外网|其他|其它))[^，,。；;\s在上][^，,。；;在]{0,28}?)(?<!浏览器|系统|网络|页面)\s?上(直接)?\s?(访问|测试|打开|连接|执行|curl|ping)|\b(from|on)\s(the\s)?(?<name>[a-z][\w-]{0,30}\s(host|server|box|machine|node|VM|bastion)|[a-z][\w-]{1,30}\d{1,4}(\.[\w.-]{1,60})?)\b(?!\s(is|are|was))", Options, 500)]
     private static partial Regex Machine { get; }
+
+    [GeneratedRegex(@"(测试|生产|开发|预发布?|正式)环境|\b(staging|production|test)\senvironment", Options, 500)]
+    private static partial Regex Environment { get; }
 
     [GeneratedRegex(@"[45]G\b|[45]G\s?(网络|热点)|手机(热点|网络|流量|上网)|移动(网络|数据)|热点|\b(mobile|cellular)\s(data|network|connection)|\bhot\s?spot|\btether|\bfrom\smy\sphone|\bLTE\b", Options, 500)]
     private static partial Regex Mobile { get; }

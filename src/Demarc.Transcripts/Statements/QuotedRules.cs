@@ -62,7 +62,7 @@ internal static partial class QuotedRules
         }, rule.Id);
     }
 
-    [GeneratedRegex(@"(?<![A-Za-z])TTL(\s?值)?\s?(of|is|was|value\sof|为|是|只有|=)\s?(?<ttl>\d{1,3})(?!\d)", Options, 500)]
+    [GeneratedRegex(@"(?<![A-Za-z])TTL(\s?值)?\s?(of|is|was|value\sof|为|是|只有)\s?(?<ttl>\d{1,3})(?!\d)", Options, 500)]
     private static partial Regex Ttl { get; }
 
     [GeneratedRegex(@"时间\s?[=<]|time\s?[=<]|字节\s?=|bytes\s?=|icmp_seq", Options, 500)]

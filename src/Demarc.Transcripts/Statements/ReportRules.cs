@@ -22,6 +22,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
         var target = goesOn ? sentence.Before!.Target : null;
         var listed = Places.FindListed(sentence.Evidential);
         if (ReadLoss(sentence)) return;
+        var told = new List<(string? Place, string? Target, Outcome Outcome)>();
         var whole = WholeSometimes.IsMatch(sentence.Evidential);
         foreach (var clause in Clauses(sentence.Evidential))
         {
@@ -35,11 +36,15 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
             if (place is null && target is null && (sentence.By != "customer" || about is null)) continue;
             if (outcome.Rule == StatementRules.NotNormalHere && place is null) continue;
             if (named is null && proposals.Reported(sentence.Paragraph, place, outcome.Works, outcome.Symptom)) continue;
-            if (listed.Count > 0)
-            {
-                foreach (var machine in listed) Add(sentence, machine, about, outcome);
-            }
-            else Add(sentence, place, about, outcome);
+            if (listed.Count > 0) told.AddRange(listed.Select(machine => ((string?)machine, about, outcome)));
+            else told.Add((place, about, outcome));
+        }
+
+        foreach (var (at, about, outcome) in told)
+        {
+            // Both outcomes for one place and target: what told them apart was not understood.
+            var other = outcome.Works switch { "always" => "never", "never" => "always", _ => "" };
+            if (!told.Exists(one => one.Place == at && one.Target == about && one.Outcome.Works == other)) Add(sentence, at, about, outcome);
         }
 
         sentence.Place = place;
@@ -110,7 +115,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
     [GeneratedRegex(@"拒绝|refuse", Options, 500)]
     private static partial Regex Refused { get; }
 
-    [GeneratedRegex(@"(?<!不|否|没|才)(可以|能够?|均可(以)?|都可(以)?)\s?(正常|成功|直接|立即|立刻|顺利)?(地)?\s?(打开|访问|连接|连上|登[陆录]|上网|使用|获得应答|发布|获取更新)|(访问|使用|连接|打开|登[陆录])(都|均|一切|完全|就|是)?正常(?!吗)|(访问|使用|连接|打开)(都|均|就)?(没有?|无)(任何)?问题|\d{1,3}\s?%\s?成功|(立刻|立即|马上)(成功)?(给出|弹出|打开|加载出)[^，,。；]{0,10}(页面|界面)|(能够?|可以)(立即|立刻)(获得|得到)应答|\b(?<!not\s|never\s|n't\s|nothing\s|how\s(it|this)\s|hardly\s|barely\s|only\s|no\slonger\s)works(?!\s(only|half|some|for\s\w+\sCorp))\b|\bis\s(fine|ok|okay|perfect)\b|\b(?<!not\s)(can|could)\s(reach|access|open|connect|load|log\s?in|use)\b|\bloads?\s(fine|instantly|normally|quickly|at\sonce)\b|\b(no|without)\s(any\s)?problems?\s(from|at|on|over|via)\b|\b100\s?%\s(success|of\s(the\s)?(requests|attempts))", Options, 500)]
+    [GeneratedRegex(@"(?<!不|否|没|才)(可以|能够?|均可(以)?|都可(以)?)\s?(正常|成功|直接|立即|立刻|顺利)?(地)?\s?(打开|访问|连接|连上|登[陆录]|上网|使用|获得应答|发布|获取更新)|(访问|使用|连接|打开|登[陆录])(都|均|一切|完全|就|是)?正常(?!吗)|(访问|使用|连接|打开)(都|均|就)?(没有?|无)(任何)?问题|\d{1,3}\s?%\s?成功|(立刻|立即|马上)(成功)?(给出|弹出|打开|加载出)[^，,。；]{0,10}(页面|界面)|(能够?|可以)(立即|立刻)(获得|得到)应答|\b(?<!not\s|never\s|n't\s|nothing\s|how\s(it|this)\s|hardly\s|barely\s|only\s|no\slonger\s)works(?!\s(only|half|some|for\s\w+\sCorp))\b|\.[a-z]{2,24}\sis\s(fine|ok|okay)\b|\b(they|others|systems|machines|computers|PCs)\s(all\s|still\s)?work\b|\b(?<!not\s)(can|could)\s(reach|access|open|connect|load|log\s?in|use)\b|\bloads?\s(fine|instantly|normally|quickly|at\sonce)\b|\b(no|without)\s(any\s)?problems?\s(from|at|on|over|via)\b|\b100\s?%\s(success|of\s(the\s)?(requests|attempts))", Options, 500)]
     private static partial Regex Works { get; }
 
     [GeneratedRegex(@"有时|偶尔|时不时|有些时候|一定(的)?(概率|几率)|经常|部分时间|\bsometimes\b|\boccasionally\b|\bnow\sand\sthen\b|\bat\stimes\b|\bonce\sin\sa\swhile\b|\bhalf\s(of\s)?the\stime\b|\boften\b", Options, 500)]

@@ -27,7 +27,7 @@ internal static partial class Targets
     {
         foreach (Match match in Named.Matches(clause))
         {
-            var name = Tail.Replace(match.Groups["name"].Value, "").Trim().Trim('“', '”', '"', '\'', '：', ':');
+            var name = Tail.Replace(match.Groups["name"].Value, "").Trim().Trim('“', '”', '"', '\'', '：', ':', '.');
             if (name.Length >= 2 && !NoName.IsMatch(name)) return name;
         }
 
@@ -46,6 +46,6 @@ internal static partial class Targets
     [GeneratedRegex(@"(的)?(问题|情况|现象|时候?)$", Options, 500)]
     private static partial Regex Tail { get; }
 
-    [GeneratedRegex(@"^(服务器?$|网站$|网页$|时[断好通]|该|外网|互联网|网络|本身|界面|就|都|才|均|也|不|正常|成功|失败|没|有|了|过|后|缓慢|速度|页面|网页$|起来|数据|请求|信息|部分|某些|一些|浏览器|显示|为|是|it\b|them\b|that\b|this\b|anything|nothing|everything|page\b)", Options, 500)]
+    [GeneratedRegex(@"^(服务器?$|网站$|网页$|时[断好通]|该|外网|互联网|网络|本身|界面|就|都|才|均|也|不|正常|成功|失败|没|有|了|过|后|缓慢|速度|页面|网页$|起来|数据|请求|信息|部分|某些|一些|浏览器|显示|为|是|很|非常|太|特别|附件|文件$|截图|链接|attachment|ticket|case\b|file\b|link\b|(our|my|the|your)\b|it\b|them\b|that\b|this\b|anything|nothing|everything|page\b)", Options, 500)]
     private static partial Regex NoName { get; }
 }
