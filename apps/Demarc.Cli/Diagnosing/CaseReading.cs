@@ -2,8 +2,6 @@ using Demarc.Artifacts;
 using Demarc.Model;
 using Demarc.Reasoning;
 using Demarc.Transcripts;
-using Demarc.Transcripts.Documents;
-using Demarc.Transcripts.Facts;
 using Demarc.Transcripts.Mail;
 using Demarc.Transcripts.Statements;
 
@@ -81,7 +79,7 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
 
     private void Document(Artifact artifact)
     {
-        var document = EvidenceDocument.Read(artifact.Source, artifact.Sha256, artifact.Utf8().Span);
+        var document = EvidenceDocument.Read(artifact.Source, artifact.Sha256, artifact.Utf8());
         _observations.AddRange(document.Observations);
         _unread.AddRange(document.Problems);
         if (document.Observations.Count > 0) NothingReadable = false;
@@ -101,14 +99,15 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
         }
 
         var stream = new TranscriptStream(artifact.Source, artifact.Sha256);
-        Take(stream.Read(first.Text, first.FirstLine, last: !more));
+        stream.Feed(first.Text);
         while (more)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var segment = segments.Current;
+            stream.Feed(segments.Current.Text);
             more = segments.MoveNext();
-            Take(stream.Read(segment.Text, segment.FirstLine, last: !more));
         }
+
+        Take(stream.Complete());
     }
 
     private void Prose(EvidenceText text)

@@ -5,7 +5,6 @@ using Demarc.Model;
 using Demarc.Reasoning;
 using Demarc.Reporting;
 using Demarc.Transcripts;
-using Demarc.Transcripts.Facts;
 
 namespace Demarc.Cli.Verbs;
 
@@ -44,13 +43,22 @@ public sealed class DiagnoseVerb : Verb
         if (call.Parsed.GetValue(_observations)) return WriteObservations(call, input, reading.NothingReadable);
 
         var document = Diagnosis.Conclude(input, catalogue, CommandLine.Version);
+        var words = Words(catalogue);
         WriteFacts(call, input, document);
-        if (call.Options.Html is { } html) Write(html, writer => HtmlReport.Write(writer, [document], Numbering.Number(input).Observations, call.Language));
-        if (call.Options.Markdown is { } markdown) Write(markdown, writer => MarkdownReport.Write(writer, [document], call.Language));
+        if (call.Options.Html is { } html) Write(html, writer => HtmlReport.Write(writer, [document], call.Language, words, Numbering.Number(input).Observations));
+        if (call.Options.Markdown is { } markdown) Write(markdown, writer => MarkdownReport.Write(writer, [document], call.Language, words));
         if (call.Options.Json) WriteJson(call, stream => JsonReport.Write(stream, [document]));
-        else if (!reading.NothingReadable) TerminalReport.Write(call.Out, [document], call.Language, call.Page.Width, call.Page.Colour);
+        else if (!reading.NothingReadable) TerminalReport.Write(call.Out, [document], call.Language, call.Page.Width, call.Page.Colour, words);
         return reading.NothingReadable ? Nothing(call) : ExitCode(document);
     }
+
+    /// <summary>The catalogue's words for reports, which know ids only.</summary>
+    private static Vocabulary Words(CauseCatalogue catalogue) => new()
+    {
+        Cause = id => catalogue.Find(id)?.Title,
+        Test = id => TestTexts.Of(id).Title,
+        Outcome = TestTexts.Outcome,
+    };
 
     private static int ExitCode(VerdictDocument document) => document.Verdict.Side switch
     {
@@ -86,7 +94,7 @@ public sealed class DiagnoseVerb : Verb
     {
         if (call.Options.WriteFacts is not { } file) return;
         var proposals = input.Proposed.Select(p => new ProposedFact(p.Fact, p.Rule)).ToArray();
-        Write(file, writer => FactsFile.Write(writer, document.Subject.Target, document.Subject.Symptom, proposals));
+        Write(file, writer => writer.Write(FactsFile.Write(document.Subject.Target, document.Subject.Symptom, proposals)));
         call.Note(new($"demarc: {proposals.Length} proposed facts written to {file}; edit them and give them back with --facts", $"demarc: 已将 {proposals.Length} 条待确认事实写入 {file}；修改后用 --facts 交回"));
     }
 

@@ -53,7 +53,8 @@ public sealed class IptablesListReader : ITranscriptReader
             last = i;
         }
 
-        return rules.Count == 0 ? null : new TranscriptBlock(last, rules, unread);
+        // Empty chains somebody made say nothing, but they are read: nobody needs to look at these lines again.
+        return chain is null ? null : new TranscriptBlock(last, rules, unread);
     }
 
     /// <summary>Whether the listing goes on right after a line that cannot be read.</summary>

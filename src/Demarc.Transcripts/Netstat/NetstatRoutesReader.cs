@@ -12,6 +12,9 @@ public sealed class NetstatRoutesReader : ITranscriptReader
 {
     private const int MostRows = 4_000;
 
+    /// <summary>Lines without a row at the head of a block.</summary>
+    private const int Headings = 8;
+
     public string Tool => "netstat";
 
     public IReadOnlyList<string> Anchors { get; } = ["255.", "0.0.0.0", "Netif"];
@@ -29,6 +32,7 @@ public sealed class NetstatRoutesReader : ITranscriptReader
         var last = context.First;
         for (var i = bsd ? context.First + 1 : context.First; i < limit && found.Count < MostRows; i++)
         {
+            if (found.Count == 0 && i > context.First + Headings) break;
             var line = context.Text.Span(i);
             if (bsd && (Fields.IsBlank(line) || line.TrimStart().StartsWith("Internet", StringComparison.Ordinal)) && i <= last + 2) continue;
             if (bsd && IsBsdHeader(line)) header = Fields.Of(line);

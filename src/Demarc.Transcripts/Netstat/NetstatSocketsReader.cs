@@ -13,6 +13,9 @@ public sealed class NetstatSocketsReader : ITranscriptReader
     private const int MostRows = 20_000;
     private const int MostListens = 2_000;
 
+    /// <summary>Lines without a row at the head of a block.</summary>
+    private const int Headings = 8;
+
     public string Tool => "netstat";
 
     public IReadOnlyList<string> Anchors { get; } = ["tcp", "udp", "TCP", "UDP", "Recv-Q"];
@@ -26,6 +29,7 @@ public sealed class NetstatSocketsReader : ITranscriptReader
         var last = -1;
         for (var i = context.First; i < limit && rows.Count < MostRows; i++)
         {
+            if (rows.Count == 0 && i > context.First + Headings) break;
             var line = context.Text.Span(i);
             if (SocketLine.Parse(line, i) is { } row) rows.Add(row);
             else if (IsOwner(line) && rows.Count > 0 && last >= i - 3) Own(rows, line);

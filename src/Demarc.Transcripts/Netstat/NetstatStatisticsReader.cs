@@ -11,6 +11,9 @@ public sealed class NetstatStatisticsReader : ITranscriptReader
 {
     private const int MostLines = 2_000;
 
+    /// <summary>Lines without a counter at the head of a block.</summary>
+    private const int Headings = 16;
+
     public string Tool => "netstat";
 
     public IReadOnlyList<string> Anchors { get; } =
@@ -29,6 +32,7 @@ public sealed class NetstatStatisticsReader : ITranscriptReader
         var last = context.First;
         for (var i = context.First; i < limit && i < context.First + MostLines; i++)
         {
+            if (found.Count == 0 && i > context.First + Headings) break;
             var line = context.Text.Span(i);
             if (Fields.IsBlank(line) || IsElision(line))
             {

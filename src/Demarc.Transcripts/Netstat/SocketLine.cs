@@ -15,7 +15,7 @@ internal static class SocketLine
         if (line.Length > 1000) return null;
         var fields = Fields.Of(line);
         var at = 0;
-        while (at < 2 && at < fields.Count && IsKernelAddress(fields[at])) at++;
+        if (fields.Count > 0 && IsHex(fields[0], 8)) at = fields.Count > 1 && IsHex(fields[1], 1) ? 2 : 1;
         if (fields.Count < at + 3) return null;
         return fields[at] is "TCP" or "UDP" or "TCPv6" or "UDPv6" ? Windows(fields, index) : Unix(fields, at, index);
     }
@@ -49,15 +49,16 @@ internal static class SocketLine
         if (!Endpoint.TryParse(fields[1], out var local) || !Endpoint.TryParse(fields[2], out var remote)) return null;
         var tcp = fields[0][0] == 'T';
         if (tcp && (fields.Count < 4 || !IsWord(fields[3]))) return null;
-        // A listening socket is known by its far end in any language.
-        var listens = tcp && remote.IsOpen;
+        // A listening socket is known by its far end in any language; bound and closed ones have their own words.
+        var known = tcp ? SocketState.Parse(fields[3]) : null;
+        var listens = tcp && remote.IsOpen && known is null or SocketState.Listen;
         var pid = fields.Count > (tcp ? 4 : 3) ? Figures.Count(fields[tcp ? 4 : 3]) : null;
         return new SocketRow
         {
             Line = index,
             Protocol = tcp ? "tcp" : "udp",
             Six = local.Address.Contains(':'),
-            State = !tcp ? null : listens ? SocketState.Listen : SocketState.Parse(fields[3]) ?? fields[3],
+            State = !tcp ? null : listens ? SocketState.Listen : known ?? fields[3],
             Local = local,
             Remote = remote,
             Process = pid is null ? null : $"pid {pid}",
@@ -72,9 +73,10 @@ internal static class SocketLine
         _ => null,
     };
 
-    private static bool IsKernelAddress(string word)
+    /// <summary>A kernel address or a flow hash, which -A prints first.</summary>
+    private static bool IsHex(string word, int least)
     {
-        if (word.Length is < 6 or > 16) return false;
+        if (word.Length < least || word.Length > 16) return false;
         foreach (var c in word)
         {
             if (!char.IsAsciiHexDigit(c) || char.IsAsciiLetterUpper(c)) return false;

@@ -11,11 +11,15 @@ public sealed class SysctlReader : ITranscriptReader
     private const int MostRows = 4_000;
 
     /// <summary>How many lines of a listing without command are looked at for one that settles what it is.</summary>
-    private const int Ahead = 200;
+    private const int Ahead = 64;
 
     public string Tool => "sysctl";
 
-    public IReadOnlyList<string> Anchors { get; } = [" = ", "=", ": ", ":"];
+    public IReadOnlyList<string> Anchors { get; } =
+    [
+        "net.", "kernel.", "vm.", "fs.", "kern.", "hw.", "user.", "debug.", "dev.", "abi.", "crypto.", "sunrpc.", "machdep.", "vfs.", "security.",
+        "kdbg.", "audit.", "ktrace.", "vsyscall.", "xpc.", "compat.", "p1003_1b.",
+    ];
 
     public bool Opens(ReadOnlySpan<char> line) => SysctlLine.Parse(line) is not null;
 

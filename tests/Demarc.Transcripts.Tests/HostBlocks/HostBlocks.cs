@@ -14,6 +14,7 @@ internal static class Blocks
         var evidence = new EvidenceText("case.txt", new string('0', 64), text);
         var blocks = new List<TranscriptBlock>();
         string? command = null;
+        var prompts = Enumerable.Range(0, evidence.Count).Where(i => Command(evidence[i]) is not null).ToList();
         for (var i = 0; i < evidence.Count; i++)
         {
             if (Command(evidence[i]) is { } typed)
@@ -22,7 +23,7 @@ internal static class Blocks
                 continue;
             }
 
-            if (Opened(evidence, i, command, readers) is not { } block) continue;
+            if (Opened(evidence, i, command, prompts, readers) is not { } block) continue;
             block.Last.ShouldBeInRange(i, evidence.Count - 1);
             blocks.Add(block);
             i = block.Last;
@@ -51,27 +52,23 @@ internal static class Blocks
 
     private static IEnumerable<string> Every(IEnumerable<string> texts, int step) => texts.Where((_, at) => at % step == 0);
 
-    private static TranscriptBlock? Opened(EvidenceText text, int index, string? command, ITranscriptReader[] readers)
+    private static TranscriptBlock? Opened(EvidenceText text, int index, string? command, List<int> prompts, ITranscriptReader[] readers)
     {
         var line = text[index];
         foreach (var reader in readers)
         {
             if (!reader.Opens(line)) continue;
             if (reader.Anchors.Count > 0) reader.Anchors.Any(anchor => line.Contains(anchor, StringComparison.Ordinal)).ShouldBeTrue($"{reader.Tool} opened without anchor: {line}");
-            if (reader.Read(new BlockContext(text, index) { Command = command, Limit = Prompt(text, index) }) is { } block) return block;
+            if (reader.Read(new BlockContext(text, index) { Command = command, Limit = Limit(prompts, index, text.Count) }) is { } block) return block;
         }
 
         return null;
     }
 
-    private static int Prompt(EvidenceText text, int from)
+    private static int Limit(List<int> prompts, int index, int count)
     {
-        for (var i = from + 1; i < text.Count; i++)
-        {
-            if (Command(text[i]) is not null) return i;
-        }
-
-        return text.Count;
+        var at = ~prompts.BinarySearch(index);
+        return at < prompts.Count ? prompts[at] : count;
     }
 
     private static string? Command(string line)

@@ -111,6 +111,10 @@ public sealed class NetstatSocketsReaderTests
         read.OfType<Sockets>().First().Counts!.Select(c => c.State).ShouldBe(["ESTABLISHED", "FIN_WAIT1"]);
     }
 
+    [Fact]
+    public void A_bound_socket_of_windows_does_not_listen() =>
+        Read("  TCP    0.0.0.0:5000     0.0.0.0:0      BOUND      77\n").OfType<Listen>().ShouldBeEmpty();
+
     [Theory]
     [InlineData("tcp      6 431999 ESTABLISHED src=192.0.2.1 dst=192.0.2.2 sport=1 dport=2")]
     [InlineData("TCP 192.0.2.1:80 is open")]
