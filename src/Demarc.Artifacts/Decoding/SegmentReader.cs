@@ -12,6 +12,9 @@ internal sealed class SegmentReader : IDisposable
 {
     private const int PieceBytes = 1 << 16;
     private const int MostFaults = 100;
+
+    /// <summary>Held bytes from which, and characters handed out after which, old segments are collected.</summary>
+    private const int CollectEvery = 8 << 20;
     private readonly Content _content;
     private readonly Allowance _allowance;
     private readonly Decoder _decoder;
@@ -29,6 +32,7 @@ internal sealed class SegmentReader : IDisposable
     private int _lineLength;            // characters of the line being filled, dropped ones too
     private int _line = 1;              // number of the line being filled
     private int _firstLine = 1;         // number of the first line in the buffer
+    private int _sinceCollection;
     private bool _ended;
     private Func<string, Bilingual>? _fault;
 
@@ -55,6 +59,7 @@ internal sealed class SegmentReader : IDisposable
         _firstLine += _buffer.AsSpan(0, cut).Count('\n');
         _buffer.AsSpan(cut, _used - cut).CopyTo(_buffer);
         _used -= cut;
+        Collect(cut);
         return segment;
     }
 
@@ -71,6 +76,16 @@ internal sealed class SegmentReader : IDisposable
     }
 
     public void Dispose() => _stream?.Dispose();
+
+    // The collector lets as much garbage grow as there is live memory. With a large input held, that would double what
+    // the process takes, for strings that nobody looks at any more.
+    private void Collect(int handedOut)
+    {
+        _sinceCollection += handedOut;
+        if (_allowance.Held < CollectEvery || _sinceCollection < CollectEvery) return;
+        _sinceCollection = 0;
+        GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: false);
+    }
 
     private void Fill()
     {

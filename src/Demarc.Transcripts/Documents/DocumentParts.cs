@@ -107,26 +107,29 @@ internal static class DocumentParts
         }
     }
 
-    /// <summary>Whether a list holds null; only single round trip times may be null, for a probe without an answer.</summary>
+    /// <summary>Whether a list or a map of names holds null; only single round trip times may be null, for a probe without an answer.</summary>
     public static bool HasHoles(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, Options);
-        var inList = new Stack<bool>();
-        var mayHold = false;
+        var mustHold = new Stack<bool>();
+        bool times = false, names = false;
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    mayHold = reader.ValueTextEquals("rttMs"u8);
+                    (times, names) = (reader.ValueTextEquals("rttMs"u8), reader.ValueTextEquals("factors"u8));
                     break;
-                case JsonTokenType.StartArray or JsonTokenType.StartObject:
-                    inList.Push(reader.TokenType == JsonTokenType.StartArray);
+                case JsonTokenType.StartArray:
+                    mustHold.Push(!times);
+                    break;
+                case JsonTokenType.StartObject:
+                    mustHold.Push(names);
                     break;
                 case JsonTokenType.EndArray or JsonTokenType.EndObject:
-                    inList.Pop();
+                    mustHold.Pop();
                     break;
-                case JsonTokenType.Null when !mayHold && inList.TryPeek(out var list) && list:
+                case JsonTokenType.Null when mustHold.TryPeek(out var hole) && hole:
                     return true;
             }
         }

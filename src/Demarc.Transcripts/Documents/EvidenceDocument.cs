@@ -93,20 +93,29 @@ public static class EvidenceDocument
     private static Observation Rehome(string source, Observation observation)
     {
         var evidence = observation.Evidence;
-        return observation with
+        return Complete(observation) with
         {
             Id = "",
             Evidence = evidence with
             {
                 Id = "",
                 Source = $"{source}!{evidence.Source}",
-                Also = [.. evidence.Also.Select(place => place with { Source = $"{source}!{place.Source}", Lines = Pair(place.Lines) })],
+                Also = [.. (evidence.Also ?? []).Select(place => place with { Source = $"{source}!{place.Source}", Lines = Pair(place.Lines) })],
                 Lines = Pair(evidence.Lines),
                 Kind = observation.Kind,
-                Text = Secrets.MaskAndCut(evidence.Text, Contract.EvidenceTextLimit),
+                Text = Secrets.MaskAndCut(evidence.Text ?? "", Contract.EvidenceTextLimit),
             },
         };
     }
+
+    // What a document leaves out arrives as null even where the model has a default. A statement without a tool was
+    // never measured, whatever the document leaves out about it.
+    private static Observation Complete(Observation observation) => observation switch
+    {
+        PathTrace { Hops: { } hops } trace => trace with { Hops = [.. hops.Select(hop => hop with { Responders = hop.Responders ?? [] })] },
+        Report or Change or Claim or Trial when observation is { Tool: null, Basis: Basis.Measured } => observation with { Basis = Basis.Stated },
+        _ => observation,
+    };
 
     private static Unread Rehome(string source, Unread unread) => new(
         $"{source}!{unread.Source}", Pair(unread.Lines), Secrets.MaskAndCut(unread.Reason, Contract.EvidenceTextLimit), Secrets.MaskAndCut(unread.Zh, Contract.EvidenceTextLimit));

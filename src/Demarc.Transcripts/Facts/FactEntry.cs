@@ -61,7 +61,7 @@ internal sealed class FactEntry
         return null;
     }
 
-    /// <summary>Successes of tries: <c>3 of 20</c>, also written <c>3/20</c>.</summary>
+    /// <summary>Successes of tries: <c>3 of 20</c>, also written <c>3/20</c>; or a part in percent, <c>40%</c>, <c>90% lost</c>.</summary>
     public string? Share(string key)
     {
         if (Scalar(key) is not { } text) return null;
@@ -74,7 +74,9 @@ internal sealed class FactEntry
             return string.Create(CultureInfo.InvariantCulture, $"{good} of {tries}");
         }
 
-        Unknown(key, text, "such as '3 of 20'", "形如“3 of 20”");
+        var percent = text.EndsWith("% lost", StringComparison.Ordinal) ? text[..^6] : text.TrimEnd('%');
+        if (percent.Length < text.Length && double.TryParse(percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var part) && part <= 100) return text;
+        Unknown(key, text, "such as '3 of 20' or '40%'", "形如“3 of 20”或“40%”");
         return null;
     }
 

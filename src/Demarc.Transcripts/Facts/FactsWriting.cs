@@ -102,7 +102,7 @@ internal sealed class FactsWriting
         if (time is null) return null;
         if (StatedTime.TryRead(time.Text, out var stated) && stated!.Utc == time.Utc) return YamlText.Value(time.Text);
         if (time.Utc is not { } instant) return $"# {YamlText.Remark(time.Text, QuoteChars)}";
-        return StatedTime.Write(instant) + (time.Zone == ZoneKnowledge.Stated ? "" : $"   # “{YamlText.Remark(time.Text, QuoteChars)}”, zone assumed / 时区为推定");
+        return UtcTime.Text(instant) + (time.Zone == ZoneKnowledge.Stated ? "" : $"   # “{YamlText.Remark(time.Text, QuoteChars)}”, zone assumed / 时区为推定");
     }
 
     private void Line(string lead, string text) => _text.Append(lead).Append(text).Append('\n');

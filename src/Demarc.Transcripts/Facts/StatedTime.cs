@@ -23,9 +23,6 @@ internal static class StatedTime
         return true;
     }
 
-    /// <summary>An instant as a facts file writes it.</summary>
-    public static string Write(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + "Z";
-
     // Z, +hh:mm, +hhmm, +hh after a time of day; the date's own hyphens stand before a T or a blank.
     private static bool TryCutZone(ref ReadOnlySpan<char> clock, out TimeSpan offset)
     {

@@ -110,6 +110,24 @@ public sealed class FactsFileTests
     }
 
     [Theory]
+    [InlineData("3 of 20", "3 of 20")]
+    [InlineData("3/20", "3 of 20")]
+    [InlineData("0 of 4", "0 of 4")]
+    [InlineData("40%", "40%")]
+    [InlineData("99.5%", "99.5%")]
+    [InlineData("90% lost", "90% lost")]
+    [InlineData("140%", null)]
+    [InlineData("%", null)]
+    [InlineData("3 of 0", null)]
+    [InlineData("most", null)]
+    public void A_share_is_counted_or_in_percent(string text, string? share)
+    {
+        var facts = Read($"reports:\n- {{ works: sometimes, share: \"{text}\" }}\n");
+        facts.Observations.Single().ShouldBeOfType<Report>().Share.ShouldBe(share);
+        facts.Problems.Count.ShouldBe(share is null ? 1 : 0);
+    }
+
+    [Theory]
     [InlineData("colour: red\n", 1, "unknown key 'colour'")]
     [InlineData("target: a\nsymptom: broken\n", 2, "'broken' is no symptom: write unreachable, intermittent, slow, hangs, refused, error")]
     [InlineData("target: [a]\n", 1, "'target' is a single value")]

@@ -1,4 +1,7 @@
 using Demarc.Model;
+using Demarc.Testing;
+using Demarc.Transcripts.Mail;
+using Demarc.Transcripts.Statements;
 
 namespace Demarc.Transcripts.Tests;
 
@@ -86,6 +89,22 @@ public sealed class FactsRoundTripTests
         var written = FactsFile.Write("https://u:hunter2@service.example/", null, [new(report, "r")]);
         written.ShouldNotContain("abcdef");
         written.ShouldNotContain("hunter2");
+    }
+
+    [Theory]
+    [InlineData("case-a-mail-site-unreachable.txt")]
+    [InlineData("case-b-messenger-hangs.txt")]
+    [InlineData("case-c-updates-not-fetched.txt")]
+    [InlineData("case-d-intermittent-https.md")]
+    public void Real_proposals_read_back_without_a_problem(string file)
+    {
+        var text = new EvidenceText(file, "ff", File.ReadAllText(Repository.Shared("seeds", file)));
+        var proposals = StatementReader.Read(text, MailChain.Split(text), _ => false);
+        var facts = FactsFile.Read("facts.yaml", "00", FactsFile.Write(null, null, proposals));
+        facts.Problems.ShouldBeEmpty();
+        var standing = proposals.Select(proposal => proposal.Fact).Where(fact => fact is not (Report { SupersededBy: not null } or Claim { SupersededBy: not null }));
+        facts.Observations.Select(fact => fact.Kind).ShouldBe(standing.Select(fact => fact.Kind).OrderBy(kind => kind switch { "report" => 0, "change" => 1, "claim" => 2, _ => 3 }));
+        facts.Observations.ShouldAllBe(fact => fact.Evidence.Also.Count == 1 && fact.Basis == Basis.Stated);
     }
 
     private static Observation Any(Random random)
