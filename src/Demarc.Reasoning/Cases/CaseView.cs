@@ -107,10 +107,21 @@ public sealed class CaseView
         foreach (var observation in observations)
         {
             if (observation is Report { SupersededBy: not null } or Claim { SupersededBy: not null }) continue;
-            if (observation.Basis == Basis.Proposed && observation is not Claim && stated.Contains(observation.Kind)) continue;
+            if (observation.Basis == Basis.Proposed && stated.Contains(observation.Kind) && Replaced(observation)) continue;
             yield return observation;
         }
     }
+
+    /// <summary>
+    /// A person who writes facts has read the proposals: theirs replace what was proposed of places, changes and trials.
+    /// Remarks on single tests, and theories, stand beside them.
+    /// </summary>
+    private static bool Replaced(Observation proposed) => proposed switch
+    {
+        Claim => false,
+        Report report => report.Note is null && report.Share?.Contains("lost", StringComparison.Ordinal) != true,
+        _ => true,
+    };
 
     private void CollectRouters()
     {
@@ -128,20 +139,27 @@ public sealed class CaseView
         }
     }
 
+    /// <summary>The host complained of; else the host measured most; else the host anybody speaks of; else the service's everyday name.</summary>
     private string? FindTarget()
     {
-        var complaint = Reports.FirstOrDefault(r => r.Target is not null && r.Works is "never" or "sometimes" or "mostly")?.Target;
-        if (complaint is not null) return complaint;
-        return Standing
-            .Where(o => o is PathTrace or Connect or Tls or Http or Model.Dns or Download || (o is Ping p && !_routers.Contains(p.TargetAddress ?? p.Target ?? "")))
-            .Select(o => o.Target)
-            .Where(target => target is not null)
-            .GroupBy(target => Hosts.HostOf(target), StringComparer.OrdinalIgnoreCase)
-            .OrderByDescending(group => group.Count())
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .FirstOrDefault()?.OrderByDescending(target => target!.Contains("://", StringComparison.Ordinal)).First()
-            ?? Reports.FirstOrDefault(r => r.Target is not null)?.Target;
+        var complaints = Reports.Where(r => r.Target is not null && r.Works is not "always").Select(r => r.Target!).ToArray();
+        return complaints.FirstOrDefault(t => Hosts.HostOf(t) is not null && !PingOnly(t))
+            ?? Measured()
+            ?? complaints.FirstOrDefault(t => Hosts.HostOf(t) is not null)
+            ?? Reports.Select(r => r.Target).FirstOrDefault(t => Hosts.HostOf(t) is not null)
+            ?? complaints.FirstOrDefault();
     }
+
+    private bool PingOnly(string target) => Reports.Where(r => r.Target == target).All(r => r.Note is not null);
+
+    private string? Measured() => Standing
+        .Where(o => o is PathTrace or Connect or Tls or Http or Model.Dns or Download || (o is Ping p && !_routers.Contains(p.TargetAddress ?? p.Target ?? "")))
+        .Select(o => o.Target)
+        .Where(target => Hosts.HostOf(target) is not null)
+        .GroupBy(target => Hosts.HostOf(target), StringComparer.OrdinalIgnoreCase)
+        .OrderByDescending(group => group.Count())
+        .ThenBy(group => group.Key, StringComparer.Ordinal)
+        .FirstOrDefault()?.OrderByDescending(target => target!.Contains("://", StringComparison.Ordinal)).First();
 
     /// <summary>Names tied to the subject by a DNS answer, a connection, a trace header or a renaming; two passes close the chain.</summary>
     private void CollectNames()
@@ -183,8 +201,14 @@ public sealed class CaseView
         return complaints.Any(r => r.Works == "never") ? "unreachable" : null;
     }
 
-    /// <summary>A report is about the subject unless it names another service.</summary>
-    public bool About(Report report) => report.Target is null || Hosts.HostOf(report.Target) is not { } host || _names.Count == 0 || _names.Contains(host);
+    /// <summary>A report is about the subject unless it names another host, or an everyday name unlike any that is complained of.</summary>
+    public bool About(Report report)
+    {
+        if (report.Target is null) return true;
+        if (Hosts.HostOf(report.Target) is { } host) return _names.Count == 0 || _names.Contains(host);
+        var complained = Reports.Where(r => r.Works is not "always" && r.Target is not null && Hosts.HostOf(r.Target) is null).Select(r => r.Target!).Distinct(StringComparer.Ordinal).ToArray();
+        return complained.Length == 0 || complained.Any(name => ServiceNames.Alike(name, report.Target));
+    }
 
     private void AssignRoles()
     {

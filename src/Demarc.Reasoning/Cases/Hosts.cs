@@ -19,7 +19,20 @@ public static class Hosts
         if (at >= 0) text = text[(at + 1)..];
         if (text.StartsWith('[') && text.IndexOf(']') is > 0 and var close) return text[1..close];
         if (text.Count(c => c == ':') == 1) text = text[..text.IndexOf(':')];
-        return text.TrimEnd('.') is { Length: > 0 } host ? host : null;
+        return text.TrimEnd('.') is { Length: > 0 } host && IsHostLike(host) ? host : null;
+    }
+
+    /// <summary>A name of dotted labels, an address, or localhost; a service called by its everyday name is none.</summary>
+    private static bool IsHostLike(string text)
+    {
+        if (text == "localhost" || IsAddress(text)) return true;
+        if (!text.Contains('.') || text.StartsWith('.')) return false;
+        foreach (var c in text)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not ('.' or '-' or '_' or '*')) return false;
+        }
+
+        return !text.Contains("..", StringComparison.Ordinal);
     }
 
     /// <summary>Port a target names or its scheme implies; null when neither.</summary>

@@ -7,21 +7,30 @@ public sealed class StatedSigns : ISignRule
 {
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
-        if (view.Symptom is { } symptom && Tests.Get(Tests.Symptom).IndexOf(symptom) > 0)
-        {
-            Evidence[] complaint = [.. view.Reports.Where(r => r.Works is not "always" && view.About(r) && view.RoleOf(r.Vantage) == Role.Affected).Select(r => r.Evidence).DistinctBy(e => e.Id).Take(4)];
-            if (complaint.Length == 0) complaint = [.. view.Standing.OfType<Trial>().Where(t => t.Symptom == true).Select(t => t.Evidence).Take(1)];
-            if (complaint.Length > 0) yield return Sign.Plain(Tests.Symptom, symptom, complaint, reported: true);
-        }
-
+        if (Complaint(view) is { } complaint) yield return complaint;
         foreach (var report in view.Reports.Where(r => view.About(r) && view.RoleOf(r.Vantage) == Role.Affected))
         {
             if (Noted(report) is { } sign) yield return sign;
         }
     }
 
+    /// <summary>The symptom; where people report several, each fits.</summary>
+    private static Sign? Complaint(CaseView view)
+    {
+        var test = Tests.Get(Tests.Symptom);
+        if (view.Symptom is not { } symptom || test.IndexOf(symptom) <= 0) return null;
+        var complaints = view.Reports.Where(r => r.Works is not "always" && r.Note is null or "partial-load" or "endpoints-differ" && view.About(r) && view.RoleOf(r.Vantage) == Role.Affected).ToArray();
+        Evidence[] evidence = [.. complaints.Select(r => r.Evidence).DistinctBy(e => e.Id).Take(4)];
+        if (evidence.Length == 0) evidence = [.. view.Standing.OfType<Trial>().Where(t => t.Symptom == true).Select(t => t.Evidence).Take(1)];
+        if (evidence.Length == 0) return null;
+        var fits = complaints.Select(r => r.Symptom).Where(s => s is not null && test.IndexOf(s) > 0 && s != symptom).Distinct().Select(s => (s!, 0.7)).ToArray();
+        return view.Input.Symptom is not null || fits.Length == 0 || symptom == "intermittent"
+            ? Sign.Plain(Tests.Symptom, symptom, evidence, reported: true)
+            : Sign.Soft(Tests.Symptom, evidence, true, 1, [(symptom, 1), .. fits]);
+    }
+
     /// <summary>Notes the statement reader leaves for single tests: <c>ping</c>, <c>tcp-loss</c>, <c>addresses-change</c>, <c>endpoints-differ</c>.</summary>
-    private static Sign? Noted(Report report) => (report.Note, report.Works) switch
+    private static Sign? Noted(Report report) => (report.Share?.Contains("lost", StringComparison.Ordinal) == true ? "tcp-loss" : report.Note, report.Works) switch
     {
         ("ping", "never") => Sign.Plain(Tests.Ping, "none", [report.Evidence], reported: true),
         ("ping", "always") => Sign.Plain(Tests.Ping, "ok", [report.Evidence], reported: true),
