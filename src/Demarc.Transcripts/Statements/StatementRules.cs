@@ -1,0 +1,44 @@
+using Demarc.Model;
+
+namespace Demarc.Transcripts.Statements;
+
+/// <summary>A reading rule: its published id and what it reads.</summary>
+public sealed record StatementRule(string Id, Bilingual Reads);
+
+/// <summary>Every rule by which facts are proposed from prose. An id once published is never renamed.</summary>
+public static class StatementRules
+{
+    public static StatementRule CannotUse { get; } = new("cannot-use", new("somebody cannot open, reach or load something", "有人说打不开、连不上或无法获取"));
+    public static StatementRule WorksFromHere { get; } = new("works-from-here", new("something works from a named place or for a named target", "从某处或对某目标访问正常"));
+    public static StatementRule WorksSometimes { get; } = new("works-sometimes", new("it works at times and fails at times", "时好时坏、时断时续"));
+    public static StatementRule NotNormalHere { get; } = new("not-normal-here", new("a named place sees it misbehave", "在某处访问不正常"));
+    public static StatementRule HangsOrSlow { get; } = new("hangs-or-slow", new("it hangs, stalls or is slow", "卡顿、卡住或缓慢"));
+    public static StatementRule PartialLoad { get; } = new("partial-load", new("some of the parts load and some fail", "部分资源加载成功、部分失败"));
+    public static StatementRule IntermittentLoss { get; } = new("intermittent-loss", new("packets are lost at times and not at others", "有时丢包、有时不丢包"));
+    public static StatementRule CannotPing { get; } = new("cannot-ping", new("ping gets no answer; says little of the service", "无法 ping 通；不等于服务不可用"));
+    public static StatementRule QuotedTtl { get; } = new("quoted-ttl", new("the TTL of a reply, quoted in prose", "正文中引用的应答 TTL 值"));
+    public static StatementRule CdnAddressesChange { get; } = new("cdn-addresses-change", new("the name has no fixed addresses", "该域名没有固定 IP 地址"));
+    public static StatementRule ScopeOnlySystem { get; } = new("scope-only-system", new("only one kind of system is said to be affected", "只有某种系统受影响"));
+    public static StatementRule ScopeContradicted { get; } = new("scope-contradicted", new("a later statement finds it on other systems too, or not always on the first", "后来的陈述：其他系统也出现，或原系统有时也成功"));
+    public static StatementRule Changed { get; } = new("changed", new("something was altered; the effect where told", "做了某项变更；若有说明则含效果"));
+    public static StatementRule ChangedFromTo { get; } = new("changed-from-to", new("a value was altered, each value a change of its own", "数值从甲调整为乙，每个值一项变更"));
+    public static StatementRule Renamed { get; } = new("renamed", new("a host got another name; both are the same service", "域名变更；两个名字是同一服务"));
+    public static StatementRule Suspected { get; } = new("suspected", new("somebody holds or suspects a cause", "有人认为或怀疑某原因"));
+    public static StatementRule CausedBy { get; } = new("caused-by", new("a cause is stated", "陈述由某原因导致"));
+    public static StatementRule RuledOut { get; } = new("ruled-out", new("a cause is ruled out", "排除某原因"));
+    public static StatementRule PathTooLong { get; } = new("path-too-long", new("too many hops are blamed", "归咎于跳数或寻址过多"));
+    public static StatementRule HopBlamed { get; } = new("hop-blamed", new("a hop that does not answer or loses probes is blamed", "归咎于无响应或丢包的某一跳"));
+    public static StatementRule PingClearsIt { get; } = new("ping-clears-it", new("ping is fine, so the network is said to be", "ping 正常便认为网络没问题"));
+    public static StatementRule CleanInstall { get; } = new("clean-install", new("with only the program installed the symptom was or was not seen", "只安装该软件时是否复现"));
+    public static StatementRule FullInstall { get; } = new("full-install", new("with all other software installed the symptom was or was not seen", "安装全部其他软件时是否复现"));
+    public static StatementRule SignedIn { get; } = new("signed-in", new("after signing in to or out of a program the symptom was or was not seen", "登录或退出某软件后是否复现"));
+    public static StatementRule DocumentOpen { get; } = new("document-open", new("with a document open or closed the symptom was or was not seen", "打开或关闭文档时是否复现"));
+
+    /// <summary>All rules.</summary>
+    public static IReadOnlyList<StatementRule> All { get; } =
+    [
+        CannotUse, WorksFromHere, WorksSometimes, NotNormalHere, HangsOrSlow, PartialLoad, IntermittentLoss, CannotPing, QuotedTtl, CdnAddressesChange,
+        ScopeOnlySystem, ScopeContradicted, Changed, ChangedFromTo, Renamed, Suspected, CausedBy, RuledOut, PathTooLong, HopBlamed, PingClearsIt,
+        CleanInstall, FullInstall, SignedIn, DocumentOpen,
+    ];
+}

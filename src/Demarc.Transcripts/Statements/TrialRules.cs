@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using Demarc.Model;
+
+namespace Demarc.Transcripts.Statements;
+
+/// <summary>
+/// Reads environments that were compared: which systems with what installed, which program signed in, which document
+/// open, and whether the symptom came. Items of a reproduction scenario carry the program the turn found necessary.
+/// </summary>
+internal sealed partial class TrialRules
+{
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private const string System = "system";
+    private const string OtherSoftware = "other software";
+    private const string Document = "office-document";
+    private readonly Proposals _proposals;
+    private readonly Dictionary<int, string?> _necessary = [];      // turn to the one program a sign-in to which reproduces; null when several
+
+    public TrialRules(Proposals proposals, IReadOnlyList<Sentence> sentences)
+    {
+        _proposals = proposals;
+        foreach (var sentence in sentences)
+        {
+            var match = SignIn.Match(sentence.Evidential);
+            if (!match.Success || match.Groups["no"].Success) continue;
+            var name = Program(match);
+            _necessary[sentence.Turn] = !_necessary.TryGetValue(sentence.Turn, out var known) || known == name ? name : null;
+        }
+    }
+
+    /// <summary>Whether the sentence is spent by a trial.</summary>
+    public bool Read(Sentence sentence)
+    {
+        var text = sentence.Evidential;
+        return text.Length > 6 && (ReadInstalls(sentence, text) | ReadSignIn(sentence, text) | ReadDocument(sentence, text));
+    }
+
+    private bool ReadInstalls(Sentence sentence, string text)
+    {
+        foreach (var (regex, level, rule) in new[] { (OnlyInstalled, "absent", StatementRules.CleanInstall), (SystemsFirst, "absent", StatementRules.CleanInstall), (AllInstalled, "present", StatementRules.FullInstall), (EnglishInstall, "", StatementRules.CleanInstall) })
+        {
+            var match = regex.Match(text);
+            if (!match.Success) continue;
+            var symptom = !match.Groups["no"].Success;
+            var other = level.Length > 0 ? level : match.Groups["only"].Success ? "absent" : "present";
+            var cited = level.Length == 0 && other == "present" ? StatementRules.FullInstall : rule;
+            var systems = match.Groups["system"].Captures.Select(capture => capture.Value.Trim()).Where(name => name.Length > 1).ToList();
+            if (systems.Count == 0) Add(sentence, cited, symptom, (OtherSoftware, other));
+            foreach (var system in systems) Add(sentence, cited, symptom, (System, system), (OtherSoftware, other));
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool ReadSignIn(Sentence sentence, string text)
+    {
+        if (SignInAndDocument.Match(text) is { Success: true } both)
+            Add(sentence, StatementRules.SignedIn, !both.Groups["no"].Success, (Program(both), "signed-in"), (Document, "open"));
+        var read = false;
+        foreach (Match match in SignIn.Matches(text))
+        {
+            Add(sentence, StatementRules.SignedIn, !match.Groups["no"].Success, (Program(match), "signed-in"));
+            read = true;
+        }
+
+        if (SignOut.Match(text) is not { Success: true } signedOut) return read || SignInAndDocument.IsMatch(text);
+        Add(sentence, StatementRules.SignedIn, false, (Program(signedOut), "signed-out"));
+        return true;
+    }
+
+    private bool ReadDocument(Sentence sentence, string text)
+    {
+        if (SignInAndDocument.IsMatch(text)) return false;
+        var scenario = sentence.Intro is { } intro && Scenario.IsMatch(intro);
+        var program = scenario ? _necessary.GetValueOrDefault(sentence.Turn) : null;
+        (string, string)[] carried = program is null ? [] : [(program, "signed-in")];
+        if (DocumentClosed.IsMatch(text)) Add(sentence, StatementRules.DocumentOpen, false, [.. carried, (Document, "closed")]);
+        else if ((scenario && DocumentOpened.IsMatch(text)) || EnglishOpened.IsMatch(text)) Add(sentence, StatementRules.DocumentOpen, true, [.. carried, (Document, "open")]);
+        else return false;
+        return true;
+    }
+
+    private static string Program(Match match) => match.Groups["program"].Value.Trim();
+
+    private void Add(Sentence sentence, StatementRule rule, bool symptom, params (string Name, string Level)[] factors) => _proposals.Add(sentence, new Trial
+    {
+        Basis = Basis.Proposed, Evidence = _proposals.Cite(Kinds.Trial, sentence), Time = _proposals.Time(sentence), By = sentence.By,
+        Factors = factors.DistinctBy(factor => factor.Name).ToDictionary(factor => factor.Name, factor => factor.Level, StringComparer.Ordinal), Symptom = symptom,
+    }, rule.Id);
+
+    [GeneratedRegex(@"(只|仅)安装了?\s?[^，,。；的]{1,24}?\s?的\s?(?<system>[^，,。；]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；]{2,40}?)){0,3}\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现|发现)", Options, 500)]
+    private static partial Regex OnlyInstalled { get; }
+
+    [GeneratedRegex(@"在\s?(?<system>[^，,。；在]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；在]{2,40}?)){0,3}\s?(操作系统|系统|环境)?\s?上\s?(均|都)?\s?(只|仅)安装了?\s?[^，,。；]{1,24}?\s?[，,]?\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现|发现)", Options, 500)]
+    private static partial Regex SystemsFirst { get; }
+
+    [GeneratedRegex(@"(安装|装)了?\s?(全部|所有)[^，,。；]{0,10}软件的\s?(?<system>[^，,。；]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；]{2,40}?)){0,3}\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现)", Options, 500)]
+    private static partial Regex AllInstalled { get; }
+
+    [GeneratedRegex(@"\bwith\s((?<only>only)\s[\w. -]{2,30}?|all\s(the\s)?(other|third-party|user's)\s?[\w-]{0,12}\s?(software|programs))\sinstalled(\s(on\s)?(?<system>[\w. -]{2,30}?)(\sand\s(?<system>[\w. -]{2,30}?))?)?(,|\s)\s?(the\s(problem|issue|symptom|hang|hangs|fault)\s|it\s|both\s|[\w ]{0,12})?((?<no>(does|did|do)(\snot|n't)|cannot\sbe|can't\sbe|never|could\snot\sbe)\s?|(does|can\sbe|always|still)\s)?(occurs?|reproduced?|appears?|happens?|come\sback|hangs?)", Options, 500)]
+    private static partial Regex EnglishInstall { get; }
+
+    [GeneratedRegex(@"登[录陆]\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后?\s?[，,]\s?(并且?|且|再|同时)?\s?打开\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,40}?[，,][^。；]{0,30}?(?<no>未|没有|不再|不会)?(出现|复现|发生)", Options, 500)]
+    private static partial Regex SignInAndDocument { get; }
+
+    [GeneratedRegex(@"登[录陆]\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后\s?[，,]?\s?(均|都|就|便|仍)?((?<no>未|无法|不能|没有|不再?|不会)|(可以|能够?|会|必然|总是))?\s?(固定|稳定|每次都?|再|都)?\s?(复现|出现|重现|必现)|\b(after|when|once)\s(signing|logging|signed|logged)\s(in|on)\s?to\s(?<program>[\w. -]{2,40}?),?\s(the\s(problem|issue|symptom|hang)\s|it\s|[A-Z]\w{1,20}\s)((?<no>(does|did)(\snot|n't)|never|no\slonger)\s|always\s|reliably\s|can\sbe\s)?(occurs?|happens?|hangs?|reproduced?|appears?|fails?)", Options, 500)]
+    private static partial Regex SignIn { get; }
+
+    [GeneratedRegex(@"(退出|注销|登出)\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后\s?[，,]?[^。；]{0,12}?(消失|恢复正常|不再|未复现|未出现|没有(再)?出现|正常)|\bafter\s(signing|logging)\s(out\sof|off)\s(?<program>[\w. -]{2,40}?),?\s(the\s(problem|issue|symptom|hang)\s|it\s)(goes\saway|went\saway|no\slonger|disappears|does(\snot|n't))", Options, 500)]
+    private static partial Regex SignOut { get; }
+
+    [GeneratedRegex(@"(复现|重现|再现)(的)?(场景|步骤|条件|方法)|\b(steps\sto\sreproduce|reproduction|scenario)\b", Options, 500)]
+    private static partial Regex Scenario { get; }
+
+    [GeneratedRegex(@"打开\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,160}(假死|卡顿|卡死|无响应|没有响应|复现)", Options, 500)]
+    private static partial Regex DocumentOpened { get; }
+
+    [GeneratedRegex(@"关闭(了)?\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,60}((现象|问题|症状|卡顿)\s?消失|不再(卡|出现)|恢复正常|无卡顿)|\bclosing\s(the\s|a\s|all\s)?(word\s|excel\s|office\s)?(document|documents|workbook|file|word|excel|outlook)s?\s(makes|made)\s(it|the\s\w{2,12})\s(go\saway|disappear|stop)|\b(after|once)\s(closing|I\sclose)\s(the\s|a\s)?(word\s|excel\s|office\s)?(document|workbook),?\s[^.;]{0,30}(goes\saway|went\saway|no\slonger|disappears|is\sgone)", Options, 500)]
+    private static partial Regex DocumentClosed { get; }
+
+    [GeneratedRegex(@"\bwith\s(a|the|any)\s(word\s|excel\s|office\s)?(document|workbook)\sopen,?\s[^.;]{0,30}\b(hangs?|freezes?|occurs|happens|stalls?)", Options, 500)]
+    private static partial Regex EnglishOpened { get; }
+}
