@@ -51,6 +51,7 @@ public static class MarkdownReport
         Heading(output, view, Texts.ProblemAnalysis);
         if (view.Lead is { } lead)
         {
+            if (view.LeadName is { } name) output.Write($"{MarkdownText.Escape(name)}\n");
             Signs(output, view, Texts.Why, lead.For);
             Signs(output, view, Texts.Against, lead.Against);
             Signs(output, view, Texts.Unexplained, lead.Unexplained);
@@ -89,7 +90,7 @@ public static class MarkdownReport
     {
         Heading(output, view, Texts.ProblemSummary);
         output.Write($"**{MarkdownText.Escape(view.Headline)}**{view.Paren(MarkdownText.Escape(view.Confidence))}\n").Gap();
-        output.Write($"{MarkdownText.Escape(view.Quote(view.Verdict.Summary.En, view.Verdict.Summary.Zh))}\n");
+        output.Write($"{MarkdownText.Escape(view.Summary)}\n");
         if (view.CauseTitle is null && view.Mechanism is null && view.Location is null && view.Verdict.Side != Side.Undetermined) return;
         output.Gap();
         Item(output, view, Texts.CauseLabel, view.CauseTitle);

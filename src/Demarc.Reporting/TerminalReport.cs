@@ -72,8 +72,11 @@ public static class TerminalReport
         var subject = view.Symptom is { } symptom ? $"{view.Target} · {symptom}" : view.Target;
         page.Write(0, 2, new Span(subject, Tone.Quiet));
         page.Write(0, 2, new Span(view.Headline, ToneOf(view.Verdict.Side)), new Span(view.Paren(view.Confidence)));
-        page.Write(2, 0, new Span(view.Quote(view.Verdict.Summary.En, view.Verdict.Summary.Zh)));
-        if (view.CauseTitle is { } cause) Fact(page, view, Texts.CauseLabel, cause);
+        page.Write(2, 0, new Span(view.Summary));
+        if (view.CauseTitle is { } cause)
+        {
+            if (!view.Summary.Contains(cause, StringComparison.OrdinalIgnoreCase)) Fact(page, view, Texts.CauseLabel, cause);
+        }
         else if (view.Mechanism is { } mechanism) Fact(page, view, Texts.MechanismLabel, mechanism);
         if (view.Location is { } location) Fact(page, view, Texts.LocationHeading, location);
     }
@@ -125,13 +128,19 @@ public static class TerminalReport
         var reasons = VerdictView.Strongest(lead.For.Where(sign => Math.Abs(sign.Weight) >= WorthALine));
         if (reasons.Count > 0)
         {
-            Heading(page, view, Texts.Why);
+            Heading(page, view, Texts.Why, view.LeadName);
             foreach (var sign in reasons.Take(MostSigns)) Sign(page, view, sign, sign.Weight);
         }
 
-        var doubts = VerdictView.Strongest(lead.Against.Where(sign => Math.Abs(sign.Weight) >= WorthALine));
+        Doubts(page, view, Texts.Against, lead.Against);
+        Doubts(page, view, Texts.Unexplained, [.. lead.Unexplained.Except(lead.Against)]);
+    }
+
+    private static void Doubts(Page page, VerdictView view, Bilingual title, IReadOnlyList<SignWeight> signs)
+    {
+        var doubts = VerdictView.Strongest(signs.Where(sign => Math.Abs(sign.Weight) >= WorthALine));
         if (doubts.Count == 0) return;
-        Heading(page, view, Texts.Against);
+        Heading(page, view, title);
         foreach (var sign in doubts.Take(2)) Sign(page, view, sign, -Math.Abs(sign.Weight));
     }
 
@@ -156,8 +165,8 @@ public static class TerminalReport
             var by = claim.By is { } person ? view.Paren(SafeText.Line(person)) : "";
             page.Write(2, 4, [
                 new Span(mark.PadRight(4), tone, Whole: true),
-                new Span(view.ClaimName(claim.Claim), Tone.Strong),
-                new Span($"{by}{(view.IsChinese ? "：" : ": ")}{Terms.Of(Terms.Statuses, claim.Status, view.Language)}{(view.IsChinese ? "。" : ". ")}{view.Quote(claim.En, claim.Zh)}"),
+                new Span(SafeText.Line(Terms.Of(Terms.Statuses, claim.Status, view.Language)), Tone.Strong),
+                new Span($"{by}{(view.IsChinese ? "：" : ": ")}{view.Quote(claim.En, claim.Zh)}"),
                 .. References(view, claim.Evidence, 1)]);
             if (claim.Status != "undecided" && claim.Evidence is [var proof, ..] && view.Proof(proof, 120) is { } line)
             {
@@ -174,14 +183,15 @@ public static class TerminalReport
         Heading(page, view, Texts.HarmlessHeading, List(view.Document.Harmless, 4, view, item => HarmlessTexts.Of(item.Rule, view.Language)));
     }
 
+    /// <summary>The first test in full; of the others the name and the command, where there is one.</summary>
     private static void NextTests(Page page, VerdictView view, int most)
     {
         if (view.Document.NextTests.Count == 0) return;
         Heading(page, view, most == 1 ? Texts.NextTest : Texts.NextTests);
         foreach (var (test, at) in view.Document.NextTests.Take(most).Select((test, at) => (test, at + 1)))
         {
-            page.Write(2, 3, new Span($"{at}. "), new Span(view.TestName(test.Test), Tone.Strong),
-                new Span((view.IsChinese ? "：" : ": ") + view.Quote(test.En, test.Zh)));
+            var words = at == 1 || test.Command is null ? (view.IsChinese ? "：" : ": ") + view.Quote(test.En, test.Zh) : "";
+            page.Write(2, 3, new Span($"{at}. "), new Span(view.TestName(test.Test), Tone.Strong), new Span(words));
             if (test.Command is { } command) page.Whole(5, new Span("$ " + SafeText.Line(command), Tone.Strong));
         }
     }
@@ -207,7 +217,7 @@ public static class TerminalReport
 
     private static IEnumerable<Span> References(VerdictView view, IReadOnlyList<string> evidence, int most)
     {
-        foreach (var id in evidence.Take(most)) yield return new(" [" + view.Place(id) + "]", Tone.Quiet);
+        foreach (var id in evidence.Take(most)) yield return new(" [" + view.Place(id) + "]", Tone.Quiet, Whole: true);
         if (evidence.Count > most) yield return new($" +{evidence.Count - most}", Tone.Quiet);
     }
 

@@ -30,6 +30,12 @@ internal sealed class VerdictView
     /// <summary>The hypothesis whose signs explain the verdict; null when there is none.</summary>
     public Hypothesis? Lead { get; }
 
+    /// <summary>What the signs are weighed for, where the verdict itself names no cause; null where it does.</summary>
+    public string? LeadName => Verdict.Cause is null && Lead is { } lead && lead.Side != Side.Healthy ? Say(Texts.BestHypothesis, HypothesisName(lead), PercentOf(lead.Probability)) : null;
+
+    /// <summary>A cause's title, or both of a pair.</summary>
+    public string HypothesisName(Hypothesis hypothesis) => CauseName(hypothesis.Cause) + (hypothesis.With is { } with ? " + " + CauseName(with) : "");
+
     /// <summary>A text of this program in the language of the report.</summary>
     public string Say(Bilingual text) => text.In(Language);
 
@@ -73,6 +79,19 @@ internal sealed class VerdictView
         }
     }
 
+    /// <summary>The summary, without a first sentence that only says the side and its percent: the headline has both.</summary>
+    public string Summary
+    {
+        get
+        {
+            var text = Quote(Verdict.Summary.En, Verdict.Summary.Zh);
+            var end = text.IndexOf(IsChinese ? "。" : ". ", StringComparison.Ordinal) + 1;
+            if (!IsFault || end <= 0 || end >= text.Length) return text;
+            var side = text.IndexOf(Verdict.Side.Name().In(Language), 0, end, StringComparison.OrdinalIgnoreCase);
+            return side >= 0 && end >= 2 && text[end - 2] is ')' or '）' && text.AsSpan(0, end).Contains('%') ? text[end..].TrimStart(' ') : text;
+        }
+    }
+
     /// <summary>The mechanism is at least as probable as what a side needs to be named.</summary>
     public bool MechanismIsSure => Verdict.Mechanism is { } mechanism && mechanism.Probability >= Contract.NamedFrom;
 
@@ -113,7 +132,7 @@ internal sealed class VerdictView
     /// <summary>Text in the language's parentheses, with the blank English sets before them.</summary>
     public string Paren(string text) => IsChinese ? $"（{text}）" : $" ({text})";
 
-    public string CauseName(string id) => SafeText.Line((Vocabulary.Cause(id) ?? new(id, id)).In(Language));
+    public string CauseName(string id) => id == Side.Healthy.Id() ? Side.Healthy.Name().In(Language) : SafeText.Line((Vocabulary.Cause(id) ?? new(id, id)).In(Language));
 
     public string MechanismName(string id) => Terms.Mechanisms.TryGetValue(id, out var name) ? name.In(Language) : CauseName(id);
 

@@ -24,5 +24,9 @@ public static class Readers
         new Ss.SsSummaryReader(),
         new Sysctl.SysctlReader(),
         new Top.TopReader(),
+        new Pinging.WindowsPingReader(),
+        new Pinging.UnixPingReader(),
+        new Pinging.IosPingReader(),
+        new Pinging.RouterOsPingReader(),
     ];
 }

@@ -122,4 +122,12 @@ public sealed class WordingTests
         var lines = LineBreaks.Break([new Span(new string('x', 25))], 10, 10).Select(line => string.Concat(line.Select(span => span.Text))).ToList();
         lines.ShouldBe([new string('x', 10), new string('x', 10), new string('x', 5)]);
     }
+
+    [Fact]
+    public void A_file_name_with_its_lines_stays_whole_where_it_fits()
+    {
+        var lines = LineBreaks.Break([new Span("目前只有一处观测。"), new Span(" [邮件.eml:7]", Tone.Quiet, Whole: true)], 22, 22)
+            .Select(line => string.Concat(line.Select(span => span.Text))).ToList();
+        lines.ShouldBe(["目前只有一处观测。", "[邮件.eml:7]"]);
+    }
 }

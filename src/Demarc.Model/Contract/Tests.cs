@@ -1,6 +1,6 @@
 namespace Demarc.Model;
 
-/// <summary>Every test of tests.tsv, and two of our own: what is reported, and what a change did.</summary>
+/// <summary>Every test of tests.tsv, and three of our own: what is reported, what a change did, and what lies between here and the internet.</summary>
 public static class Tests
 {
     public const string Ping = "ping";
@@ -52,6 +52,9 @@ public static class Tests
 
     /// <summary>What the user reports; stated, never measured.</summary>
     public const string Symptom = "symptom";
+
+    /// <summary>Whether an organisation's own network lies between the affected place and the internet.</summary>
+    public const string EgressNetwork = "egress-network";
 
     /// <summary>What a change made on purpose did to the symptom.</summary>
     public const string Change = "change";
@@ -106,6 +109,7 @@ public static class Tests
         new(AllowListCoverage, ["not-given", "covers", "misses"], null, 2, "desk", "network owner"),
         new(FactorSplit, ["not-tried", "none", "software", "software-pair", "system", "network"], null, 60, "client", "user"),
         new(Symptom, ["none", "unreachable", "intermittent", "slow", "hangs", "refused", "error"], null, 0, "any", "none"),
+        new(EgressNetwork, ["plain", "managed"], null, 3, "client", "none"),
         new(Change, ["not-made", "no-effect", "better", "cured", "returned"], null, 0, "any", "none"),
     ];
 

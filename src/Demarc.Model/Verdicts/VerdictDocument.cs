@@ -106,7 +106,7 @@ public sealed record Harmless(string Rule, IReadOnlyList<string> Evidence, strin
 /// <summary>What became of a theory somebody stated.</summary>
 /// <param name="Status"><c>supported refuted undecided</c>.</param>
 /// <param name="Settle">The test that would settle it; null when settled.</param>
-/// <param name="En">Why, in one kind sentence.</param>
+/// <param name="En">Why, in one kind sentence that names the theory.</param>
 /// <param name="Zh">The same in Chinese.</param>
 public sealed record ClaimVerdict(string Claim, string? By, string Status, IReadOnlyList<string> Evidence, string? Settle, string En, string Zh);
 

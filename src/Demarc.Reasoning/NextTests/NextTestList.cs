@@ -6,18 +6,26 @@ namespace Demarc.Reasoning;
 public sealed class NextTestList(CaseView view, Ranking ranking, TestChooser chooser)
 {
     private const int Most = 5;
+    private const int Telling = 1;
     private const double SmallestGain = 0.005;
 
-    /// <summary>At most five, the most useful first; where a cause is named, its settling test leads.</summary>
+    /// <summary>At most six: five by use for their cost, where a cause is named its settling test first, and the comparison that tells most at any cost.</summary>
     public IReadOnlyList<NextTest> List(bool causeNamed)
     {
         var list = new List<NextTest>();
         var best = ranking.Best.Cause;
         if (causeNamed && best?.Settle is { } settle && !Done(settle.Test)) list.Add(Settling(best, settle));
-        foreach (var (test, gain) in chooser.Choose(view.Symptom == "intermittent"))
+        var chosen = chooser.Choose(view.Symptom == "intermittent");
+        foreach (var (test, gain) in chosen)
         {
             if (list.Count == Most || (gain < SmallestGain && list.Count > 0)) break;
             if (list.All(t => t.Test != test.Id)) list.Add(Make(test, gain));
+        }
+
+        // The comparison that tells most whatever it costs, for whoever can have it: another place, machine or network.
+        foreach (var (test, gain) in chosen.Where(c => c.Test.Id is Tests.ControlVantage or Tests.PeerHost or Tests.OtherNetwork && list.All(t => t.Test != c.Test.Id)).OrderByDescending(c => c.Gain).ThenBy(c => c.Test.Id, StringComparer.Ordinal).Take(Telling))
+        {
+            if (gain >= SmallestGain) list.Add(Make(test, gain));
         }
 
         return list;

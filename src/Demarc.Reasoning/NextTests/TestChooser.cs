@@ -19,6 +19,9 @@ public sealed class TestChooser(Ranking ranking, Func<string, bool> known)
     /// <summary>A single try says little of a service that works at times.</summary>
     private const double SingleTryWhenIntermittent = 0.3;
 
+    /// <summary>Among tests that promise about as much, the complaint's own connection comes first: nobody will doubt what it shows.</summary>
+    private const double OwnStepFirst = 1.3;
+
     /// <summary>Tests by gain over cost, best first.</summary>
     /// <param name="intermittent">The service works at times.</param>
     public IReadOnlyList<(TestDefinition Test, double Gain)> Choose(bool intermittent)
@@ -26,10 +29,11 @@ public sealed class TestChooser(Ranking ranking, Func<string, bool> known)
         var found = new List<(TestDefinition Test, double Gain, double Score)>();
         foreach (var test in Tests.All)
         {
-            if (test.Cost == 0 || known(test.Id) || !Ready(test)) continue;
+            if (test.Cost == 0 || known(test.Id) || !Ready(test, intermittent) || (!intermittent && ExplainsFailedConnect(test) && !known(Tests.Connect))) continue;
             var single = intermittent && test.Id is (Tests.Connect or Tests.Http or Tests.Download);
             var gain = Gain(test) * (single ? SingleTryWhenIntermittent : 1);
-            found.Add((test, gain, gain / Math.Pow(test.Cost + 1, CostPower)));
+            var own = test.Id is Tests.Connect && !intermittent ? OwnStepFirst : 1;
+            found.Add((test, gain, own * gain / Math.Pow(test.Cost + 1, CostPower)));
         }
 
         return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Test.Id, StringComparer.Ordinal).Select(f => (f.Test, f.Gain))];
@@ -76,7 +80,13 @@ public sealed class TestChooser(Ranking ranking, Func<string, bool> known)
     public double Probability(TestDefinition test, int outcome) =>
         ranking.Candidates.Select((c, i) => ranking.Probabilities[i] * WithNuisances(test, c.Of(test))[outcome]).Sum();
 
-    private bool Ready(TestDefinition test) => test.Needs is null || known(test.Needs) || ranking.Signs.Any(s => s.Test.Id == Tests.Http || s.Test.Id == Tests.Connect) || test.Needs == Tests.Dns || test.Needs == Tests.Connect;
+    /// <summary>Prerequisites first; a name is resolved on the way to connecting, and a service that works at times does connect.</summary>
+    private bool Ready(TestDefinition test, bool intermittent) =>
+        test.Needs is null or Tests.Dns || known(test.Needs) || (intermittent && test.Needs == Tests.Connect);
+
+    /// <summary>Tests that tell where a connection fails come after one that tells whether it does.</summary>
+    private static bool ExplainsFailedConnect(TestDefinition test) =>
+        test.Id is Tests.TraceTcp or Tests.TraceMark or Tests.ConnectRepeat or Tests.CaptureClient or Tests.CaptureServer or Tests.EgressNetwork;
 
     private static double[] WithNuisances(TestDefinition test, double[] shares)
     {

@@ -12,8 +12,18 @@ public sealed class PingSigns : ISignRule
         var pings = view.Of<Ping>().Where(p => p.Sent is > 0).ToArray();
         var small = pings.Where(p => !Large(p)).ToArray();
         if (small.Length > 0) yield return Small(small);
+        else if (LastHop(view) is { } arrived) yield return arrived;
         var large = pings.Where(Large).ToArray();
         if (large.Length > 0) yield return Df(large);
+    }
+
+    /// <summary>An ICMP trace that arrives is a small ping of its last hop.</summary>
+    private static Sign? LastHop(CaseView view)
+    {
+        var trace = view.Of<PathTrace>().FirstOrDefault(t => t.Protocol is "icmp" && PathEnds.Reached(t) && t.Hops![^1] is { Sent: > 0, Lost: not null });
+        if (trace?.Hops![^1] is not { Sent: { } sent, Lost: { } lost }) return null;
+        return Sign.Soft(Tests.Ping, [trace.Evidence], reported: false, 1,
+            ("ok", BetaBinomial.Fine(lost, sent)), ("loss", BetaBinomial.Sometimes(lost, sent)), ("none", BetaBinomial.Always(lost, sent)));
     }
 
     private static bool Large(Ping ping) => ping is { Df: true, Size: >= LargePayload } || (ping.Errors?.Any(e => e.Code == "too-big") ?? false);

@@ -5,6 +5,8 @@ namespace Demarc.Reasoning;
 /// <summary>Where traces of the subject from the affected place end, what their routers say, and on which segment that puts the fault.</summary>
 public sealed class TraceSigns : ISignRule
 {
+    private const int ManagedFrom = 3;
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         var traces = view.Of<PathTrace>().Where(t => t.Truncated != true && t.Hops is { Count: > 0 }).ToArray();
@@ -14,6 +16,7 @@ public sealed class TraceSigns : ISignRule
             if (same.Length > 0 && End(tcp ? Tests.TraceTcp : Tests.TraceIcmp, same) is { } end) yield return end;
         }
 
+        if (Exit(traces) is { } exit) yield return exit;
         foreach (var trace in traces)
         {
             if (Mark(trace) is { } mark) yield return mark;
@@ -43,6 +46,18 @@ public sealed class TraceSigns : ISignRule
         return hop - firstPublic <= 2
             ? Sign.Soft(test, evidence, false, 1, ("access", 1), ("far", 0.4), ("edge", 0.2))
             : Sign.Soft(test, evidence, false, 1, ("far", 1), ("edge", 0.5), ("access", 0.2));
+    }
+
+    /// <summary>
+    /// Private hops before the first public one. Several fit an organisation's own exit network well, a plain line behind
+    /// carrier-grade NAT now and then.
+    /// </summary>
+    private static Sign? Exit(PathTrace[] traces)
+    {
+        var through = traces.FirstOrDefault(t => t.Hops!.Any(h => h.Address is { } a && !Hosts.IsPrivate(a)));
+        if (through is null) return null;
+        var inside = through.Hops!.TakeWhile(h => h.Address is null || Hosts.IsPrivate(h.Address)).Count(h => h.Address is not null);
+        return inside >= ManagedFrom ? Sign.Soft(Tests.EgressNetwork, [through.Evidence], false, 1, ("managed", 1), ("plain", 0.25)) : null;
     }
 
     private static Sign? Mark(PathTrace trace)

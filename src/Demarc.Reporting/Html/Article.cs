@@ -39,7 +39,7 @@ internal sealed partial class Article(Markup page, VerdictView view, string pref
         page.Raw("<header class=\"verdict\">\n").Raw("<p class=\"subject\">").Element("b", view.Target);
         if (view.Symptom is { } symptom) page.Text(" · " + symptom);
         page.Raw("</p>\n").Element("h1", view.Headline).Raw("\n").Element("p", view.Confidence, "sure").Raw("\n");
-        page.Element("p", view.Quote(view.Verdict.Summary.En, view.Verdict.Summary.Zh), "lede").Raw("\n<dl class=\"facts\">\n");
+        page.Element("p", view.Summary, "lede").Raw("\n<dl class=\"facts\">\n");
         Fact(Texts.CauseLabel, view.CauseTitle);
         Fact(Texts.MechanismLabel, view.Mechanism);
         Fact(Texts.LocationHeading, view.Location);
@@ -72,6 +72,7 @@ internal sealed partial class Article(Markup page, VerdictView view, string pref
     {
         if (view.Lead is not { } lead) return;
         page.Raw("<section>\n").Element("h2", view.Say(Texts.Why));
+        if (view.LeadName is { } name) page.Element("p", name, "small");
         List(VerdictView.Strongest(lead.For), against: false);
         if (lead.Against.Count > 0)
         {

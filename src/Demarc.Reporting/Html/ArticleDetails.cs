@@ -68,8 +68,7 @@ internal sealed partial class Article
         page.Element("th", view.Say(Texts.CauseLabel)).Element("th", view.Say(Texts.SideLabel)).Element("th", view.Say(Texts.ProbabilityLabel), "number").Raw("</tr></thead>\n<tbody>\n");
         foreach (var hypothesis in view.Document.Hypotheses)
         {
-            var name = view.CauseName(hypothesis.Cause) + (hypothesis.With is { } with ? " + " + view.CauseName(with) : "");
-            page.Raw("<tr>").Element("td", name).Element("td", hypothesis.Side.Name().In(view.Language)).Element("td", view.PercentOf(hypothesis.Probability), "number").Raw("</tr>\n");
+            page.Raw("<tr>").Element("td", view.HypothesisName(hypothesis)).Element("td", hypothesis.Side.Name().In(view.Language)).Element("td", view.PercentOf(hypothesis.Probability), "number").Raw("</tr>\n");
         }
 
         page.Raw("</tbody>\n</table>\n</section>\n");

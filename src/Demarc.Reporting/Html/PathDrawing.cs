@@ -11,9 +11,9 @@ namespace Demarc.Reporting.Html;
 /// </summary>
 internal static class PathDrawing
 {
-    private const double Width = 430;
-    private const double Axis = 42;
-    private const double TextFrom = 60;
+    private const double Width = 440;
+    private const double Axis = 52;
+    private const double TextFrom = 70;
     private const double RowHeight = 27;
     private const double NoteHeight = 15;
     private const int MostRows = 70;

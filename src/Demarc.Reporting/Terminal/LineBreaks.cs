@@ -48,7 +48,7 @@ internal static class LineBreaks
             foreach (var rune in span.Text.EnumerateRunes())
             {
                 cells.Add(new(rune, span.Tone, span.Whole && !start));
-                start = false;
+                start &= rune.Value == ' ';
             }
         }
 
@@ -74,7 +74,7 @@ internal static class LineBreaks
     {
         var (before, after) = (cells[at - 1], cells[at]);
         if (after.Glued) return false;
-        if (before.Rune.Value == ' ') return after.Rune.Value != ' ';
+        if (before.Rune.Value == ' ') return after.Rune.Value is not (' ' or '%');
         if (after.Rune.Value == ' ') return false;
         if (NeverFirst.Contains(after.Rune.ToString(), StringComparison.Ordinal)) return false;
         if (NeverLast.Contains(before.Rune.ToString(), StringComparison.Ordinal)) return false;

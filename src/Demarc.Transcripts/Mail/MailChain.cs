@@ -80,7 +80,7 @@ public static class MailChain
     {
         var turns = new List<Turn>();
         var open = new List<MailHeader>();      // the mails a line may belong to, by rising depth
-        if (preamble is null && headers[0].First > 0) open.Add(new MailHeader(0, 0, 0, null, null, null, null));
+        if (preamble is null && (headers[0].First > 0 || headers[0].Depth > 0)) open.Add(new MailHeader(0, 0, 0, null, null, null, null));
         var from = 0;
         for (var i = 0; i <= headers.Count; i++)
         {

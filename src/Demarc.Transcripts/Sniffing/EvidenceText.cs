@@ -33,6 +33,9 @@ public sealed class EvidenceText
     /// <summary>The artifact's line number of a line index.</summary>
     public int Number(int index) => FirstLine + index;
 
+    /// <summary>Where a line starts in <see cref="All"/>; for <see cref="Count"/>, the end of the text.</summary>
+    internal int Start(int index) => _starts[index];
+
     /// <summary>The line as it stands, without its line end.</summary>
     public ReadOnlySpan<char> Raw(int index)
     {

@@ -79,7 +79,7 @@ internal sealed partial class ChangeRules(Proposals proposals)
 
     private void Add(Sentence sentence, string what, string? effect, StatementRule rule, Sentence from)
     {
-        if (what.Length is < 2 or > 120) return;
+        if (what.Length is < 4 or > 120) return;
         var change = new Change
         {
             Basis = Basis.Proposed, Evidence = proposals.Cite(Kinds.Change, sentence, from: from), Time = proposals.Time(sentence), By = sentence.By,
@@ -104,7 +104,7 @@ internal sealed partial class ChangeRules(Proposals proposals)
     private static bool IsDone(Sentence sentence, string text, string? effect) =>
         effect is not null || DoneMark.IsMatch(text) || (sentence.Intro is { } intro && DoneList.IsMatch(intro));
 
-    private static string What(string text) => Blanks.Replace(text, " ").Trim(' ', '，', ',', '：', ':', '。', '；', ';');
+    private static string What(string text) => Blanks.Replace(text, " ").Trim(' ', '.', '，', ',', '：', ':', '。', '；', ';');
 
     private static string? Effect(string text)
     {
@@ -114,57 +114,57 @@ internal sealed partial class ChangeRules(Proposals proposals)
         return Better.IsMatch(text) ? "better" : null;
     }
 
-    [GeneratedRegex(@"(证实|证明|发现|确认|事实)[^，,。；]{0,4}(并)?(不是|非)(这样|如此)", Options, 100)]
+    [GeneratedRegex(@"(证实|证明|发现|确认|事实)[^，,。；]{0,4}(并)?(不是|非)(这样|如此)", Options, 500)]
     private static partial Regex TakenBack { get; }
 
-    [GeneratedRegex(@"(?<what>(将|把)\s?[^，,。；]{2,60})", Options, 100)]
+    [GeneratedRegex(@"(?<what>(将|把)\s?[^，,。；]{2,60})", Options, 500)]
     private static partial Regex Advised { get; }
 
-    [GeneratedRegex(@"^\s?(调整|修改|更换|替换|改|变更|切换|重启|关闭|开启|设置|测试)(完成?|之|以)?后", Options, 100)]
+    [GeneratedRegex(@"^\s?(调整|修改|更换|替换|改|变更|切换|重启|关闭|开启|设置|测试)(完成?|之|以)?后", Options, 500)]
     private static partial Regex Followed { get; }
 
-    [GeneratedRegex(@"(将|把)?\s?(?<what>[^，,。；]{0,40}?[A-Za-z\u4E00-\u9FFF]{2,20}[^，,。；]{0,10}?)\s?(从|由)\s?(?<from>[\w./-]{1,20})\s?(调整|修改|改|变更|更改|调|降|升)(为|成|到|至)\s?(?<to>[\w./-]{1,20})(\s?[，,、]\s?(再)?(调整|修改|改|变更|更改|调)(为|成|到|至)\s?(?<to>[\w./-]{1,20})){0,8}|(?<en>\b(changed|lowered|raised|set|reduced|increased))\s(the\s)?(?<what>[\w. /-]{2,40}?)\sfrom\s(?<from>[\w./-]{1,20}?)\sto\s(?<to>[\w/-]{1,20}(\.\d[\w./-]{0,19})?)((,\s|,?\sthen\s|,?\sand\s)(then\s)?(to\s)?(?<to>\d[\w/-]{0,20})){0,8}", Options, 100)]
+    [GeneratedRegex(@"(将|把)?\s?(?<what>[^，,。；]{0,40}?[A-Za-z\u4E00-\u9FFF]{2,20}[^，,。；]{0,10}?)\s?(从|由)\s?(?<from>[\w./-]{1,20})\s?(调整|修改|改|变更|更改|调|降|升)(为|成|到|至)\s?(?<to>[\w./-]{1,20})(\s?[，,、]\s?(再)?(调整|修改|改|变更|更改|调)(为|成|到|至)\s?(?<to>[\w./-]{1,20})){0,8}|(?<en>\b(changed|lowered|raised|set|reduced|increased))\s(the\s)?(?<what>[\w. /-]{2,40}?)\sfrom\s(?<from>[\w./-]{1,20}?)\sto\s(?<to>[\w/-]{1,20}(\.\d[\w./-]{0,19})?)((,\s|,?\sthen\s|,?\sand\s)(then\s)?(to\s)?(?<to>\d[\w/-]{0,20})){0,8}", Options, 500)]
     private static partial Regex FromTo { get; }
 
-    [GeneratedRegex(@"已(经)?(尝试)?(将|把)?\s?(?<what>(添加|修改|调整|更换|替换|关闭|禁用|开启|启用|重启|升级|卸载|放行|更改|变更|恢复|加入|增加|删除|取消|绑定|重装|切换)[^，,。；]{2,60})|已(经)?(将|把)\s?(?<what>[^，,。；]{4,60})|(?<what>(变更|修改|更换|替换|绑定|关闭|调整|重启|升级|禁用|启用|开启|卸载|增加|删除)了\s?[^，,。；]{2,60}(\s?[，,]\s?(并|同时)[^，,。；]{2,40})?)", Options, 100)]
+    [GeneratedRegex(@"已(经)?(尝试)?(将|把)?\s?(?<what>(添加|修改|调整|更换|替换|关闭|禁用|开启|启用|重启|升级|卸载|放行|更改|变更|恢复|加入|增加|删除|取消|绑定|重装|切换)[^，,。；]{2,60})|已(经)?(将|把)\s?(?<what>[^，,。；]{4,60})|(?<what>(变更|修改|更换|替换|绑定|关闭|调整|重启|升级|禁用|启用|开启|卸载|增加|删除)了\s?[^，,。；]{2,60}(\s?[，,]\s?(并|同时)[^，,。；]{2,40})?)", Options, 500)]
     private static partial Regex Done { get; }
 
-    [GeneratedRegex(@"(?<what>(将|把)\s?[^，,。；]{2,60}?\s?(变更|更换|替换|恢复|修改|调整|改|换|切换|设置)(为|成|到|回)\s?[^，,。；]{1,40})|(?<what>(替换|更换|换|改|切换)(成|为|到)[^，,。；]{2,40}?)(之|以)?后", Options, 100)]
+    [GeneratedRegex(@"(?<what>(将|把)\s?[^，,。；]{2,60}?\s?(变更|更换|替换|恢复|修改|调整|改|换|切换|设置)(为|成|到|回)\s?[^，,。；]{1,40}?)(?=\s?(之|以)?后|[，,。；]|$)|(?<what>(替换|更换|换|改|切换)(成|为|到)[^，,。；]{2,40}?)(之|以)?后", Options, 500)]
     private static partial Regex Replaced { get; }
 
-    [GeneratedRegex(@"放开[^，,。；]{0,24}禁\s?ping[^，,。；]{0,8}|(关闭|取消|解除)了?[^，,。；]{0,12}禁\s?ping[^，,。；]{0,8}", Options, 100)]
+    [GeneratedRegex(@"放开[^，,。；]{0,24}禁\s?ping[^，,。；]{0,8}|(关闭|取消|解除)了?[^，,。；]{0,12}禁\s?ping[^，,。；]{0,8}", Options, 500)]
     private static partial Regex Unblocked { get; }
 
-    [GeneratedRegex(@"(?<what>(关闭|禁用|重启|更换|修改|调整|卸载|升级|停用|删除|改用|开启|启用|重装|清除|清理)[^，,。；]{1,40}?)(之|以)?后", Options, 100)]
+    [GeneratedRegex(@"(?<what>(关闭|禁用|重启|更换|修改|调整|卸载|升级|停用|删除|改用|开启|启用|重装|清除|清理)[^，,。；]{1,40}?)(之|以)?后|\bafter\s(?<what>(upgrading|replacing|disabling|enabling|restarting|rebooting|removing|changing|switching|reinstalling|lowering)\s[^.;,]{3,50}?)(,|(?=\s(the\s(problem|issue|fault)|it|everything)\b))", Options, 500)]
     private static partial Regex After { get; }
 
-    [GeneratedRegex(@"\b(I|we|they|he|she|[A-Z]\w{1,20}|have|has|had)\s(have\s|has\s|just\s|already\s|also\s|then\s|tried\sto\s)?(?<what>(changed|replaced|disabled|enabled|restarted|rebooted|upgraded|added|removed|switched|reinstalled|turned\s(off|on)|set|opened|swapped)\s(?!up\b)[^.;,]{3,60}?)(?=[.;,]|$|\s(and|but)\s)", Options & ~RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(@"\b(I|we|they|he|she|(?!You\b|That\b)[A-Z]\w{1,20}|have|has|had)\s(have\s|has\s|just\s|already\s|also\s|then\s|tried\sto\s)?(?<what>(changed|replaced|disabled|enabled|restarted|rebooted|upgraded|added|removed|switched|reinstalled|turned\s(off|on)|set|opened|swapped)\s(?!up\b)[^.;,]{3,60}?)(?=[.;,]|$|\s(and|but)\s)", Options & ~RegexOptions.IgnoreCase, 500)]
     private static partial Regex EnglishDone { get; }
 
-    [GeneratedRegex(@"^\s?(?<what>(changing|replacing|disabling|enabling|restarting|rebooting|upgrading|adding|removing|switching|reinstalling|turning\s(off|on)|lowering|raising|setting)\s[^.;,]{3,60}?)\s(did\s(not|n't)|didn't|made\s(no|it|things)|has\sno|had\sno|fixed|solved|cured|helped|makes)", Options, 100)]
+    [GeneratedRegex(@"^\s?(?<what>(changing|replacing|disabling|enabling|restarting|rebooting|upgrading|adding|removing|switching|reinstalling|turning\s(off|on)|lowering|raising|setting)\s[^.;,]{3,60}?)\s(did\s(not|n't)|didn't|made\s(no|it|things)|has\sno|had\sno|fixed|solved|cured|helped|makes)", Options, 500)]
     private static partial Regex EnglishResult { get; }
 
-    [GeneratedRegex(@"已|了(?!解)|按照?[^，,。]{0,10}要求|进行测试|后[，,]?\s?(问题|现象|表现)|之后|以后", Options, 100)]
+    [GeneratedRegex(@"已|了(?!解)|按照?[^，,。]{0,10}要求|进行测试|后[，,]?\s?(问题|现象|表现)|之后|以后", Options, 500)]
     private static partial Regex DoneMark { get; }
 
-    [GeneratedRegex(@"(完成|做|进行)了[^。]{0,10}(变更|调整|修改|改动)|(变更|调整|修改)(如下|记录|内容)|变更调整|\b(changes\smade|we\schanged|what\swe\sdid)\b", Options, 100)]
+    [GeneratedRegex(@"(完成|做|进行)了[^。]{0,10}(变更|调整|修改|改动)|(变更|调整|修改)(如下|记录|内容)|变更调整|\b(changes\smade|we\schanged|what\swe\sdid)\b", Options, 500)]
     private static partial Regex DoneList { get; }
 
-    [GeneratedRegex(@"效果不大|没有?(什么)?(效果|作用|改善|变化|好转)|无(效|效果|改善|变化)|(问题|表现|现象|情况|故障)(仍然?|还是|依旧|依然|照旧)|依旧|依然(存在|如此|不)|仍然?(存在|无法|不能|未|没有)|不起作用|(并)?不是(这样|如此)|没有?解决|未解决|\b(no\s(effect|change|difference|improvement)|did(n't|\snot)\s(help|change|fix|work)|problem\s(persists|remains|stayed)|still\s(the\ssame|fails|happens|there|broken|cannot|can't))\b", Options, 100)]
+    [GeneratedRegex(@"效果不大|没有?(什么)?(效果|作用|改善|变化|好转)|无(效|效果|改善|变化)|(问题|表现|现象|情况|故障)(仍然?|还是|依旧|依然|照旧)|依旧|依然(存在|如此|不)|仍然?(存在|无法|不能|未|没有)|不起作用|(并)?不是(这样|如此)|没有?解决|未解决|\b(no\s(effect|change|difference|improvement)|did(n't|\snot)\s(help|change|fix|work)|problem\s(persists|remains|stayed)|still\s(the\ssame|fails|happens|there|broken|cannot|can't))\b", Options, 500)]
     private static partial Regex NoEffect { get; }
 
-    [GeneratedRegex(@"更(差|糟|慢|严重)了?|恶化|\b(made\s(it|things)\s)?worse\b", Options, 100)]
+    [GeneratedRegex(@"更(差|糟|慢|严重)了?|恶化|\b(made\s(it|things)\s)?worse\b", Options, 500)]
     private static partial Regex Worse { get; }
 
-    [GeneratedRegex(@"恢复(了)?正常|(问题|故障)(已经?|得到|得以|就)?(解决|消失)(?!方|思|办)|就(好|正常)了|正常了|不再(出现|发生)|\b(fixed\s(it|the)|solved\s(it|the)|cured\s(it|the)|works\s(now|again|since)|(went|goes)\saway|problem\sis\sgone)\b", Options, 100)]
+    [GeneratedRegex(@"恢复(了)?正常|(问题|故障)(已经?|得到|得以|就)?(解决|消失)(?!方|思|办)|就(好|正常)了|正常了|不再(出现|发生)|\b(fixed\s(it|the)|solved\s(it|the)|cured\s(it|the)|works\s(now|again|since)|(went|goes)\saway|problem\sis\sgone)\b", Options, 500)]
     private static partial Regex Cured { get; }
 
-    [GeneratedRegex(@"(有所|明显)(改善|好转|缓解)|好(了)?(一些|很多|多了)|\b(better|improved|helped\sa\s(bit|little))\b", Options, 100)]
+    [GeneratedRegex(@"(有所|明显)(改善|好转|缓解)|好(了)?(一些|很多|多了)|\b(better|improved|helped\sa\s(bit|little))\b", Options, 500)]
     private static partial Regex Better { get; }
 
-    [GeneratedRegex(@"(域名|主机名|domain|host\s?name|rename)[^。；]{0,80}([a-z0-9-]{1,60}\.){1,6}[a-z]{2,24}\s{0,3}(->|→|变更为|改为|更换为|换成|改成|\bto\b)", Options, 100)]
+    [GeneratedRegex(@"(域名|主机名|domain|host\s?name|rename)[^。；]{0,80}([a-z0-9-]{1,60}\.){1,6}[a-z]{2,24}\s{0,3}(->|→|变更为|改为|更换为|换成|改成|\bto\b)", Options, 500)]
     private static partial Regex QuotedRename { get; }
 
-    [GeneratedRegex(@"\s{2,20}", Options, 100)]
+    [GeneratedRegex(@"\s{2,20}", Options, 500)]
     private static partial Regex Blanks { get; }
 }

@@ -10,6 +10,7 @@ namespace Demarc.Transcripts.Statements;
 internal sealed class Proposals(EvidenceText text, IReadOnlyList<Mail.Turn> turns)
 {
     private const int Most = 2000;
+    private const int MostPlaces = 100;
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, Entry> _byKey = new(StringComparer.OrdinalIgnoreCase);
 
@@ -35,7 +36,7 @@ internal sealed class Proposals(EvidenceText text, IReadOnlyList<Mail.Turn> turn
             _entries.Add(entry);
         }
 
-        if (!entry.Said.Exists(said => Same(said.Fact.Evidence.Lines, fact.Evidence.Lines))) entry.Said.Add(new Saying(sentence.Rank, sentence.First, sentence.Paragraph, fact, rule));
+        if (entry.Said.Count < MostPlaces && !entry.Said.Exists(said => Same(said.Fact.Evidence.Lines, fact.Evidence.Lines))) entry.Said.Add(new Saying(sentence.Rank, sentence.First, sentence.Paragraph, fact, rule));
     }
 
     /// <summary>Whether a report like this was made in the same paragraph already.</summary>

@@ -62,21 +62,21 @@ internal static partial class QuotedRules
         }, rule.Id);
     }
 
-    [GeneratedRegex(@"(?<![A-Za-z])TTL(\s?值)?\s?(of|is|was|value\sof|为|是|只有|=)\s?(?<ttl>\d{1,3})(?!\d)", Options, 100)]
+    [GeneratedRegex(@"(?<![A-Za-z])TTL(\s?值)?\s?(of|is|was|value\sof|为|是|只有)\s?(?<ttl>\d{1,3})(?!\d)", Options, 500)]
     private static partial Regex Ttl { get; }
 
-    [GeneratedRegex(@"时间\s?[=<]|time\s?[=<]|字节\s?=|bytes\s?=|icmp_seq", Options, 100)]
+    [GeneratedRegex(@"时间\s?[=<]|time\s?[=<]|字节\s?=|bytes\s?=|icmp_seq", Options, 500)]
     private static partial Regex EchoLine { get; }
 
-    [GeneratedRegex(@"没有(对应的?)?固定的?\s?IP|(?<!无)智能分配[^，,。]{0,10}IP|IP\s?(地址)?(是|并)?(不固定|会变|经常变|动态变化)|\b(has|have)\sno\s(fixed|static)\s(IP|address)|\bdoes(\snot|n't)\shave\s(a\s|any\s)?(fixed|static)\s(IP|address)|\b(IP\s)?addresses\s(change|rotate|vary)\b", Options, 100)]
+    [GeneratedRegex(@"没有(对应的?)?固定的?\s?IP|(?<!无)智能分配[^，,。]{0,10}IP|IP\s?(地址)?(是|并)?(不固定|会变|经常变|动态变化)|\b(has|have)\sno\s(fixed|static)\s(IP|address)|\bdoes(\snot|n't)\shave\s(a\s|any\s)?(fixed|static)\s(IP|address)|\b(IP\s)?addresses\s(change|rotate|vary)\b", Options, 500)]
     private static partial Regex NoFixedAddress { get; }
 
-    [GeneratedRegex(@"(无法|不能|没法)\s?ping\s?通?|ping\s?不通|\b(can(no|')t|cannot|unable\sto)\sping\b|\bping(s|ing)?\s(to\s)?[\w.-]{3,60}\s(fails?|failed|times\sout|gets\sno\s(reply|answer))", Options, 100)]
+    [GeneratedRegex(@"(无法|不能|没法)\s?ping\s?通?|ping\s?不通|\b(can(no|')t|cannot|unable\sto)\sping\b|\bping(s|ing)?\s(to\s)?[\w.-]{3,60}\s(fails?|failed|times\sout|gets\sno\s(reply|answer))", Options, 500)]
     private static partial Regex NoPing { get; }
 
-    [GeneratedRegex(@"(?<old>([a-z0-9][a-z0-9-]{0,62}\.){1,6}[a-z]{2,24})\s{0,3}(->|→|=>|变更为|改为|更换为|换成|改成|迁移到|\bto\b)\s{0,3}(?<new>([a-z0-9][a-z0-9-]{0,62}\.){1,6}[a-z]{2,24})", Options, 100)]
+    [GeneratedRegex(@"(?<old>([a-z0-9][a-z0-9-]{0,62}\.){1,6}[a-z]{2,24})\s{0,3}(->|→|=>|变更为|改为|更换为|换成|改成|迁移到|\bto\b)\s{0,3}(?<new>([a-z0-9][a-z0-9-]{0,62}\.){1,6}[a-z]{2,24})", Options, 500)]
     private static partial Regex Rename { get; }
 
-    [GeneratedRegex(@"域名|主机名|rename|domain|host\s?name", Options, 100)]
+    [GeneratedRegex(@"域名|主机名|rename|domain|host\s?name", Options, 500)]
     private static partial Regex RenameWord { get; }
 }

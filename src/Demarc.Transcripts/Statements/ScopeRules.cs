@@ -69,15 +69,15 @@ internal sealed partial class ScopeRules
         ClaimId = "operating-system", Denied = denied,
     }, rule.Id);
 
-    [GeneratedRegex(@"(只有|仅有?)(在|是)?\s?(?<name>[^，,。；;有的]{1,30}?)\s?(?<system>操作系统|系统)?(的)?\s?(机器|电脑|主机|环境)?\s?(上|下)?\s?(才会?|会|都)?\s?(打不开|无法|不能|连不上|出现|存在|有(这个)?问题|不行|失败|受影响)|\bonly\s(the\s)?(machines|systems|computers|PCs|hosts)\s(running|with|on)\s(?<name>[\w .-]{2,30}?)\s(?<system>)(can(no|')t|cannot|fail|are\s(affected|unable)|have)|\bonly\s(the\s)?(?<name>[\w.-]{2,20}(\s[\w.-]{1,12})?)\s(?<system>systems|machines|computers|PCs)\s(can(no|')t|cannot|fail|are\s(affected|unable)|have)", Options, 100)]
+    [GeneratedRegex(@"(只有|仅有?)(在|是)?\s?(?<name>[^，,。；;有的]{1,30}?)\s?(?<system>操作系统|系统)?(的)?\s?(机器|电脑|主机|环境)?\s?(上|下)?\s?(才会?|会|都)?\s?(打不开|无法|不能|连不上|出现|存在|有(这个)?问题|不行|失败|受影响)|\bonly\s(the\s)?(machines|systems|computers|PCs|hosts)\s(running|with|on)\s(?<name>[\w .-]{2,30}?)\s(?<system>)(can(no|')t|cannot|fail|are\s(affected|unable)|have)|\bonly\s(the\s)?(?<name>[\w.-]{2,20}(\s[\w.-]{1,12})?)\s(?<system>systems|machines|computers|PCs)\s(can(no|')t|cannot|fail|are\s(affected|unable)|have)", Options, 500)]
     private static partial Regex Only { get; }
 
-    [GeneratedRegex(@"在\s?(?<name>[^，,。；;在]{1,24}?)\s?(系统)?上也(会|能|可以)?(出现|发生|有|遇到|复现)|\b(also|the\ssame\sthing)\s(happens|occurs|fails)\son\s(?<name>[\w .-]{2,30}?)(?=[,.;]|\stoo|$|\sand\b|\swhile\b)", Options, 100)]
+    [GeneratedRegex(@"在\s?(?<name>[^，,。；;在]{1,24}?)\s?(系统)?上也(会|能|可以)?(出现|发生|有|遇到|复现)|\b(also|the\ssame\sthing)\s(happens|occurs|fails)\son\s(?<name>[\w .-]{2,30}?)(?=[,.;]|\stoo|$|\sand\b|\swhile\b)", Options, 500)]
     private static partial Regex AlsoOn { get; }
 
-    [GeneratedRegex(@"[，,；;]\s?(而|并且|且|同时)?(在)?\s?(?<name>[^，,。；;]{1,24}?)\s?(系统)?上也会?(有|出现|能)?[^，,。；;]{0,10}(成功|正常)|\b(and|while)\s(the\s)?(?<name>[\w.-]{2,20}(\s[\w.-]{1,12})?)\s(systems|machines|computers|PCs)?\s?(do\s)?(sometimes|occasionally|at\stimes)\s(work|succeed)", Options, 100)]
+    [GeneratedRegex(@"[，,；;]\s?(而|并且|且|同时)?(在)?\s?(?<name>[^，,。；;]{1,24}?)\s?(系统)?上也会?(有|出现|能)?[^，,。；;]{0,10}(成功|正常)|\b(and|while)\s(the\s)?(?<name>[\w.-]{2,20}(\s[\w.-]{1,12})?)\s(systems|machines|computers|PCs)?\s?(do\s)?(sometimes|occasionally|at\stimes)\s(work|succeed)", Options, 500)]
     private static partial Regex AlsoSucceeds { get; }
 
-    [GeneratedRegex(@"(出现|有|遇到)\s?(?<target>[^，,。；;]{2,16}?)\s?(无法|打不开|不能|连不上|登不上)", Options, 100)]
+    [GeneratedRegex(@"(出现|有|遇到)\s?(?<target>[^，,。；;]{2,16}?)\s?(无法|打不开|不能|连不上|登不上)", Options, 500)]
     private static partial Regex Failing { get; }
 }

@@ -13,6 +13,7 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int MostSentences = 20_000;
     private const int LongestSentence = 800;
+    private const int LongestLine = 4000;
     private const int WrapFrom = 55;
     private readonly List<Sentence> _sentences = [];
     private int _paragraph;
@@ -146,8 +147,8 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
             at = end;
         }
 
-        if (indent is null && !Evidential.IsInstruction(bare)) state.ListInstructed = false;
-        else if (indent is null) state.ListInstructed = true;
+        // "Progress: 1. …" is itself the first item: what it asks says nothing of the others.
+        if (indent is null) state.ListInstructed = !Bullet.IsMatch(plain[lead..]) && before is not null && Evidential.Cut(before.Text).Length < before.Text.Length;
     }
 
     private static int EndOf(string text, int at)
@@ -196,44 +197,44 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
 
     private static bool IsNoProse(ReadOnlySpan<char> line)
     {
-        if (line.Length < 2 || line.IndexOf('\t') >= 0 && line.Count('\t') >= 2) return true;
+        if (line.Length is < 2 or > LongestLine || line.IndexOf('\t') >= 0 && line.Count('\t') >= 2) return true;
         if (line.Trim("=-_*~ ").IsEmpty) return true;
         return Prompt.IsMatch(line) || Contact.IsMatch(line) || line.StartsWith("(screenshot", StringComparison.OrdinalIgnoreCase);
     }
 
-    [GeneratedRegex(@"^(?<marks>#{1,6})\s+(?<text>.*)$", Options, 100)]
+    [GeneratedRegex(@"^(?<marks>#{1,6})\s+(?<text>.*)$", Options, 500)]
     private static partial Regex Heading { get; }
 
-    [GeneratedRegex(@"^\s*([-*•·+]\s+(\d{1,2}[、，.]\s?)?|[(（]?\d{1,2}[.)）、](?!\d)\s*|[一二三四五六七八九十]{1,2}、\s*)", Options, 100)]
+    [GeneratedRegex(@"^\s*([-*•·+]\s+(\d{1,2}[、，.]\s?)?|[(（]?\d{1,2}[.)）、](?!\d)\s*|[一二三四五六七八九十]{1,2}、\s*)", Options, 500)]
     private static partial Regex Bullet { get; }
 
-    [GeneratedRegex(@"[*`]{1,3}", Options, 100)]
+    [GeneratedRegex(@"[*`]{1,3}", Options, 500)]
     private static partial Regex Marks { get; }
 
-    [GeneratedRegex(@"截图|附图|screenshots?", Options, 100)]
+    [GeneratedRegex(@"截图|附图|screenshots?", Options, 500)]
     private static partial Regex Captions { get; }
 
-    [GeneratedRegex(@"^[^。，,]{2,20}[:：]?$", Options, 100)]
+    [GeneratedRegex(@"^[^。，,]{2,20}[:：]?$", Options, 500)]
     private static partial Regex ShortTitle { get; }
 
-    [GeneratedRegex(@"^针对\s*(?![此该这本])(?<topic>[^，,：:。]{2,24}?)\s*(的?问题)?[，,：:]", Options, 100)]
+    [GeneratedRegex(@"^针对\s*(?![此该这本])(?<topic>[^，,：:。]{2,24}?)\s*(的?问题)?[，,：:]", Options, 500)]
     private static partial Regex Topic { get; }
 
-    [GeneratedRegex(@"^\s*(?<time>\[?(\d{4}[-/]\d{1,2}[-/]\d{1,2}\s)?\d{1,2}:\d\d(:\d\d)?\]?\s+)?@?(?<name>[^\s：:，,。；;“”]{1,20}(\s[^\s：:，,。；;“”]{1,12})?)\s*[:：](?!//)\s*", Options, 100)]
+    [GeneratedRegex(@"^\s*(?<time>\[?(\d{4}[-/]\d{1,2}[-/]\d{1,2}\s)?\d{1,2}:\d\d(:\d\d)?\]?\s+)?@?(?<name>[^\s：:，,。；;“”]{1,20}(\s[^\s：:，,。；;“”]{1,12})?)\s*[:：](?!//)\s*", Options, 500)]
     private static partial Regex Prefix { get; }
 
-    [GeneratedRegex(@"^\s*(?<name>[A-Za-z][\w.-]{1,20}|[\u4E00-\u9FFF]{2,3})\s+(坚定|一直|始终|坚持|仍然?|thinks|believes|insists|suspects|says)", Options, 100)]
+    [GeneratedRegex(@"^\s*(?<name>[A-Za-z][\w.-]{1,20}|[\u4E00-\u9FFF]{2,3})\s+(坚定|一直|始终|坚持|仍然?|thinks|believes|insists|suspects|says)", Options, 500)]
     private static partial Regex OpinionOf { get; }
 
-    [GeneratedRegex(@"问题|症状|现象|定义|范围|案例|背景|环境|分析|结果|总结|注意|说明|信息|步骤|方法|计划|原因|建议|结论|解决|进展|时间|地址|电话|邮箱|版本|下载|密码|用户名|备注|附件|如下|小结|状态|描述|目前|note|issue|problem|symptom|summary|status|cause|fix|result|steps|environment|tel|e-?mail|phone|update|edit|background|impact|https?", Options, 100)]
+    [GeneratedRegex(@"问题|症状|现象|定义|范围|案例|背景|环境|分析|结果|总结|注意|说明|信息|步骤|方法|计划|原因|建议|结论|解决|进展|时间|地址|电话|邮箱|版本|下载|密码|用户名|备注|附件|如下|小结|状态|描述|目前|note|issue|problem|symptom|summary|status|cause|fix|result|steps|environment|tel|e-?mail|phone|update|edit|background|impact|https?", Options, 500)]
     private static partial Regex Label { get; }
 
-    [GeneratedRegex(@"(用户|客户)[^，,。]{0,8}(反[馈映应]|报告|告知|表示|确认|出现|遇到)(?!的)|(用户|客户)[，,]\s?反[馈映应](?!的)|\b(user|customer|client)s?\s(reports?|says?|told|confirms?|confirmed|reported|complains?|sees?)\b", Options, 100)]
+    [GeneratedRegex(@"(用户|客户)[^，,。]{0,8}(反[馈映应]|报告|告知|表示|确认|出现|遇到)(?!的)|(用户|客户)[，,]\s?反[馈映应](?!的)|\b(user|customer|client)s?\s(reports?|says?|told|confirms?|confirmed|reported|complains?|sees?)\b", Options, 500)]
     private static partial Regex Customer { get; }
 
-    [GeneratedRegex(@"^([A-Za-z]:\\[^>]{0,200}>|PS\s[A-Za-z]:\\|[\w.-]{1,40}@[\w.-]{1,60}[:~\s][^$#]{0,100}[$#]\s|\[[\w.-]{1,40}@[^\]]{1,60}\][$#]|[➜❯]\s|\$\s|\(screenshot)", Options, 100)]
+    [GeneratedRegex(@"^([A-Za-z]:\\[^>]{0,200}>|PS\s[A-Za-z]:\\|[\w.-]{1,40}@[\w.-]{1,60}[:~\s][^$#]{0,100}[$#]\s|\[[\w.-]{1,40}@[^\]]{1,60}\][$#]|[➜❯]\s|\$\s|\(screenshot)", Options, 500)]
     private static partial Regex Prompt { get; }
 
-    [GeneratedRegex(@"^[*]?(服务电话|热线电话|电话|手机|邮箱|电子邮箱|用户名|密码|tel|phone|mobile|e-?mail)\b?.{0,20}[:：]", Options, 100)]
+    [GeneratedRegex(@"^[*]?(服务电话|热线电话|电话|手机|邮箱|电子邮箱|用户名|密码|tel|phone|mobile|e-?mail)\b?.{0,20}[:：]", Options, 500)]
     private static partial Regex Contact { get; }
 }

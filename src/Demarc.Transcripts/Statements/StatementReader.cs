@@ -9,6 +9,8 @@ namespace Demarc.Transcripts.Statements;
 /// </summary>
 public static class StatementReader
 {
+    private const int MostUnread = 20;      // sentences that took too long, before the text is taken to be an attack
+
     /// <summary>The proposals, in the order of their lines.</summary>
     /// <param name="text">The text.</param>
     /// <param name="turns">Its turns (<see cref="MailChain"/>).</param>
@@ -31,19 +33,17 @@ public static class StatementReader
     {
         var proposals = new Proposals(text, turns);
         var scope = new ScopeRules();
-        foreach (var sentence in sentences) Guarded(() => scope.Learn(sentence));
+        var unread = 0;
+        foreach (var sentence in sentences) unread += Guarded(() => scope.Learn(sentence));
         var reports = new ReportRules(proposals, scope);
         var changes = new ChangeRules(proposals);
         var trials = new TrialRules(proposals, sentences);
         foreach (var sentence in sentences)
         {
-            if (sentence.Theory.Length == 0)
-            {
-                Guarded(() => changes.Read(sentence));
-                continue;
-            }
-
-            Guarded(() => ReadSentence(sentence, proposals, scope, reports, changes, trials));
+            if (unread > MostUnread) break;
+            unread += sentence.Theory.Length == 0
+                ? Guarded(() => changes.Read(sentence))
+                : Guarded(() => ReadSentence(sentence, proposals, scope, reports, changes, trials));
         }
 
         changes.Settle();
@@ -59,16 +59,17 @@ public static class StatementReader
         reports.Read(sentence);
     }
 
-    /// <summary>A sentence no rule can finish in time is passed over; the others are still read.</summary>
-    private static void Guarded(Action read)
+    /// <summary>A sentence no rule can finish in time is passed over, nothing is proposed from it; the others are still read. Counts 1 then.</summary>
+    private static int Guarded(Action read)
     {
         try
         {
             read();
+            return 0;
         }
         catch (RegexMatchTimeoutException)
         {
-            // Left unread on purpose: nothing is proposed from it.
+            return 1;
         }
     }
 }

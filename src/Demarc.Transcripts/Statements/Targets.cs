@@ -25,24 +25,27 @@ internal static partial class Targets
 
     private static string? Service(string clause)
     {
-        var match = Named.Match(clause);
-        if (!match.Success) return null;
-        var name = Tail.Replace(match.Groups["name"].Value, "").Trim().Trim('“', '”', '"', '\'', '：', ':');
-        return name.Length < 2 || NoName.IsMatch(name) ? null : name;
+        foreach (Match match in Named.Matches(clause))
+        {
+            var name = Tail.Replace(match.Groups["name"].Value, "").Trim().Trim('“', '”', '"', '\'', '：', ':', '.');
+            if (name.Length >= 2 && !NoName.IsMatch(name)) return name;
+        }
+
+        return null;
     }
 
-    [GeneratedRegex(@"(?<![@A-Za-z0-9_./-])(https?://[^\s，。；、（）()<>""'“”]{3,200}|([a-z0-9]([a-z0-9-]{0,62})\.){1,6}[a-z]{2,24}|(\d{1,3}\.){3}\d{1,3})(?![@A-Za-z0-9_-])", Options, 100)]
+    [GeneratedRegex(@"(?<![@A-Za-z0-9_./-])(https?://[^\s，。；、（）()<>""'“”]{3,200}|([a-z0-9]([a-z0-9-]{0,62})\.){1,6}[a-z]{2,24}|(\d{1,3}\.){3}\d{1,3})(?![@A-Za-z0-9_-])", Options, 500)]
     private static partial Regex HostOrUrl { get; }
 
-    [GeneratedRegex(@"\.(txt|log|etl|cab|zip|exe|dll|conf|cfg|ini|png|jpe?g|pcap(ng)?|docx?|xlsx?|pdf|html?|js|css|json|ipv4|tcp)$|^net\.|^e\.g|^i\.e", Options, 100)]
+    [GeneratedRegex(@"\.(txt|log|etl|cab|zip|exe|dll|conf|cfg|ini|png|jpe?g|pcap(ng)?|docx?|xlsx?|pdf|html?|js|css|json|ipv4|tcp)$|^net\.|^e\.g|^i\.e", Options, 500)]
     private static partial Regex FileEnding { get; }
 
-    [GeneratedRegex(@"(打开|访问|连接|连上|登[陆录](?!界面|页面|按钮)|使用|获取|安装取|\bping\s?通?|(无法|不能)\s?ping\s?通?)(?!的|过)\s?(?<name>[^，,。；;：:、（）()\s][^，,。；;：:（）()]{0,40}?)\s?(?=(的?(情况|问题|现象|时候|时)|发送|传输|上传|出现|卡|就|很|都|也|总是|一直|均|无法|不能|失败|超时)|[，,。；;：:（()）]|$)|在\s?(?<name>[^，,。；;在]{2,30}?)\s?所在的?(机器|主机|服务器)|\b(reach|access|open|load|connect\sto|log\s?in\sto|log\sinto|sign\sin\sto|use|using|get\sto)\s(the\s|our\s|any\s)?(?<name>[\w./-]{2,40}(\s(?!from|at|on|in|with|but|and|or|when|over|via|again|now|today|any|most|some|half|about|only|for|is|are)[\w./-]{2,20}){0,2})|^\s?(the\s|our\s)?(?<name>(?!it\b|this\b|that\b|they\b|he\b|she\b|we\b|there\b|everything\b|same\b|problem\b|and\b|but\b|only\b|so\b|I\b|works\b|ok\b)[\w-]{2,24}(\s(?!is|are|was|works|fails|hangs|loads|can|cannot|times|does|has|very|only|sometimes|always|never|intermittently|keeps|stays)[\w-]{2,20}){0,2})\s(?=(is|are|works|fails|hangs|loads|times\sout|does|keeps|sometimes|always|never|intermittently|cannot|can't))", Options, 100)]
+    [GeneratedRegex(@"(打开|访问|连接|连上|登[陆录](?!界面|页面|按钮)|使用|获取|安装取)(?!的|过)\s?(?<name>[^，,。；;：:、（）()\s][^，,。；;：:（）()]{0,40}?)\s?(?=(的?(情况|问题|现象|时候|时)|发送|传输|上传|出现|卡|就|很|都|也|总是|一直|均|无法|不能|失败|超时)|[，,。；;：:（()）]|$)|在\s?(?<name>[^，,。；;在]{2,30}?)\s?所在的?(机器|主机|服务器)|\b(reach|access|open|load|connect\sto|log\s?in\sto|log\sinto|sign\sin\sto|use|using|get\sto)\s(the\s|our\s|any\s)?(?<name>[\w./-]{2,40}(\s(?!from|at|on|in|with|but|and|or|when|over|via|again|now|today|any|most|some|half|about|only|for|is|are)[\w./-]{2,20}){0,2})|^\s?(the\s|our\s)?(?<name>(?!it\b|this\b|that\b|they\b|he\b|she\b|we\b|there\b|everything\b|same\b|problem\b|and\b|but\b|only\b|so\b|I\b|works\b|ok\b)[\w-]{2,24}(\s(?!is|are|was|works|fails|hangs|loads|can|cannot|times|does|has|very|only|sometimes|always|never|intermittently|keeps|stays)[\w-]{2,20}){0,2})\s(?=(is|are|works|fails|hangs|loads|times\sout|does|keeps|sometimes|always|never|intermittently|cannot|can't))", Options, 500)]
     private static partial Regex Named { get; }
 
-    [GeneratedRegex(@"(的)?(问题|情况|现象|时候?)$", Options, 100)]
+    [GeneratedRegex(@"(的)?(问题|情况|现象|时候?)$", Options, 500)]
     private static partial Regex Tail { get; }
 
-    [GeneratedRegex(@"^(外网|互联网|网络|本身|界面|就|都|才|均|也|不|正常|成功|失败|没|有|了|过|后|缓慢|速度|页面|网页$|起来|数据|请求|信息|部分|某些|一些|浏览器|显示|为|是|it\b|them\b|that\b|this\b|anything|nothing|everything|page\b)", Options, 100)]
+    [GeneratedRegex(@"^(服务器?$|网站$|网页$|时[断好通]|该|外网|互联网|网络|本身|界面|就|都|才|均|也|不|正常|成功|失败|没|有|了|过|后|缓慢|速度|页面|网页$|起来|数据|请求|信息|部分|某些|一些|浏览器|显示|为|是|很|非常|太|特别|附件|文件$|截图|链接|attachment|ticket|case\b|file\b|link\b|(our|my|the|your)\b|it\b|them\b|that\b|this\b|anything|nothing|everything|page\b)", Options, 500)]
     private static partial Regex NoName { get; }
 }

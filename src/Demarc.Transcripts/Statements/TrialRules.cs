@@ -89,36 +89,36 @@ internal sealed partial class TrialRules
         Factors = factors.DistinctBy(factor => factor.Name).ToDictionary(factor => factor.Name, factor => factor.Level, StringComparer.Ordinal), Symptom = symptom,
     }, rule.Id);
 
-    [GeneratedRegex(@"(只|仅)安装了?\s?[^，,。；的]{1,24}?\s?的\s?(?<system>[^，,。；]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；]{2,40}?)){0,3}\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现|发现)", Options, 100)]
+    [GeneratedRegex(@"(只|仅)安装了?\s?[^，,。；的]{1,24}?\s?的\s?(?<system>[^，,。；]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；]{2,40}?)){0,3}\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现|发现)", Options, 500)]
     private static partial Regex OnlyInstalled { get; }
 
-    [GeneratedRegex(@"在\s?(?<system>[^，,。；在]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；在]{2,40}?)){0,3}\s?(操作系统|系统|环境)?\s?上\s?(均|都)?\s?(只|仅)安装了?\s?[^，,。；]{1,24}?\s?[，,]?\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现|发现)", Options, 100)]
+    [GeneratedRegex(@"在\s?(?<system>[^，,。；在]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；在]{2,40}?)){0,3}\s?(操作系统|系统|环境)?\s?上\s?(均|都)?\s?(只|仅)安装了?\s?[^，,。；]{1,24}?\s?[，,]?\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现|发现)", Options, 500)]
     private static partial Regex SystemsFirst { get; }
 
-    [GeneratedRegex(@"(安装|装)了?\s?(全部|所有)[^，,。；]{0,10}软件的\s?(?<system>[^，,。；]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；]{2,40}?)){0,3}\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现)", Options, 100)]
+    [GeneratedRegex(@"(安装|装)了?\s?(全部|所有)[^，,。；]{0,10}软件的\s?(?<system>[^，,。；]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；]{2,40}?)){0,3}\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现)", Options, 500)]
     private static partial Regex AllInstalled { get; }
 
-    [GeneratedRegex(@"\bwith\s((?<only>only)\s[\w. -]{2,30}?|all\s(the\s)?(other|third-party|user's)\s?[\w-]{0,12}\s?(software|programs))\sinstalled(\s(on\s)?(?<system>[\w. -]{2,30}?)(\sand\s(?<system>[\w. -]{2,30}?))?)?(,|\s)\s?(the\s(problem|issue|symptom|hang|hangs|fault)\s|it\s|both\s|[\w ]{0,12})?((?<no>(does|did|do)(\snot|n't)|cannot\sbe|can't\sbe|never|could\snot\sbe)\s?|(does|can\sbe|always|still)\s)?(occurs?|reproduced?|appears?|happens?|come\sback|hangs?)", Options, 100)]
+    [GeneratedRegex(@"\bwith\s((?<only>only)\s[\w. -]{2,30}?|all\s(the\s)?(other|third-party|user's)\s?[\w-]{0,12}\s?(software|programs))\sinstalled(\s(on\s)?(?<system>[\w. -]{2,30}?)(\sand\s(?<system>[\w. -]{2,30}?))?)?(,|\s)\s?(the\s(problem|issue|symptom|hang|hangs|fault)\s|it\s|both\s|[\w ]{0,12})?((?<no>(does|did|do)(\snot|n't)|cannot\sbe|can't\sbe|never|could\snot\sbe)\s?|(does|can\sbe|always|still)\s)?(occurs?|reproduced?|appears?|happens?|come\sback|hangs?)", Options, 500)]
     private static partial Regex EnglishInstall { get; }
 
-    [GeneratedRegex(@"登[录陆]\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后?\s?[，,]\s?(并且?|且|再|同时)?\s?打开\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,40}?[，,][^。；]{0,30}?(?<no>未|没有|不再|不会)?(出现|复现|发生)", Options, 100)]
+    [GeneratedRegex(@"登[录陆]\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后?\s?[，,]\s?(并且?|且|再|同时)?\s?打开\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,40}?[，,][^。；]{0,30}?(?<no>未|没有|不再|不会)?(出现|复现|发生)", Options, 500)]
     private static partial Regex SignInAndDocument { get; }
 
-    [GeneratedRegex(@"登[录陆]\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后\s?[，,]?\s?(均|都|就|便|仍)?((?<no>未|无法|不能|没有|不再?|不会)|(可以|能够?|会|必然|总是))?\s?(固定|稳定|每次都?|再|都)?\s?(复现|出现|重现|必现)|\b(after|when|once)\s(signing|logging|signed|logged)\s(in|on)\s?to\s(?<program>[\w. -]{2,40}?),?\s(the\s(problem|issue|symptom|hang)\s|it\s|[A-Z]\w{1,20}\s)((?<no>(does|did)(\snot|n't)|never|no\slonger)\s|always\s|reliably\s|can\sbe\s)?(occurs?|happens?|hangs?|reproduced?|appears?|fails?)", Options, 100)]
+    [GeneratedRegex(@"登[录陆]\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后\s?[，,]?\s?(均|都|就|便|仍)?((?<no>未|无法|不能|没有|不再?|不会)|(可以|能够?|会|必然|总是))?\s?(固定|稳定|每次都?|再|都)?\s?(复现|出现|重现|必现)|\b(after|when|once)\s(signing|logging|signed|logged)\s(in|on)\s?to\s(?<program>[\w. -]{2,40}?),?\s(the\s(problem|issue|symptom|hang)\s|it\s|[A-Z]\w{1,20}\s)((?<no>(does|did)(\snot|n't)|never|no\slonger)\s|always\s|reliably\s|can\sbe\s)?(occurs?|happens?|hangs?|reproduced?|appears?|fails?)", Options, 500)]
     private static partial Regex SignIn { get; }
 
-    [GeneratedRegex(@"(退出|注销|登出)\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后\s?[，,]?[^。；]{0,12}?(消失|恢复正常|不再|未复现|未出现|没有(再)?出现|正常)|\bafter\s(signing|logging)\s(out\sof|off)\s(?<program>[\w. -]{2,40}?),?\s(the\s(problem|issue|symptom|hang)\s|it\s)(goes\saway|went\saway|no\slonger|disappears|does(\snot|n't))", Options, 100)]
+    [GeneratedRegex(@"(退出|注销|登出)\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后\s?[，,]?[^。；]{0,12}?(消失|恢复正常|不再|未复现|未出现|没有(再)?出现|正常)|\bafter\s(signing|logging)\s(out\sof|off)\s(?<program>[\w. -]{2,40}?),?\s(the\s(problem|issue|symptom|hang)\s|it\s)(goes\saway|went\saway|no\slonger|disappears|does(\snot|n't))", Options, 500)]
     private static partial Regex SignOut { get; }
 
-    [GeneratedRegex(@"(复现|重现|再现)(的)?(场景|步骤|条件|方法)|\b(steps\sto\sreproduce|reproduction|scenario)\b", Options, 100)]
+    [GeneratedRegex(@"(复现|重现|再现)(的)?(场景|步骤|条件|方法)|\b(steps\sto\sreproduce|reproduction|scenario)\b", Options, 500)]
     private static partial Regex Scenario { get; }
 
-    [GeneratedRegex(@"打开\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,160}(假死|卡顿|卡死|无响应|没有响应|复现)", Options, 100)]
+    [GeneratedRegex(@"打开\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,160}(假死|卡顿|卡死|无响应|没有响应|复现)", Options, 500)]
     private static partial Regex DocumentOpened { get; }
 
-    [GeneratedRegex(@"关闭(了)?\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,60}((现象|问题|症状|卡顿)\s?消失|不再(卡|出现)|恢复正常|无卡顿)|\bclosing\s(the\s|a\s|all\s)?(word\s|excel\s|office\s)?(document|documents|workbook|file|word|excel|outlook)s?\s(makes|made)\s(it|the\s\w{2,12})\s(go\saway|disappear|stop)|\b(after|once)\s(closing|I\sclose)\s(the\s|a\s)?(word\s|excel\s|office\s)?(document|workbook),?\s[^.;]{0,30}(goes\saway|went\saway|no\slonger|disappears|is\sgone)", Options, 100)]
+    [GeneratedRegex(@"关闭(了)?\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,60}((现象|问题|症状|卡顿)\s?消失|不再(卡|出现)|恢复正常|无卡顿)|\bclosing\s(the\s|a\s|all\s)?(word\s|excel\s|office\s)?(document|documents|workbook|file|word|excel|outlook)s?\s(makes|made)\s(it|the\s\w{2,12})\s(go\saway|disappear|stop)|\b(after|once)\s(closing|I\sclose)\s(the\s|a\s)?(word\s|excel\s|office\s)?(document|workbook),?\s[^.;]{0,30}(goes\saway|went\saway|no\slonger|disappears|is\sgone)", Options, 500)]
     private static partial Regex DocumentClosed { get; }
 
-    [GeneratedRegex(@"\bwith\s(a|the|any)\s(word\s|excel\s|office\s)?(document|workbook)\sopen,?\s[^.;]{0,30}\b(hangs?|freezes?|occurs|happens|stalls?)", Options, 100)]
+    [GeneratedRegex(@"\bwith\s(a|the|any)\s(word\s|excel\s|office\s)?(document|workbook)\sopen,?\s[^.;]{0,30}\b(hangs?|freezes?|occurs|happens|stalls?)", Options, 500)]
     private static partial Regex EnglishOpened { get; }
 }

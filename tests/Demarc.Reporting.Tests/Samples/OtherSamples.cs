@@ -60,7 +60,7 @@ internal static class OtherSamples
             },
         ],
         Harmless = [],
-        Claims = [new("isp", "第三方", "undecided", ["e2"], "other-network", "One place only was measured so far.", "目前只有一处观测。")],
+        Claims = [new("isp", "第三方", "undecided", ["e2"], "other-network", "Whether it is the provider cannot be said yet: one place only was measured.", "运营商网络问题尚不能判断：目前只有一处观测。")],
         Proposed = [],
         NextTests =
         [

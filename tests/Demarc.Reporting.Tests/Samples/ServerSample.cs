@@ -89,10 +89,10 @@ internal static class ServerSample
         Claims =
         [
             new("mtu", "network team", "refuted", ["e5"], null,
-                "A fair suspicion, and it was tried: with the MTU lowered from 9001 to 1365 nothing changed.", "这一怀疑合理，也已验证：MTU 由 9001 降到 1365 后没有变化。"),
+                "The MTU was a fair suspicion and has been tried: lowered from 9001 to 1365, nothing changed.", "MTU 的怀疑合理，也已验证：由 9001 降到 1365 后没有变化。"),
             new("tw-recycle", "server team", "supported", ["e6"], null,
-                "The setting was on, and switching it off cured the symptom.", "该项确曾开启，关闭后恢复正常。"),
-            new("wifi", null, "undecided", [], "other-network", "Nothing measured speaks for or against it yet.", "目前没有测量结果支持或否定。"),
+                "tcp_tw_recycle was on, and switching it off cured the symptom.", "tcp_tw_recycle 确曾开启，关闭后恢复正常。"),
+            new("wifi", null, "undecided", [], "other-network", "Nothing measured speaks for or against the wireless network yet.", "目前没有测量结果支持或否定无线网络问题。"),
         ],
         Proposed =
         [

@@ -1,0 +1,150 @@
+using Demarc.Model;
+
+namespace Demarc.Transcripts;
+
+/// <summary>
+/// The sniffer: goes over the lines once, keeps the section's place in mind, and asks the readers at lines that carry
+/// one of their anchors. It holds its state from segment to segment; a block that may go on behind a segment's end is
+/// left for the next one.
+/// </summary>
+internal sealed class BlockScan(ReaderSet readers)
+{
+    /// <summary>Longest line that is looked at, in characters; longer ones are named and passed over.</summary>
+    public const int LongestLine = 64 * 1024;
+
+    /// <summary>Most observations of one text: more are no evidence but a data dump, and memory has to end somewhere.</summary>
+    private const int MostObservations = 100_000;
+
+    /// <summary>A block this near a segment's end may go on behind it.</summary>
+    private const int Tail = 64;
+
+    /// <summary>Instead of a block's last line: it may go on in the next segment.</summary>
+    private const int NeedsMore = -2;
+
+    private readonly SeenBlocks _seen = new();
+    private readonly List<Unread> _unread = [];
+    private Section _section;
+    private bool _full;
+
+    // Where the next line stands that no block crosses; valid for every block that opens above it.
+    private int _boundary;
+    private bool _boundaryIsReal;
+
+    public ReadResult Result => new(_seen.Observations, _unread, []);
+
+    /// <summary>Reads lines from <paramref name="from"/> on and returns the first line left for the next segment; all are read when <paramref name="final"/>.</summary>
+    public int Scan(EvidenceText text, int from, IReadOnlyList<TurnSpan>? turns, bool final)
+    {
+        var anchors = new AnchorCursor(text, readers);
+        var walk = new TurnWalk(turns);
+        _boundary = -1;
+        var line = from;
+        while (line < text.Count)
+        {
+            if (walk.Enters(line)) _section.Begin();
+            if (IsTooLong(text, line))
+            {
+                Refuse(text, line, line, new("a line too long to read", "此行过长，未读取"));
+                line++;
+                continue;
+            }
+
+            var (before, unread) = (_section, _unread.Count);
+            var content = text.Span(line);
+            _section.See(content);
+            if (!content.IsEmpty && (anchors.Touches(line) || readers.HasUnanchored && ReaderSet.Plausible(content)))
+            {
+                var last = Open(text, line, walk, final);
+                if (last == NeedsMore)
+                {
+                    _section = before;
+                    _unread.RemoveRange(unread, _unread.Count - unread);
+                    return line;
+                }
+
+                line = Math.Max(line, last);
+            }
+
+            line++;
+        }
+
+        return line;
+    }
+
+    private int Open(EvidenceText text, int first, TurnWalk walk, bool final)
+    {
+        if (_full) return first;
+        foreach (var reader in readers.Opening(text, first, (reader, fault) => Fail(text, first, reader, fault)))
+        {
+            var (limit, real) = Limit(text, first, walk);
+            var context = new BlockContext(text, first) { Limit = limit, Vantage = _section.Vantage, Command = _section.Command, Time = walk.Time };
+            var block = Read(reader, context);
+            var open = !final && !real;
+            if (open && (block?.Last ?? first) >= text.Count - Tail) return NeedsMore;
+            if (block is null) continue;
+            Keep(context, reader, block);
+            return Math.Clamp(block.Last, first, limit - 1);
+        }
+
+        return first;
+    }
+
+    private TranscriptBlock? Read(ITranscriptReader reader, BlockContext context)
+    {
+        try
+        {
+            return reader.Read(context);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Fail(context.Text, context.First, reader, fault);
+            return null;
+        }
+    }
+
+    private void Keep(BlockContext context, ITranscriptReader reader, TranscriptBlock block)
+    {
+        var last = Math.Clamp(block.Last, context.First, context.Limit - 1);
+        foreach (var lines in block.Unread) Refuse(context.Text, lines.First, lines.Last, lines.Reason);
+        if (block.Observations.Count == 0) return;
+        _seen.Add(context, reader.Tool, last, block.Observations);
+        foreach (var observation in block.Observations) _section.NamedByTool(observation.Vantage);
+        if (_seen.Observations.Count < MostObservations) return;
+        _full = true;
+        Refuse(context.Text, last, last, new("more tool output follows than one text may hold; the rest is unread", "后面的工具输出超过单个文本的上限，其余未读取"));
+    }
+
+    /// <summary>Index of the first line behind <paramref name="first"/> that no block crosses, and whether it is more than the text's end.</summary>
+    private (int Limit, bool Real) Limit(EvidenceText text, int first, TurnWalk walk)
+    {
+        if (_boundary <= first)
+        {
+            _boundary = first + 1;
+            while (_boundary < text.Count && !Ends(text, _boundary)) _boundary++;
+            _boundaryIsReal = _boundary < text.Count;
+        }
+
+        return walk.Limit(first) is { } turn && turn < _boundary ? (turn, true) : (_boundary, _boundaryIsReal);
+    }
+
+    private static bool Ends(EvidenceText text, int index)
+    {
+        if (IsTooLong(text, index)) return true;
+        var line = text.Span(index);
+        return !line.IsEmpty
+            && (LineShape.IsFence(line) || LineShape.IsDeepHeading(line) || LineShape.IsMailHeader(line) || PromptLine.TryParse(line, out _));
+    }
+
+    private static bool IsTooLong(EvidenceText text, int index) => text.Start(index + 1) - text.Start(index) > LongestLine;
+
+    private void Fail(EvidenceText text, int line, ITranscriptReader reader, Exception fault) => Refuse(
+        text,
+        line,
+        line,
+        new($"the {reader.Tool} reader failed here ({fault.GetType().Name})", $"{reader.Tool} 读取器在此处出错（{fault.GetType().Name}）"));
+
+    private void Refuse(EvidenceText text, int first, int last, Bilingual reason)
+    {
+        if (_unread.Count < MostObservations) _unread.Add(new(text.Source, [text.Number(first), text.Number(last)], reason.En, reason.Zh));
+    }
+}

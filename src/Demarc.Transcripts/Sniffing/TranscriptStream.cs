@@ -1,0 +1,81 @@
+namespace Demarc.Transcripts;
+
+/// <summary>
+/// The sniffer for texts too big to hold: fed with decoded pieces of any size, it reads whole lines and carries a block
+/// that is still open over to the next piece. It finds what <see cref="TranscriptReader"/> finds in the whole text, but
+/// for blocks longer than <see cref="MostCarried"/>, which are cut.
+/// </summary>
+public sealed class TranscriptStream
+{
+    /// <summary>Characters of one block that are held while waiting for its end.</summary>
+    public const int MostCarried = 16 * 1024 * 1024;
+
+    private const int Piece = 4 * 1024 * 1024;
+    private const int LookBack = 8;          // lines above an open block that its reader may still look at
+    private readonly string _source;
+    private readonly string _sha256;
+    private readonly BlockScan _scan;
+    private string _carried = "";            // whole lines not read yet, after some lines that were
+    private int _carriedLine = 1;            // the artifact's number of the first carried line
+    private int _unreadFrom;                 // index of the first carried line that was not read
+    private readonly System.Text.StringBuilder _partial = new();
+
+    /// <param name="source">The artifact's name.</param>
+    /// <param name="sha256">Hash of the artifact's bytes, lower-case hex.</param>
+    /// <param name="readers">Which readers to ask; null for all registered.</param>
+    public TranscriptStream(string source, string sha256, ReaderSet? readers = null)
+    {
+        (_source, _sha256) = (source, sha256);
+        _scan = new(readers ?? ReaderSet.Registered);
+    }
+
+    /// <summary>Takes the next piece of the text.</summary>
+    public void Feed(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var piece = text[..Math.Min(text.Length, Piece)];
+            text = text[piece.Length..];
+            var end = piece.LastIndexOf('\n') + 1;
+            if (end == 0)
+            {
+                Hold(piece);
+                continue;
+            }
+
+            // The line that began in an earlier piece ends here; what exceeds the longest line is not kept.
+            var firstEnd = piece.IndexOf('\n');
+            Hold(piece[..firstEnd]);
+            Read(string.Concat(_carried, _partial.ToString(), piece[firstEnd..end]), final: false);
+            _partial.Clear();
+            Hold(piece[end..]);
+        }
+    }
+
+    /// <summary>Reads what is left and gives the result of the whole text.</summary>
+    public ReadResult Complete()
+    {
+        Read(string.Concat(_carried, _partial.ToString()), final: true);
+        (_carried, _unreadFrom) = ("", 0);
+        _partial.Clear();
+        return _scan.Result;
+    }
+
+    private void Hold(ReadOnlySpan<char> part)
+    {
+        var room = BlockScan.LongestLine + 1 - _partial.Length;
+        _partial.Append(part[..Math.Clamp(part.Length, 0, Math.Max(room, 0))]);
+    }
+
+    private void Read(string lines, bool final)
+    {
+        if (lines.Length == 0) return;
+        var text = new EvidenceText(_source, _sha256, lines, _carriedLine);
+        var next = _scan.Scan(text, _unreadFrom, null, final);
+        if (!final && lines.Length - text.Start(next) > MostCarried) next = _scan.Scan(text, next, null, final: true);
+        var keep = Math.Max(0, next - LookBack);
+        _carried = lines[text.Start(keep)..];
+        _carriedLine = text.Number(keep);
+        _unreadFrom = next - keep;
+    }
+}
