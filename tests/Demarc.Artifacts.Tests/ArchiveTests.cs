@@ -182,6 +182,15 @@ public sealed class ArchiveTests
     }
 
     [Fact]
+    public void A_member_with_a_password_is_told()
+    {
+        var zip = Bench.Zip(("a.txt", Hello));
+        zip[6] |= 1;                                                        // the flags of the local header and of the directory
+        zip[zip.AsSpan().IndexOf("PK\x01\x02"u8) + 8] |= 1;
+        Bench.Read(Bench.FromInput(zip)).ShouldHaveSingleItem().ShouldBe("stdin!a.txt ! stdin!a.txt is protected by a password: unpack it and give its files");
+    }
+
+    [Fact]
     public void An_archive_that_holds_nothing_is_told() =>
         Bench.Read(Bench.FromInput(Bench.Zip())).ShouldHaveSingleItem().ShouldContain("holds no files to read");
 }

@@ -38,7 +38,7 @@ public sealed class EvidenceDocumentTests
         var second = reading.Observations[1].ShouldBeOfType<Report>();
         second.Basis.ShouldBe(Basis.Stated);
         second.Evidence.Source.ShouldBe("a.json!facts.yaml");
-        reading.Unread.ShouldHaveSingleItem().Source.ShouldBe("a.json!case.txt");
+        reading.Problems.ShouldHaveSingleItem().Source.ShouldBe("a.json!case.txt");
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class EvidenceDocumentTests
         var reading = Read(json);
 
         reading.Observations.Select(observation => observation.ShouldBeOfType<Clock>().OffsetMs).ShouldBe([5, 6]);
-        reading.Unread.Select(unread => unread.Lines![0]).ShouldBe([2, 4, 5, 6, 6, 7, 8]);
-        reading.Unread.ShouldAllBe(unread => unread.Source == "a.json" && unread.Zh.Length > 0);
+        reading.Problems.Select(unread => unread.Lines![0]).ShouldBe([2, 4, 5, 6, 6, 7, 8]);
+        reading.Problems.ShouldAllBe(unread => unread.Source == "a.json" && unread.Zh.Length > 0);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class EvidenceDocumentTests
         reading.Observations[0].Evidence.Text.ShouldBe("");
         reading.Observations[0].Evidence.Also.ShouldBeEmpty();
         reading.Observations[1].ShouldBeOfType<PathTrace>().Hops![0].Responders.ShouldBeEmpty();
-        reading.Unread.ShouldHaveSingleItem().Reason.ShouldContain("null");
+        reading.Problems.ShouldHaveSingleItem().Reason.ShouldContain("null");
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class EvidenceDocumentTests
     {
         var reading = Read(Json(Verdict(Side.Undetermined, "intermittent", null)));
         reading.Observations.ShouldBeEmpty();
-        reading.Unread.ShouldHaveSingleItem().Reason.ShouldContain("nothing to compare");
+        reading.Problems.ShouldHaveSingleItem().Reason.ShouldContain("nothing to compare");
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class EvidenceDocumentTests
         VerdictDocument[] documents = [Verdict(Side.Healthy, null, null), Verdict(Side.ServerHost, "unreachable", null)];
         var json = JsonSerializer.Serialize(documents, ModelJson.Readable.VerdictDocumentArray);
         var reading = Read(json);
-        reading.Unread.ShouldBeEmpty();
+        reading.Problems.ShouldBeEmpty();
         reading.Observations.Cast<Report>().Select(report => report.Works).ShouldBe(["always", "never"]);
         reading.Observations[0].Evidence.Lines![0].ShouldBe(2);
         reading.Observations[1].Evidence.Lines![1].ShouldBe(json.Count(c => c == '\n'));
@@ -141,8 +141,8 @@ public sealed class EvidenceDocumentTests
     {
         var reading = Read(json);
         reading.Observations.ShouldBeEmpty();
-        reading.Unread[0].Reason.ShouldContain(reason);
-        reading.Unread[0].Lines![0].ShouldBe(1);
+        reading.Problems[0].Reason.ShouldContain(reason);
+        reading.Problems[0].Lines![0].ShouldBe(1);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class EvidenceDocumentTests
         var cut = whole[..whole.IndexOf("three", StringComparison.Ordinal)];
         var reading = Read(cut);
         reading.Observations.Cast<Counter>().Select(counter => counter.Name).ShouldBe(["one", "two"]);
-        reading.Unread.ShouldHaveSingleItem().Lines.ShouldBe([cut.Count(c => c == '\n') + 1, cut.Count(c => c == '\n') + 1]);
+        reading.Problems.ShouldHaveSingleItem().Lines.ShouldBe([cut.Count(c => c == '\n') + 1, cut.Count(c => c == '\n') + 1]);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class EvidenceDocumentTests
 
     [Fact]
     public void A_document_nested_too_deeply_is_told() =>
-        Read("{ \"schema\": \"demarc.observations/1\", \"observations\": " + new string('[', 10_000)).Unread.ShouldNotBeEmpty();
+        Read("{ \"schema\": \"demarc.observations/1\", \"observations\": " + new string('[', 10_000)).Problems.ShouldNotBeEmpty();
 
     private static DocumentReading Read(string json) => EvidenceDocument.Read("a.json", "00", Encoding.UTF8.GetBytes(json));
 
