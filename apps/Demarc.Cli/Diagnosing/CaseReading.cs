@@ -81,7 +81,7 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
     {
         var document = EvidenceDocument.Read(artifact.Source, artifact.Sha256, artifact.Utf8());
         _observations.AddRange(document.Observations);
-        _unread.AddRange(document.Unread);
+        _unread.AddRange(document.Problems);
         if (document.Observations.Count > 0) NothingReadable = false;
     }
 
