@@ -18,7 +18,7 @@ public sealed class CurlReader : ITranscriptReader
 
     private static readonly string[] InfoOpeners =
     [
-        "Trying ", "Connected to ", "About to connect", "Could not resolve host", "Couldn't resolve host", "Host ", "Hostname ", "Rebuilt URL to",
+        "Trying ", "Connected to ", "About to connect", "Could not resolve host", "Couldn't resolve host", "Hostname ", "Rebuilt URL to",
         "Uses proxy env variable", "Failed to connect to", "Operation timed out", "Connection timed out", "ALPN", "SSL connection using", "TLSv1",
         "Recv failure", "Empty reply", "connect to ", "Immediate connect fail", "SOCKS5", "Resolving timed out", "Server certificate:",
     ];
@@ -112,7 +112,7 @@ public sealed class CurlReader : ITranscriptReader
             if (text.StartsWith(opener, StringComparison.Ordinal)) return true;
         }
 
-        return text.Contains("TLS handshake,", StringComparison.Ordinal);
+        return text.Contains("TLS handshake,", StringComparison.Ordinal) || (text.StartsWith("Host ", StringComparison.Ordinal) && text.EndsWith(" was resolved.", StringComparison.Ordinal));
     }
 
     /// <summary>The block's own quote depth; a request line at the opening carries one mark of curl's.</summary>
