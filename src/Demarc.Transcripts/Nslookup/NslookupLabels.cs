@@ -19,6 +19,16 @@ internal static class NslookupLabels
         "Name", "名称", "名稱", "名前", "이름", "Nom", "Nombre", "Nome", "Имя", "╚ь", "Nazwa", "Ad",
     ];
 
+    /// <summary>
+    /// Headings of an answer from a cache. Standard error may arrive first and put them above the resolver, where any
+    /// sentence may end in a colon, so there only these count.
+    /// </summary>
+    public static readonly string[] NonAuthoritative =
+    [
+        "Non-authoritative answer", "非权威应答", "未經授權的回答", "権限のない回答", "권한 없는 응답", "Nicht autorisierende Antwort", "Nicht autorisierte Antwort",
+        "Réponse ne faisant pas autorité", "Respuesta no autoritativa", "Não é resposta autoritativa", "Не заслуживающий доверия ответ", "Nieautorytatywna odpowiedź",
+    ];
+
     /// <summary>Splits <c>label : value</c>; the label may be followed by blanks, an ideographic blank or a full-width colon.</summary>
     public static bool Split(string line, out string label, out string value)
     {
@@ -32,6 +42,8 @@ internal static class NslookupLabels
     }
 
     public static bool IsServer(string label) => Has(Server, label);
+
+    public static bool IsNonAuthoritative(string label) => Has(NonAuthoritative, label);
 
     public static bool IsName(string label) => Has(Name, label);
 

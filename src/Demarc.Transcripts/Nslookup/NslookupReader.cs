@@ -73,6 +73,11 @@ public sealed class NslookupReader : ITranscriptReader
             yield return (text[context.First - 1].Trim(), context.First - 1, false);
         }
 
+        else if (context.First > 0 && NslookupLabels.Split(text[context.First - 1], out var heading, out var rest) && rest.Length == 0 && NslookupLabels.IsNonAuthoritative(heading))
+        {
+            yield return (text[context.First - 1].Trim(), context.First - 1, false);
+        }
+
         for (var i = context.First; i < limit; i++)
         {
             var line = text[i];
