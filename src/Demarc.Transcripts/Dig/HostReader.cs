@@ -21,6 +21,7 @@ public sealed class HostReader : ITranscriptReader
         var text = context.Text;
         var asked = TypedCommand.Above(context, ToolName);
         var server = asked?.Where(w => w.Length > 0 && w[0] != '-').Skip(1).FirstOrDefault();
+        server = ServerAbove(context) ?? server;
         if (Failure(text[context.First].Trim()) is { } failure)
         {
             return new(context.First, [Observe(context, failure.Name, server, DigAnswer.Outcome(failure.Rcode), failure.Rcode, [], context.First)]);
@@ -43,6 +44,20 @@ public sealed class HostReader : ITranscriptReader
         }
 
         return last < 0 ? null : new(last, [Observe(context, name, server, "ok", null, answers, last)]);
+    }
+
+    /// <summary>The address below <c>Using domain server:</c>; null when the lines are not there.</summary>
+    private static string? ServerAbove(BlockContext context)
+    {
+        string? address = null;
+        for (var i = context.First - 1; i >= 0 && i >= context.First - 5; i--)
+        {
+            var line = context.Text[i].Trim();
+            if (line.StartsWith("Address: ", StringComparison.Ordinal)) address = line[9..].Split('#')[0].Trim();
+            else if (line == "Using domain server:") return address;
+        }
+
+        return null;
     }
 
     private static Model.Dns Observe(BlockContext context, string? name, string? server, string? outcome, string? rcode, IReadOnlyList<DnsAnswer> answers, int last) => new()

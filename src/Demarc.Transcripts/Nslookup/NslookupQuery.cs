@@ -64,6 +64,9 @@ internal sealed class NslookupQuery(string? asked, string? type)
     {
         var outcome = _outcome ?? (_canonical is not null || _addresses.Count > 0 ? "ok" : _timeouts > 0 ? "timeout" : null);
         if (outcome is null) return null;
+
+        // A name over an address alone may be a contact, or the server line of host.
+        if (outcome == "ok" && asked is null && Server is null) return null;
         var (first, last) = outcome == "timeout" && _timeoutFirst >= 0 ? (_timeoutFirst, Math.Max(_timeoutLast, _last)) : (_first, _last);
         var name = asked?.TrimEnd('.') ?? _failedName ?? (_aliases.Count > 0 ? _aliases[0] : _canonical);
         var reverse = name is not null && IPAddress.TryParse(name, out _);

@@ -42,7 +42,7 @@ public sealed class CurlReaderTests
         Connection: close
 
         <
-        [{"dateCreated": "2018-04-12T10:16:27.702Z", "lastEvent": null}]
+        [{"id": 1, "name": "first"}]
         ...
 
         ```

@@ -24,6 +24,13 @@ public sealed class HostReaderTests
         (dns.Name, dns.Outcome, dns.Rcode).ShouldBe(("gone.example.com", "nxdomain", "NXDOMAIN"));
     }
 
+    [Fact]
+    public void Reads_the_server_it_was_told_to_use()
+    {
+        var dns = (DnsSeen)Blocks.Observations(Reader, "Using domain server:\nName: ns1.example.net\nAddress: 192.0.2.53#53\nAliases: \n\nHost shop.example.com not found: 2(SERVFAIL)").ShouldHaveSingleItem();
+        (dns.Name, dns.Outcome, dns.Server).ShouldBe(("shop.example.com", "servfail", "192.0.2.53"));
+    }
+
     [Theory]
     [InlineData("the server has address translation")]
     [InlineData("Host name not found: please check")]

@@ -70,6 +70,8 @@ public sealed class NslookupReaderTests
     [InlineData("服务器: 三台\n地址: 北京")]
     [InlineData("DNS request timed out.\n    timeout was 2 seconds.\n服务器:  UnKnown\nAddress:  192.0.2.1\n")]
     [InlineData("*** 请注意 ***")]
+    [InlineData("Using domain server:\nName: ns1.example.net\nAddress: 192.0.2.53#53\nAliases: \n\nHost shop.example.com not found: 2(SERVFAIL)")]
+    [InlineData("Name: Li Lei\nAddress: 192.0.2.7")]
     public void Other_lines_and_a_bare_resolver_give_nothing(string text) => Read(text).ShouldBeEmpty();
 
     [Fact]
