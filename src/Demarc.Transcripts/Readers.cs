@@ -28,5 +28,11 @@ public static class Readers
         new Pinging.UnixPingReader(),
         new Pinging.IosPingReader(),
         new Pinging.RouterOsPingReader(),
+        new AccessLogs.AccessLogReader(),
+        new Curl.CurlReader(),
+        new Dig.DigReader(),
+        new Dig.HostReader(),
+        new Nslookup.NslookupReader(),
+        new Tcpdump.TcpdumpReader(),
     ];
 }

@@ -1,0 +1,92 @@
+using System.Net;
+using Demarc.Model;
+using Demarc.Transcripts.Commands;
+
+namespace Demarc.Transcripts.Dig;
+
+/// <summary>The host command: <c>name has address …</c>, aliases, and <c>Host name not found: 3(NXDOMAIN)</c>.</summary>
+public sealed class HostReader : ITranscriptReader
+{
+    private const string ToolName = "host";
+    private const int MostLines = 200;
+
+    public string Tool => ToolName;
+
+    public IReadOnlyList<string> Anchors { get; } = [" has address ", " has IPv6 address ", " is an alias for ", " not found: "];
+
+    public bool Opens(ReadOnlySpan<char> line) => line.Length < 600 && (Answer(line.ToString().Trim()) is not null || Failure(line.ToString().Trim()) is not null);
+
+    public TranscriptBlock? Read(BlockContext context)
+    {
+        var text = context.Text;
+        var asked = TypedCommand.Above(context, ToolName);
+        var server = asked?.Where(w => w.Length > 0 && w[0] != '-').Skip(1).FirstOrDefault();
+        server = ServerAbove(context) ?? server;
+        if (Failure(text[context.First].Trim()) is { } failure)
+        {
+            return new(context.First, [Observe(context, failure.Name, server, DigAnswer.Outcome(failure.Rcode), failure.Rcode, [], context.First)]);
+        }
+
+        string? name = null;
+        var answers = new List<DnsAnswer>();
+        var last = -1;
+        for (var i = context.First; i < Math.Min(Math.Min(context.Limit, text.Count), context.First + MostLines); i++)
+        {
+            var line = text[i].Trim();
+            if (Answer(line) is { } answer)
+            {
+                name ??= answer.Name;
+                answers.Add(answer.Record);
+                last = i;
+            }
+            else if (!line.Contains(" mail is handled by ", StringComparison.Ordinal)) break;
+            else last = i;
+        }
+
+        return last < 0 ? null : new(last, [Observe(context, name, server, "ok", null, answers, last)]);
+    }
+
+    /// <summary>The address below <c>Using domain server:</c>; null when the lines are not there.</summary>
+    private static string? ServerAbove(BlockContext context)
+    {
+        string? address = null;
+        for (var i = context.First - 1; i >= 0 && i >= context.First - 5; i--)
+        {
+            var line = context.Text[i].Trim();
+            if (line.StartsWith("Address: ", StringComparison.Ordinal)) address = line[9..].Split('#')[0].Trim();
+            else if (line == "Using domain server:") return address;
+        }
+
+        return null;
+    }
+
+    private static Model.Dns Observe(BlockContext context, string? name, string? server, string? outcome, string? rcode, IReadOnlyList<DnsAnswer> answers, int last) => new()
+    {
+        Tool = ToolName,
+        Vantage = context.Vantage,
+        Time = context.Time,
+        Target = name,
+        Name = name,
+        Server = server,
+        Outcome = outcome,
+        Rcode = rcode,
+        Answers = answers,
+        Evidence = context.Cite(Kinds.Dns, ToolName, context.First, last),
+    };
+
+    private static (string Name, DnsAnswer Record)? Answer(string line)
+    {
+        var words = line.Split(' ');
+        if (words is [var v4, "has", "address", var a] && IPAddress.TryParse(a, out _)) return (v4.TrimEnd('.'), new(a, null, "A"));
+        if (words is [var v6, "has", "IPv6", "address", var b] && IPAddress.TryParse(b, out _)) return (v6.TrimEnd('.'), new(b, null, "AAAA"));
+        return words is [var alias, "is", "an", "alias", "for", [.., '.'] real] ? (alias.TrimEnd('.'), new(real.TrimEnd('.'), null, "CNAME")) : null;
+    }
+
+    /// <summary><c>Host example.test not found: 3(NXDOMAIN)</c>.</summary>
+    private static (string Name, string Rcode)? Failure(string line)
+    {
+        var words = line.Split(' ');
+        if (words is not ["Host", var name, "not", "found:", var code] || code.IndexOf('(') is not (> 0 and var open) || !code.EndsWith(')')) return null;
+        return (name.TrimEnd('.'), code[(open + 1)..^1]);
+    }
+}

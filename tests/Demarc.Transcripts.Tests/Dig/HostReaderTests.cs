@@ -1,0 +1,52 @@
+using Demarc.Model;
+using Demarc.Transcripts.Dig;
+using Demarc.Transcripts.Tests.Driving;
+using DnsSeen = Demarc.Model.Dns;
+
+namespace Demarc.Transcripts.Tests.Dig;
+
+public sealed class HostReaderTests
+{
+    private static readonly HostReader Reader = new();
+
+    [Fact]
+    public void Reads_aliases_and_addresses()
+    {
+        var dns = (DnsSeen)Blocks.Observations(Reader, "$ host www.example.com 192.0.2.53\nwww.example.com is an alias for edge.example.net.\nedge.example.net has address 198.51.100.7\nedge.example.net has IPv6 address 2001:db8::7\n").ShouldHaveSingleItem();
+        (dns.Name, dns.Outcome, dns.Server).ShouldBe(("www.example.com", "ok", "192.0.2.53"));
+        dns.Answers.ShouldBe([new DnsAnswer("edge.example.net", null, "CNAME"), new DnsAnswer("198.51.100.7", null, "A"), new DnsAnswer("2001:db8::7", null, "AAAA")]);
+    }
+
+    [Fact]
+    public void Reads_a_name_that_is_not_found()
+    {
+        var dns = (DnsSeen)Blocks.Observations(Reader, "Host gone.example.com not found: 3(NXDOMAIN)").ShouldHaveSingleItem();
+        (dns.Name, dns.Outcome, dns.Rcode).ShouldBe(("gone.example.com", "nxdomain", "NXDOMAIN"));
+    }
+
+    [Fact]
+    public void Reads_the_server_it_was_told_to_use()
+    {
+        var dns = (DnsSeen)Blocks.Observations(Reader, "Using domain server:\nName: ns1.example.net\nAddress: 192.0.2.53#53\nAliases: \n\nHost shop.example.com not found: 2(SERVFAIL)").ShouldHaveSingleItem();
+        (dns.Name, dns.Outcome, dns.Server).ShouldBe(("shop.example.com", "servfail", "192.0.2.53"));
+    }
+
+    [Theory]
+    [InlineData("the server has address translation")]
+    [InlineData("Host name not found: please check")]
+    public void Prose_gives_nothing(string text) => Blocks.Observations(Reader, text).ShouldBeEmpty();
+
+    [Fact]
+    public void Jc_addresses()
+    {
+        var dns = (DnsSeen)Blocks.Observations(Reader, Blocks.Jc("generic", "host-google.out")).ShouldHaveSingleItem();
+        dns.Answers.ShouldBe([new DnsAnswer("142.250.179.206", null, "A"), new DnsAnswer("2a00:1450:400e:811::200e", null, "AAAA")]);
+        Blocks.Lines(dns).ShouldBe([1, 3]);
+    }
+
+    [Fact]
+    public void Jc_serial_numbers_of_all_servers_give_nothing() => Blocks.Observations(Reader, Blocks.Jc("generic", "host-sunet.out")).ShouldBeEmpty();
+
+    [Fact]
+    public void Survives_damage() => Blocks.Survives(Reader, "www.example.com is an alias for edge.example.net.\nedge.example.net has address 198.51.100.7\n");
+}
