@@ -29,7 +29,10 @@ public sealed record TcpConnection : Observation
     /// <summary>Who sent the first reset: <c>client</c> or <c>server</c>; null when nobody did.</summary>
     public string? ResetBy { get; init; }
 
-    /// <summary>The reset came after that side's peer had finished sending (FIN) or both had.</summary>
+    /// <summary>
+    /// The reset came after that side's peer had finished sending (FIN), after both had, or after that side's own FIN was
+    /// acknowledged and the peer sent at most a closing alert (64 bytes). Null when the capture misses packets that would tell.
+    /// </summary>
     public bool? ResetAfterClose { get; init; }
 
     /// <summary>Short stable ids of what stands out.</summary>

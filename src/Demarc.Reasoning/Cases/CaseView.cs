@@ -114,11 +114,12 @@ public sealed class CaseView
 
     /// <summary>
     /// A person who writes facts has read the proposals: theirs replace what was proposed of places, changes and trials.
-    /// Remarks on single tests, and theories, stand beside them.
+    /// Remarks on single tests, theories, and names that were changed stand beside them.
     /// </summary>
     private static bool Replaced(Observation proposed) => proposed switch
     {
         Claim => false,
+        Change change => Tie(change).Name is null,
         Report report => report.Note is null && report.Share?.Contains("lost", StringComparison.Ordinal) != true,
         _ => true,
     };

@@ -42,6 +42,8 @@ public static class SegmentSide
         var end = signs.FirstOrDefault(s => s.Test.Id == Tests.TraceTcp && s.Abnormal) ?? signs.FirstOrDefault(s => s.Test.Id == Tests.TraceIcmp && s.Abnormal);
         return end?.Outcome switch
         {
+            // Behind several private hops lies an organisation's exit: what sits at "the gateway" sits there, not in the room.
+            null when cause.Side is Side.LocalNetwork && signs.Any(s => s is { Test.Id: Tests.EgressNetwork, Outcome: "managed" }) => Side.AccessNetwork,
             "lan" => Side.LocalNetwork,
             "access" => Side.AccessNetwork,
             "far" or "loop" => cause.Side is Side.FarNetwork ? Side.FarNetwork : Side.Transit,

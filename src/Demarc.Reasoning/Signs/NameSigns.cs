@@ -9,7 +9,7 @@ public sealed class NameSigns : ISignRule
 
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
-        var here = view.Of<Model.Dns>().Where(d => d.Type is null or "A" or "AAAA").ToArray();
+        var here = view.Of<Model.Dns>().Where(d => d.Type is null or "A" or "AAAA" && !(d.Outcome == "ok" && d.Answers is { Count: 0 })).ToArray();
         if (here.Length == 0) yield break;
         var best = here.FirstOrDefault(d => d.Outcome == "ok") ?? here[0];
         var outcome = best.Outcome switch

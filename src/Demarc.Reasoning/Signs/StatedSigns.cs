@@ -12,6 +12,18 @@ public sealed class StatedSigns : ISignRule
         {
             if (Noted(report) is { } sign) yield return sign;
         }
+
+        if (BothSystems(view) is { } both) yield return both;
+    }
+
+    /// <summary>The complaint was laid on one kind of system, and another kind is said to show it too: as good as a trial of both.</summary>
+    private static Sign? BothSystems(CaseView view)
+    {
+        var failing = view.Reports.Where(r => view.About(r) && r.Works is ("never" or "sometimes" or "mostly")).ToArray();
+        var (one, other) = (failing.FirstOrDefault(r => r.Vantage == "affected-systems"), failing.FirstOrDefault(r => r.Vantage == "other-systems"));
+        if (other is null) return null;
+        Evidence[] evidence = [.. new[] { one, other }.Where(r => r is not null).Select(r => r!.Evidence).DistinctBy(e => e.Id)];
+        return Sign.Soft(Tests.FactorSplit, evidence, true, 2, ("none", 1), ("network", 1), ("software", 0.4), ("software-pair", 0.4), ("system", 0.03));
     }
 
     /// <summary>The symptom; where people report several, each fits.</summary>
@@ -35,7 +47,8 @@ public sealed class StatedSigns : ISignRule
         ("ping", "never") => Sign.Plain(Tests.Ping, "none", [report.Evidence], reported: true),
         ("ping", "always") => Sign.Plain(Tests.Ping, "ok", [report.Evidence], reported: true),
         ("tcp-loss", _) => Sign.Soft(Tests.ConnectRepeat, [report.Evidence], true, 1, ("random", 1), ("burst", 0.9), ("per-host", 0.9), ("by-port", 0.6)),
-        ("addresses-change", _) => Sign.Soft(Tests.DnsControl, [report.Evidence], true, 1, ("differ", 1), ("match", 0.4)),
+        ("addresses-change", _) => Sign.Soft(Tests.AllowListCoverage, [report.Evidence], true, 1, ("misses", 1), ("covers", 0.35)),
+        ("allow-list-by-address", _) => Sign.Soft(Tests.AllowListCoverage, [report.Evidence], true, 1, ("misses", 1), ("covers", 0.3)),
         ("endpoints-differ", _) => Sign.Plain(Tests.RequiredEndpoints, "some", [report.Evidence], reported: true),
         _ => null,
     };

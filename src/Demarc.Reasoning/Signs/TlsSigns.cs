@@ -19,7 +19,9 @@ public sealed class TlsSigns : ISignRule
         (_, "expired") => "expired",
         (_, "not-yet") => "not-yet",
         (_, "name") => "name",
-        (_, "unknown-issuer" or "self-signed") => tls.Chain is { Count: 1 } ? "chain" : "unknown-issuer",
+        
+        // curl prints the leaf alone, so only a tool that prints the chain as presented shows it incomplete.
+        (_, "unknown-issuer" or "self-signed") => tls.Chain is { Count: 1 } && tls.Tool != "curl" ? "chain" : "unknown-issuer",
         ("verify-failed", _) => "unknown-issuer",
         ("alert" or "plaintext", _) => "protocol",
         ("reset", _) => "reset",
