@@ -50,7 +50,10 @@ internal static class UnixPingRows
 
         if (!line.StartsWith("From ") && !(char.IsAsciiDigit(line[0]) && line.Contains(" bytes from ", StringComparison.Ordinal))) return false;
         if (line[..start].TrimEnd() is not [.., ':']) return false;
-        row = new(null, code, Sender(line[..start]), null, null, null, false, Mtu(line));
+        var lead = line[..start].TrimEnd(": ");
+        var sender = lead[(lead.IndexOf("rom ") + 4)..];
+        if (sender.Contains(' ') && !sender.EndsWith(")")) return false;
+        row = new(null, code, Sender(lead), null, null, null, false, Mtu(line));
         return row.From is not null;
     }
 

@@ -98,7 +98,11 @@ internal sealed class UnixPingRun
             _header = header;
             (Tally.Target, Tally.TargetAddress, Tally.Size) = (header.Target ?? header.Address, header.Address, header.Size);
         }
-        else if (UnixPingFrame.IsSummaryHeader(line)) _summary = true;
+        else if (UnixPingFrame.IsSummaryHeader(line))
+        {
+            if (_summary) return false;
+            _summary = true;
+        }
         else if (_summary || line.Contains("packets transmitted", StringComparison.Ordinal))
         {
             if (!TakeSummary(line)) return false;
@@ -125,7 +129,7 @@ internal sealed class UnixPingRun
 
     private bool TakeSummary(ReadOnlySpan<char> line)
     {
-        if (!_counted && UnixPingFrame.TryCounts(line, out _counts)) _counted = true;
+        if (!_counted && UnixPingFrame.TryCounts(line, out var counts)) (_counts, _counted) = (counts, true);
         else if (UnixPingFrame.TryCount(line, out var value, out var sent) && (sent ? _counts.Sent : _counts.Received) is null)
         {
             _counts = sent ? _counts with { Sent = value } : _counts with { Received = value };

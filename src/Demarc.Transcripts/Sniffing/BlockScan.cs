@@ -21,6 +21,12 @@ internal sealed class BlockScan(ReaderSet readers)
     /// <summary>Instead of a block's last line: it may go on in the next segment.</summary>
     private const int NeedsMore = -2;
 
+    /// <summary>Lines a reader may look at for nothing before it gets only <see cref="ShortLimit"/> of them at a time: keeps hostile text linear.</summary>
+    private const long MostWasted = 500_000;
+
+    private const int ShortLimit = 40;
+    private readonly Dictionary<ITranscriptReader, long> _wasted = [];
+
     private readonly SeenBlocks _seen = new();
     private readonly List<Unread> _unread = [];
     private Section _section;
@@ -77,11 +83,18 @@ internal sealed class BlockScan(ReaderSet readers)
         foreach (var reader in readers.Opening(text, first, (reader, fault) => Fail(text, first, reader, fault)))
         {
             var (limit, real) = Limit(text, first, walk);
+            if (_wasted.GetValueOrDefault(reader) > MostWasted) (limit, real) = (Math.Min(limit, first + ShortLimit), true);
+            var looks = text.Looks;
             var context = new BlockContext(text, first) { Limit = limit, Vantage = _section.Vantage, Command = _section.Command, Time = walk.Time };
             var block = Read(reader, context);
             var open = !final && !real;
             if (open && (block?.Last ?? first) >= text.Count - Tail) return NeedsMore;
-            if (block is null) continue;
+            if (block is null)
+            {
+                _wasted[reader] = _wasted.GetValueOrDefault(reader) + text.Looks - looks;
+                continue;
+            }
+
             Keep(context, reader, block);
             return Math.Clamp(block.Last, first, limit - 1);
         }

@@ -36,9 +36,13 @@ public sealed class EvidenceText
     /// <summary>Where a line starts in <see cref="All"/>; for <see cref="Count"/>, the end of the text.</summary>
     internal int Start(int index) => _starts[index];
 
+    /// <summary>How often a line was looked at: what reading costs, so that fruitless reading can be bounded.</summary>
+    internal long Looks { get; private set; }
+
     /// <summary>The line as it stands, without its line end.</summary>
     public ReadOnlySpan<char> Raw(int index)
     {
+        Looks++;
         var line = _text.AsSpan(_starts[index], _starts[index + 1] - _starts[index]);
         if (line is [.., '\n']) line = line[..^1];
         if (line is [.., '\r']) line = line[..^1];

@@ -19,7 +19,7 @@ internal readonly record struct Prompt(PromptStyle Style, string? Vantage, strin
 internal static class PromptLine
 {
     private const int Longest = 260;
-    private static readonly SearchValues<char> Marks = SearchValues.Create("$#>%❯➜⟩λ└╰┌╭");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("]$#>%❯➜⟩λ└╰┌╭");
     private static readonly SearchValues<char> NoAccount = SearchValues.Create(" \t<>:/");
 
     public static bool TryParse(ReadOnlySpan<char> line, out Prompt prompt)
