@@ -25,6 +25,8 @@ public sealed class CaseView
     private readonly HashSet<string> _routers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Role> _roles = new(StringComparer.OrdinalIgnoreCase);
 
+    private int? _port;
+
     public CaseView(CaseInput input)
     {
         Input = input;
@@ -50,8 +52,8 @@ public sealed class CaseView
     /// <summary>Its host name or address.</summary>
     public string? Host => Hosts.HostOf(Target);
 
-    /// <summary>Its port; 443 when nothing says.</summary>
-    public int Port => Hosts.PortOf(Target) ?? 443;
+    /// <summary>Its port: the target's own, else one that people name with the host ("example.com 80"), else 443.</summary>
+    public int Port => _port ??= Hosts.PortOf(Target) ?? SpokenPort() ?? 443;
 
     /// <summary>Known names and addresses of the service.</summary>
     public IReadOnlySet<string> Names => _names;
@@ -88,9 +90,30 @@ public sealed class CaseView
         if (host is null && address is null) return Relation.Subject;
         if (_names.Count == 0) return Relation.Subject;
 
-        // A bare address nobody has tied to a name may well be the service: only a different name is surely another one.
-        var bareAddress = Hosts.IsAddress(host ?? address) && !_names.Any(Hosts.IsAddress);
-        return bareAddress && observation is PathTrace or Ping or Connect ? Relation.Subject : Relation.Other;
+        // People trace and ping the service by address; only another name is surely another service.
+        return Hosts.IsAddress(host ?? address) && observation is (PathTrace or Ping or Connect) && !TiedElsewhere(host ?? address!) ? Relation.Subject : Relation.Other;
+    }
+
+    /// <summary>The address belongs to a name that is not the subject's.</summary>
+    private bool TiedElsewhere(string address) => Standing.Select(Tie).Any(tie => tie.Name is { } name && !Hosts.IsAddress(name) && !_names.Contains(name) && tie.Others.Contains(address, StringComparer.OrdinalIgnoreCase));
+
+    private int? SpokenPort()
+    {
+        if (Host is null) return null;
+        foreach (var text in Standing.Where(o => o.Basis != Basis.Measured).Select(o => o.Evidence.Text))
+        {
+            for (var at = text.IndexOf(Host, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(Host, at + 1, StringComparison.OrdinalIgnoreCase))
+            {
+                var after = text.AsSpan(at + Host.Length);
+                if (after.Length < 3 || after[0] is not (' ' or ':' or '：')) continue;
+                after = after[1..];
+                var digits = after.IndexOfAnyExceptInRange('0', '9');
+                digits = digits < 0 ? after.Length : digits;
+                if (digits is >= 2 and <= 5 && int.TryParse(after[..digits], out var port) && port < 65536) return port;
+            }
+        }
+
+        return null;
     }
 
     private bool Known(string? name) => name is not null && _names.Contains(name);

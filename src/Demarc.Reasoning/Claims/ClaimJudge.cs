@@ -64,7 +64,7 @@ public sealed class ClaimJudge(CaseView view, Ranking ranking, IReadOnlyList<Har
     private static bool Stands(ClaimDefinition claim, Candidate candidate) =>
         claim.Sides.Contains(candidate.Side) || (candidate.Cause is not null && claim.Causes.Contains(candidate.Id)) || (candidate.With is { } with && claim.Causes.Contains(with.Id));
 
-    /// <summary>Signs that fit everything else better than the best the claim has to offer, strongest first.</summary>
+    /// <summary>Signs that speak against the claim: on the whole, and clearly against at least one of the forms it may take; strongest first.</summary>
     private List<(Sign Sign, double Weight)> Contradictions(ClaimDefinition claim)
     {
         var mine = ranking.Order.Where(i => Stands(claim, ranking.Candidates[i])).Take(3).ToArray();
@@ -73,8 +73,8 @@ public sealed class ClaimJudge(CaseView view, Ranking ranking, IReadOnlyList<Har
         if (mine.Length == 0) return found;
         for (var s = 0; s < ranking.Signs.Count; s++)
         {
-            var weight = mine.Min(i => ranking.Weight(s, other, i));
-            if (weight > Contradicts) found.Add((ranking.Signs[s], weight));
+            var weights = mine.Select(i => ranking.Weight(s, other, i)).ToArray();
+            if (weights.Max() > Contradicts && weights.Average() > 0) found.Add((ranking.Signs[s], weights.Average()));
         }
 
         return [.. found.OrderByDescending(f => f.Item2).Take(MostCited)];

@@ -75,7 +75,7 @@ public sealed class CausesVerbTests : IDisposable
         entry.EnumerateObject().Select(property => property.Name).ShouldBe(
             ["id", "side", "scope", "mechanism", "title", "how", "prior", "predicts", "confusers", "settle", "remedy", "ask"]);
         (entry.GetProperty("side").GetString(), entry.GetProperty("scope").GetString(), entry.GetProperty("mechanism").GetString(), entry.GetProperty("prior").GetDouble())
-            .ShouldBe(("server-host", "fixed", "syn-ignored", 3));
+            .ShouldBe(("server-host", "fixed", "syn-ignored", 2));
         entry.GetProperty("title").GetProperty("zh").GetString().ShouldBe("tcp_tw_recycle 丢弃同一 NAT 后的客户端");
         entry.GetProperty("predicts").GetProperty("paws-counter").GetProperty("grow").GetString().ShouldBe("always");
         entry.GetProperty("confusers")[0].GetProperty("cause").GetString().ShouldBe("accept-queue-full");

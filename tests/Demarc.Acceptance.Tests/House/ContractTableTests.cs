@@ -31,7 +31,7 @@ public sealed class ContractTableTests
             (test.Cost.ToString(), test.Where, test.Permission).ShouldBe((row[4], row[5], row[6]), row[0]);
         }
 
-        TestTable.All.Select(test => test.Id).Except(rows.Select(row => row[0])).ShouldBe([TestTable.Symptom, TestTable.Change], ignoreOrder: true);
+        TestTable.All.Select(test => test.Id).Except(rows.Select(row => row[0])).ShouldBe([TestTable.Symptom, TestTable.EgressNetwork, TestTable.Change], ignoreOrder: true);
     }
 
     [Fact]
