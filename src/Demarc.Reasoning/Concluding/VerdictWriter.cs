@@ -38,7 +38,7 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
                 WouldChange = named ? summary.WouldChange(top.Side) : null,
             },
             Sides = sides,
-            Hypotheses = [.. ranking.Order.Take(MostHypotheses).Where(i => ranking.Candidates[i].Cause is not null || ranking.Candidates[i].Id == Candidate.Healthy).Select(Hypothesis)],
+            Hypotheses = [.. ranking.Order.Where(i => ranking.Candidates[i].Id != Candidate.Unknown).Take(MostHypotheses).Select(Hypothesis)],
             Harmless = [.. harmless.Select(h => new Model.Harmless(h.Rule, [.. h.Evidence.Select(e => e.Id)], h.Text.En, h.Text.Zh))],
             Claims = new ClaimJudge(view, ranking, harmless, next).Judge(),
             Proposed = Proposals(),
