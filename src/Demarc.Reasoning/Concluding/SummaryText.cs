@@ -5,7 +5,7 @@ namespace Demarc.Reasoning;
 /// <summary>The verdict in two or three sentences, in both languages.</summary>
 public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<SideShare> sides, TestChooser chooser)
 {
-    private const double LeastLikelyOutcome = 0.03;
+    private const double LeastLikelyOutcome = 0.003;
 
     /// <summary>What is concluded.</summary>
     public Bilingual Verdict(bool named, bool causeNamed)
@@ -31,23 +31,32 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
         return new(en, zh);
     }
 
-    /// <summary>The one result that would overturn it: the possible outcome which leaves the named side least.</summary>
+    /// <summary>The one result that would overturn it: of the settling test if that can, else the possible one that leaves the side least.</summary>
     public Bilingual? WouldChange(Side side)
     {
+        var open = Tests.All.Where(t => t.Cost > 0 && !t.FirstMeansNotDone && ranking.Signs.All(s => s.Test.Id != t.Id)).ToArray();
+        var settling = open.FirstOrDefault(t => t.Id == ranking.Best.Cause?.Settle?.Test);
+        var found = settling is null ? null : Least([settling], side);
+        if (found is null || found.Value.Left >= Contract.NamedFrom) found = Least(open, side) ?? found;
+        if (found is not { } result) return null;
+        var phrase = SignTexts.Phrase(result.Test.Id, result.Outcome);
+        return new($"This result would overturn it – {phrase.En}.", $"若测得“{phrase.Zh}”，该结论即被推翻。");
+    }
+
+    private (TestDefinition Test, string Outcome, double Left)? Least(IReadOnlyList<TestDefinition> tests, Side side)
+    {
         (TestDefinition Test, string Outcome, double Left)? best = null;
-        foreach (var test in Tests.All.Where(t => t.Cost > 0 && ranking.Signs.All(s => s.Test.Id != t.Id)))
+        foreach (var test in tests)
         {
             for (var o = test.NormalIndex; o < test.Outcomes.Count; o++)
             {
-                if (chooser.Probability(test, o) < LeastLikelyOutcome / 10) continue;
+                if (chooser.Probability(test, o) < LeastLikelyOutcome) continue;
                 var left = chooser.After(test, o).GetValueOrDefault(side);
                 if (best is null || left < best.Value.Left - 1e-9) best = (test, test.Outcomes[o], left);
             }
         }
 
-        if (best is not { } found) return null;
-        var phrase = SignTexts.Phrase(found.Test.Id, found.Outcome);
-        return new($"This would overturn it – {phrase.En}.", $"出现以下结果会推翻该结论——{phrase.Zh}。");
+        return best;
     }
 
     /// <summary>Fills a request's placeholders for people.</summary>
