@@ -21,10 +21,12 @@ public enum Relation
 /// </summary>
 public sealed class CaseView
 {
+    private const int MostPlaces = 200;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _routers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Role> _roles = new(StringComparer.OrdinalIgnoreCase);
 
+    private HashSet<string>? _tiedElsewhere;
     private int? _port;
 
     public CaseView(CaseInput input)
@@ -95,7 +97,9 @@ public sealed class CaseView
     }
 
     /// <summary>The address belongs to a name that is not the subject's.</summary>
-    private bool TiedElsewhere(string address) => Standing.Select(Tie).Any(tie => tie.Name is { } name && !Hosts.IsAddress(name) && !_names.Contains(name) && tie.Others.Contains(address, StringComparer.OrdinalIgnoreCase));
+    private bool TiedElsewhere(string address) => (_tiedElsewhere ??= Standing.Select(Tie)
+        .Where(tie => tie.Name is { } name && !Hosts.IsAddress(name) && !_names.Contains(name))
+        .SelectMany(tie => tie.Others).ToHashSet(StringComparer.OrdinalIgnoreCase)).Contains(address);
 
     private int? SpokenPort()
     {
@@ -238,7 +242,7 @@ public sealed class CaseView
     {
         var failing = Reports.FirstOrDefault(r => About(r) && r.Works is "never" or "sometimes" or "mostly" && PlaceNames.RoleOf(r.Vantage) is null && r.Vantage is not null)?.Vantage;
         AffectedPlace = failing;
-        var places = Standing.Select(o => o.Vantage).Where(v => v is not null).Distinct(StringComparer.OrdinalIgnoreCase).Select(v => v!).ToList();
+        var places = Standing.Select(o => o.Vantage).Where(v => v is not null).Distinct(StringComparer.OrdinalIgnoreCase).Select(v => v!).Take(MostPlaces).ToList();
         foreach (var place in places) _roles[place] = Judge(place);
         AffectedPlace ??= places.FirstOrDefault(place => _roles[place] == Role.Affected);
         Places = [.. places.OrderBy(place => _roles[place] == Role.Affected ? 0 : 1)];

@@ -5,6 +5,7 @@ namespace Demarc.Reasoning;
 /// <summary>All harmless oddities of a case, one entry per rule, in the order of harmless.tsv.</summary>
 public static class HarmlessFinder
 {
+    private const int MostEvidence = 40;
     private static readonly IHarmlessRule[] Rules = [new PathOddities(), new PingOddities(), new PacketOddities(), new HostOddities()];
 
     /// <summary>What was found; several findings of one rule are one entry that cites them all.</summary>
@@ -16,7 +17,7 @@ public static class HarmlessFinder
         {
             var same = found.Where(f => f.Rule == rule).ToArray();
             if (same.Length == 0) continue;
-            entries.Add(new(rule, [.. same.SelectMany(f => f.Evidence).DistinctBy(e => e.Id)], Join(same)));
+            entries.Add(new(rule, [.. same.SelectMany(f => f.Evidence).DistinctBy(e => e.Id).Take(MostEvidence)], Join(same)));
         }
 
         return entries;

@@ -5,6 +5,9 @@ namespace Demarc.Reasoning;
 /// <summary>Evaluates a case: every rule's signs, one per test, without those whose prerequisite failed.</summary>
 public static class SignEvaluator
 {
+    /// <summary>Places cited for one sign; a sign made of thousands is not surer for listing them all.</summary>
+    private const int MostEvidence = 40;
+
     private static readonly ISignRule[] Rules =
     [
         new PingSigns(), new TraceSigns(), new ConnectSigns(), new NameSigns(), new TlsSigns(), new HttpSigns(),
@@ -19,6 +22,7 @@ public static class SignEvaluator
         var kept = found
             .GroupBy(sign => (sign.Test.Id, Key: sign.ByCause is null ? "" : sign.Evidence[0].Id))
             .Select(group => Strongest([.. group]))
+            .Select(sign => sign with { Evidence = [.. sign.Evidence.Take(MostEvidence)] })
             .OrderBy(sign => order[sign.Test.Id]).ThenBy(sign => sign.Evidence[0].Id.Length).ThenBy(sign => sign.Evidence[0].Id, StringComparer.Ordinal)
             .ToList();
         kept = [.. kept.Where(sign => Evaluable(sign, kept))];
