@@ -31,7 +31,7 @@ public sealed class StatedSigns : ISignRule
     {
         var test = Tests.Get(Tests.Symptom);
         if (view.Symptom is not { } symptom || test.IndexOf(symptom) <= 0) return null;
-        var complaints = view.Reports.Where(r => r.Works is not "always" && r.Note is null or "partial-load" or "endpoints-differ" && view.About(r) && view.RoleOf(r.Vantage) == Role.Affected).ToArray();
+        var complaints = view.Reports.Where(r => r.Works is not "always" && !OfOneTest(r.Note) && view.About(r) && view.RoleOf(r.Vantage) == Role.Affected).ToArray();
         Evidence[] evidence = [.. complaints.Select(r => r.Evidence).DistinctBy(e => e.Id).Take(4)];
         if (evidence.Length == 0) evidence = [.. view.Standing.OfType<Trial>().Where(t => t.Symptom == true).Select(t => t.Evidence).Take(1)];
         if (evidence.Length == 0) return null;
@@ -40,6 +40,9 @@ public sealed class StatedSigns : ISignRule
             ? Sign.Plain(Tests.Symptom, symptom, evidence, reported: true)
             : Sign.Soft(Tests.Symptom, evidence, true, 1, [(symptom, 1), .. fits]);
     }
+
+    /// <summary>The note makes the report one of a single test, not of the complaint.</summary>
+    private static bool OfOneTest(string? note) => note is "ping" or "tcp-loss" or "addresses-change" or "allow-list-by-address" || note?.StartsWith("reply-ttl=", StringComparison.Ordinal) == true;
 
     /// <summary>Notes the statement reader leaves for single tests: <c>ping</c>, <c>tcp-loss</c>, <c>addresses-change</c>, <c>endpoints-differ</c>.</summary>
     private static Sign? Noted(Report report) => (report.Share?.Contains("lost", StringComparison.Ordinal) == true ? "tcp-loss" : report.Note, report.Works) switch

@@ -27,6 +27,7 @@ public sealed class TrialAnalysis
     private const double NonePrior = 0.10;
     private const double SinglePrior = 0.65;
     private const double PairPrior = 0.25;
+    private const double CrossedPair = 0.25;
     private static readonly double[] ReproductionRates = [0.5, 0.8, 0.95, 0.99];
     private static readonly double[] SpuriousRates = [0.01, 0.05, 0.2];
 
@@ -72,7 +73,7 @@ public sealed class TrialAnalysis
         double[] likelihoods = [.. sets.Select(set => Likelihood(set, trials))];
         var singles = Math.Max(1, factors.Length);
         var pairs = Math.Max(1, sets.Count - 1 - factors.Length);
-        double[] weights = [.. sets.Select((set, i) => likelihoods[i] * (set.Length switch { 0 => NonePrior, 1 => SinglePrior / singles, _ => PairPrior / pairs }))];
+        double[] weights = [.. sets.Select((set, i) => likelihoods[i] * (set.Length switch { 0 => NonePrior, 1 => SinglePrior / singles, _ => PairPrior / pairs * (Crossed(set) ? CrossedPair : 1) }))];
         var total = weights.Sum();
         var ranked = sets.Select((set, i) => (set, weights[i] / total)).OrderByDescending(h => h.Item2).ThenBy(h => h.set.Length).ThenBy(h => string.Join('|', h.set.AsEnumerable()), StringComparer.Ordinal).ToArray();
         return new(trials, ranked) { FitByClass = ByClass(sets, likelihoods) };
@@ -112,14 +113,17 @@ public sealed class TrialAnalysis
     private static Dictionary<string, double> ByClass(List<Factor[]> sets, double[] likelihoods)
     {
         var byClass = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var group in sets.Select((set, i) => (Class: ClassOf(set), Likelihood: likelihoods[i])).GroupBy(x => x.Class, StringComparer.Ordinal))
+        foreach (var group in sets.Select((set, i) => (Class: ClassOf(set), Likelihood: likelihoods[i], Share: Crossed(set) ? CrossedPair : 1)).GroupBy(x => x.Class, StringComparer.Ordinal))
         {
-            byClass[group.Key] = group.Max(x => x.Likelihood);
+            byClass[group.Key] = group.Max(x => x.Likelihood * x.Share);
         }
 
         var best = byClass.Values.Max();
         return byClass.ToDictionary(pair => pair.Key, pair => pair.Value / best, StringComparer.Ordinal);
     }
+
+    /// <summary>A program together with a system or a network: rarer than two programs, or than either alone.</summary>
+    private static bool Crossed(Factor[] set) => set.Length == 2 && set[0].Class != set[1].Class;
 
     private static string ClassOf(Factor[] set) => set.Length switch
     {
