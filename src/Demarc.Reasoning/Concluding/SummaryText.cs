@@ -5,7 +5,8 @@ namespace Demarc.Reasoning;
 /// <summary>The verdict in two or three sentences, in both languages.</summary>
 public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<SideShare> sides, TestChooser chooser)
 {
-    private const double LeastLikelyOutcome = 0.03;
+    private const double LeastLikelyOutcome = 0.003;
+    private const double LeastToLead = 0.25;
 
     /// <summary>What is concluded.</summary>
     public Bilingual Verdict(bool named, bool causeNamed)
@@ -19,9 +20,8 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
 
         if (!named) return Undetermined();
         var side = top.Side.Name();
-        var percent = ProbabilityText.Of(top.Probability);
-        var en = $"The fault is on the side of: {side.En} ({percent}).";
-        var zh = $"问题位于{side.Zh}侧（{percent}）。";
+        var en = $"The fault is on the side of the {side.En} ({ProbabilityText.Of(top.Probability, Language.English)}).";
+        var zh = $"问题位于{side.Zh}侧（{ProbabilityText.Of(top.Probability, Language.Chinese)}）。";
         if (causeNamed && best.Cause is { } cause)
         {
             en += $" {Sentence(cause.Title.En)}{Pair().En}";
@@ -31,23 +31,29 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
         return new(en, zh);
     }
 
-    /// <summary>The one result that would overturn it: the possible outcome which leaves the named side least.</summary>
+    /// <summary>
+    /// The one result that would overturn it: of the outcomes after which the side would no longer be named, the most
+    /// probable one; where none goes that far, the one which leaves the side least.
+    /// </summary>
     public Bilingual? WouldChange(Side side)
     {
-        (TestDefinition Test, string Outcome, double Left)? best = null;
+        (TestDefinition Test, string Outcome, double Left, double Chance)? best = null;
         foreach (var test in Tests.All.Where(t => t.Cost > 0 && ranking.Signs.All(s => s.Test.Id != t.Id)))
         {
             for (var o = test.NormalIndex; o < test.Outcomes.Count; o++)
             {
-                if (chooser.Probability(test, o) < LeastLikelyOutcome / 10) continue;
+                var chance = chooser.Probability(test, o);
+                if (chance < LeastLikelyOutcome) continue;
                 var left = chooser.After(test, o).GetValueOrDefault(side);
-                if (best is null || left < best.Value.Left - 1e-9) best = (test, test.Outcomes[o], left);
+                var overturns = left < Contract.NamedFrom;
+                if (best is not { } so || (overturns && so.Left >= Contract.NamedFrom)
+                    || (overturns ? chance > so.Chance + 1e-9 : so.Left >= Contract.NamedFrom && left < so.Left - 1e-9)) best = (test, test.Outcomes[o], left, chance);
             }
         }
 
         if (best is not { } found) return null;
-        var phrase = SignTexts.Phrase(found.Test.Id, found.Outcome);
-        return new($"This would overturn it – {phrase.En}.", $"出现以下结果会推翻该结论——{phrase.Zh}。");
+        var (title, outcome) = (TestTexts.Of(found.Test.Id).Title, TestTexts.Outcome(found.Test.Id, found.Outcome));
+        return new($"{char.ToUpperInvariant(title.En[0])}{title.En[1..]}, if {outcome.En}.", $"{title.Zh}，若结果为“{outcome.Zh}”。");
     }
 
     /// <summary>Fills a request's placeholders for people.</summary>
@@ -69,9 +75,11 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
         }
 
         if (leading.Length == 0) return new("Cannot tell from here whose side the fault is on.", "凭现有证据暂不能定界。");
-        var en = string.Join(", ", leading.Select(s => $"{s.Side.Name().En} {ProbabilityText.Of(s.Probability)}"));
-        var zh = string.Join("、", leading.Select(s => $"{s.Side.Name().Zh} {ProbabilityText.Of(s.Probability)}"));
-        return new($"Cannot tell from here yet. Leading: {en}.", $"暂不能定界。可能性较大的是：{zh}。");
+        var en = string.Join(", ", leading.Select(s => $"{s.Side.Name().En} {ProbabilityText.Of(s.Probability, Language.English)}"));
+        var zh = string.Join("、", leading.Select(s => $"{s.Side.Name().Zh} {ProbabilityText.Of(s.Probability, Language.Chinese)}"));
+        return leading[0].Probability >= LeastToLead
+            ? new($"Cannot tell from here yet. Most likely so far: {en}.", $"暂不能定界。目前可能性较大的是：{zh}。")
+            : new($"Cannot tell from here yet, and no side stands out: {en}.", $"暂不能定界，各侧可能性相近：{zh}。");
     }
 
     /// <summary>The factors that trials single out.</summary>
@@ -80,7 +88,7 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
         if (TrialAnalysis.Of(view) is not { } trials || trials.Best.Factors.Length == 0 || trials.Best.Probability < 0.5) return new("", "");
         var factors = trials.Best.Factors.Select(f => $"{f.Name} = {f.Level}").ToArray();
         var (en, zh) = factors.Length == 1 ? (factors[0], factors[0]) : ($"{factors[0]} together with {factors[1]}", $"{factors[0]} 且 {factors[1]}");
-        return new($" It goes with {en} (trials: {ProbabilityText.Of(trials.Best.Probability)}).", $"现象随 {zh} 出现（对照试验：{ProbabilityText.Of(trials.Best.Probability)}）。");
+        return new($" It happens with {en} (trials: {ProbabilityText.Of(trials.Best.Probability, Language.English)}).", $"现象随 {zh} 出现（对照试验：{ProbabilityText.Of(trials.Best.Probability, Language.Chinese)}）。");
     }
 
     private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
