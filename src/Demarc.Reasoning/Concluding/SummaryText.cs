@@ -53,7 +53,7 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
 
         if (best is not { } found) return null;
         var (title, outcome) = (TestTexts.Of(found.Test.Id).Title, TestTexts.Outcome(found.Test.Id, found.Outcome));
-        return new($"{char.ToUpperInvariant(title.En[0])}{title.En[1..]}, if {outcome.En}.", $"{title.Zh}，若结果为“{outcome.Zh}”。");
+        return new($"{char.ToUpperInvariant(title.En[0])}{title.En[1..]}: {outcome.En}.", $"{title.Zh}：{outcome.Zh}。");
     }
 
     /// <summary>Fills a request's placeholders for people.</summary>
