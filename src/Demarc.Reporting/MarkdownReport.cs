@@ -49,7 +49,12 @@ public static class MarkdownReport
     private static void Analysis(Sheet output, VerdictView view)
     {
         Heading(output, view, Texts.ProblemAnalysis);
-        if (view.Lead is { } lead)
+        if (view.Noticed is { Count: > 0 } noticed)
+        {
+            Lead(output, view, Texts.Noticed);
+            foreach (var sign in noticed) output.Write($"- {MarkdownText.Escape(view.SignName(sign))}{(sign.Reported ? view.Paren(view.Say(Texts.AsReported)) : "")}{Notes(sign.Evidence)}\n");
+        }
+        else if (view.Noticed is null && view.Lead is { } lead)
         {
             if (view.LeadName is { } name) output.Write($"{MarkdownText.Escape(name)}\n");
             Signs(output, view, Texts.Why, lead.For);
@@ -90,7 +95,7 @@ public static class MarkdownReport
     {
         Heading(output, view, Texts.ProblemSummary);
         output.Write($"**{MarkdownText.Escape(view.Headline)}**{view.Paren(MarkdownText.Escape(view.Confidence))}\n").Gap();
-        output.Write($"{MarkdownText.Escape(view.Summary)}\n");
+        if (view.Summary.Length > 0) output.Write($"{MarkdownText.Escape(view.Summary)}\n");
         if (view.CauseTitle is null && view.Mechanism is null && view.Location is null && view.Verdict.Side != Side.Undetermined) return;
         output.Gap();
         Item(output, view, Texts.CauseLabel, view.CauseTitle);
@@ -134,7 +139,7 @@ public static class MarkdownReport
 
         if (view.Document.Unread.Count == 0) return;
         Lead(output, view, Texts.UnreadHeading);
-        foreach (var item in view.Document.Unread) output.Write($"- {MarkdownText.Code(view.PlaceText(item.Source, item.Lines, null))}{Colon(view)}{MarkdownText.Escape(view.Quote(item.Reason, item.Zh))}\n");
+        foreach (var item in view.Document.Unread) output.Write($"- {MarkdownText.Code(view.PlaceText(item.Source, item.Lines, null))}{Colon(view)}{MarkdownText.Escape(view.Reason(item))}\n");
     }
 
     private static void Heading(Sheet output, VerdictView view, Bilingual title) => output.Gap().Write($"## {view.Say(title)}\n").Gap();

@@ -72,7 +72,7 @@ public static class TerminalReport
         var subject = view.Symptom is { } symptom ? $"{view.Target} · {symptom}" : view.Target;
         page.Write(0, 2, new Span(subject, Tone.Quiet));
         page.Write(0, 2, new Span(view.Headline, ToneOf(view.Verdict.Side)), new Span(view.Paren(view.Confidence)));
-        page.Write(2, 0, new Span(view.Summary));
+        if (view.Summary.Length > 0) page.Write(2, 0, new Span(view.Summary));
         if (view.CauseTitle is { } cause)
         {
             if (!view.Summary.Contains(cause, StringComparison.OrdinalIgnoreCase)) Fact(page, view, Texts.CauseLabel, cause);
@@ -124,6 +124,13 @@ public static class TerminalReport
 
     private static void Signs(Page page, VerdictView view)
     {
+        if (view.Noticed is { } noticed)
+        {
+            if (noticed.Count > 0) Heading(page, view, Texts.Noticed);
+            foreach (var sign in noticed.Take(MostSigns)) Noticed(page, view, sign);
+            return;
+        }
+
         if (view.Lead is not { } lead) return;
         var reasons = VerdictView.Strongest(lead.For.Where(sign => Math.Abs(sign.Weight) >= WorthALine));
         if (reasons.Count > 0)
@@ -143,6 +150,12 @@ public static class TerminalReport
         Heading(page, view, title);
         foreach (var sign in doubts.Take(2)) Sign(page, view, sign, -Math.Abs(sign.Weight));
     }
+
+    private static void Noticed(Page page, VerdictView view, SignWeight sign) => page.Write(2, 4, [
+        new Span("·".PadRight(4), Tone.Open, Whole: true),
+        new Span(view.SignName(sign)),
+        new Span(sign.Reported ? view.Paren(view.Say(Texts.AsReported)) : ""),
+        .. References(view, sign.Evidence, 2)]);
 
     private static void Sign(Page page, VerdictView view, SignWeight sign, double weight)
     {
@@ -196,7 +209,7 @@ public static class TerminalReport
         }
     }
 
-        private static void Heading(Page page, VerdictView view, Bilingual title, string? text = null)
+    private static void Heading(Page page, VerdictView view, Bilingual title, string? text = null)
     {
         var head = new Span(view.Say(title), Tone.Strong);
         if (text is null) page.Write(0, 2, head);

@@ -9,6 +9,12 @@ namespace Demarc.Reporting;
 /// </summary>
 internal sealed class VerdictView
 {
+    /// <summary>Below this the first of the sides is no lead worth a word.</summary>
+    private const double LeastToLead = 0.25;
+
+    /// <summary>Below this the first of the hypotheses says nothing about what it happens to predict.</summary>
+    private const double LeastToExplain = 0.2;
+
     private readonly Dictionary<string, Evidence> evidence = new(StringComparer.Ordinal);
 
     public VerdictView(VerdictDocument document, Language language, Vocabulary vocabulary)
@@ -29,6 +35,15 @@ internal sealed class VerdictView
 
     /// <summary>The hypothesis whose signs explain the verdict; null when there is none.</summary>
     public Hypothesis? Lead { get; }
+
+    /// <summary>
+    /// Nothing was concluded and no hypothesis is probable enough to be explained: then the signs out of the ordinary
+    /// speak for themselves, most telling first. Null where the lead is worth explaining.
+    /// </summary>
+    public IReadOnlyList<SignWeight>? Noticed =>
+        Verdict.Side != Side.Undetermined || Lead is { Side: not Side.Healthy, Probability: >= LeastToExplain } ? null
+        : [.. Strongest(Document.Hypotheses.SelectMany(hypothesis => hypothesis.For.Concat(hypothesis.Against).Concat(hypothesis.Unexplained)))
+            .Where(sign => Tests.Find(sign.Test) is not { } test || test.Normal != sign.Outcome).DistinctBy(sign => (sign.Test, sign.Outcome))];
 
     /// <summary>What the signs are weighed for, where the verdict itself names no cause; null where it does.</summary>
     public string? LeadName => Verdict.Cause is null && Lead is { } lead && lead.Side != Side.Healthy ? Say(Texts.BestHypothesis, HypothesisName(lead), PercentOf(lead.Probability)) : null;
@@ -70,21 +85,21 @@ internal sealed class VerdictView
                 return standing + (IsChinese ? "，" : ", ") + PercentOf(Verdict.Confidence);
             }
 
-            foreach (var share in Document.Sides)
-            {
-                if (share.Side is not (Side.Undetermined or Side.Healthy)) return Say(Texts.LeadingIs, share.Side.Name().In(Language), PercentOf(share.Probability));
-            }
-
-            return PercentOf(Verdict.Confidence);
+            return Document.Sides.FirstOrDefault(share => share.Side != Side.Undetermined) is not { Probability: >= LeastToLead } first ? Say(Texts.NoneLeads)
+                : first.Side == Side.Healthy ? Say(Texts.HealthyLeads, PercentOf(first.Probability))
+                : Say(Texts.LeadingIs, first.Side.Name().In(Language), PercentOf(first.Probability));
         }
     }
 
-    /// <summary>The summary, without a first sentence that only says the side and its percent: the headline has both.</summary>
+    /// <summary>The summary without what the headline and the list of sides say already; empty where nothing is left.</summary>
     public string Summary
     {
         get
         {
             var text = Quote(Verdict.Summary.En, Verdict.Summary.Zh);
+            if (Verdict.Side == Side.Undetermined && text.Contains('%')) return "";
+            var colon = text.IndexOf(IsChinese ? "：" : ": ", StringComparison.Ordinal);
+            if (Verdict.Side == Side.Healthy && colon > 0 && text[..colon] == Headline) return Sentence(text[(colon + 1)..].TrimStart(' '));
             var end = text.IndexOf(IsChinese ? "。" : ". ", StringComparison.Ordinal) + 1;
             if (!IsFault || end <= 0 || end >= text.Length) return text;
             var side = text.IndexOf(Verdict.Side.Name().In(Language), 0, end, StringComparison.OrdinalIgnoreCase);
@@ -138,7 +153,7 @@ internal sealed class VerdictView
 
     public string TestName(string id) => SafeText.Line((Vocabulary.Test(id) ?? new(id, id)).In(Language));
 
-    public string ClaimName(string id) => Terms.ClaimNames.TryGetValue(id, out var name) ? name.In(Language) : CauseName(id);
+    public string ClaimName(string id) => Claims.Find(id) is { } claim ? claim.Name.In(Language) : CauseName(id);
 
     /// <summary>A sign as a clause, or <c>test = outcome</c> where nobody has words for it.</summary>
     public string SignName(SignWeight sign) =>
@@ -174,6 +189,16 @@ internal sealed class VerdictView
         var lines = SafeText.Lines(item.Text).Select(SafeText.Line).Where(line => line.Length > 0).ToList();
         return lines.Count == 0 ? null : SafeText.Short(lines.Count <= 3 ? string.Join(" ", lines) : lines[0], limit);
     }
+
+    /// <summary>Why something was not read, without its own name in front: the name stands beside it already.</summary>
+    public string Reason(Unread item)
+    {
+        var text = Quote(item.Reason, item.Zh);
+        var name = SafeText.Line(item.Source);
+        return text.StartsWith(name + " ", StringComparison.Ordinal) ? text[(name.Length + 1)..] : text;
+    }
+
+    private static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private string Address(string? address) => address is null ? Say(Texts.NoAddress) : SafeText.Line(address);
 

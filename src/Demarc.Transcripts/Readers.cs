@@ -28,6 +28,7 @@ public static class Readers
         new Pinging.UnixPingReader(),
         new Pinging.IosPingReader(),
         new Pinging.RouterOsPingReader(),
+        new Fping.FpingReader(),
         new AccessLogs.AccessLogReader(),
         new Curl.CurlReader(),
         new Dig.DigReader(),

@@ -1,5 +1,6 @@
 using Demarc.Model;
 using Demarc.Reasoning;
+using Demarc.Reporting.Terminal;
 
 namespace Demarc.Cli.Printing;
 
@@ -57,7 +58,7 @@ internal sealed class CausePage(Page page, Language language, CauseCatalogue cat
 
     /// <summary>Padded alike under every test, so that the words stand in one column.</summary>
     private string Word(string word) =>
-        language == Language.Chinese ? DisplayWidth.Pad(ChineseWords[word], 6) : DisplayWidth.Pad(word, "sometimes".Length);
+        language == Language.Chinese ? CellWidth.Pad(ChineseWords[word], 6) : CellWidth.Pad(word, "sometimes".Length);
 
     private void Confusers(Cause cause)
     {

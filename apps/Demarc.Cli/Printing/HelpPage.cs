@@ -53,7 +53,11 @@ internal sealed class HelpPage(Page page, Language language, CommonOptions commo
     private void Examples(IEnumerable<Example> examples)
     {
         Section(new("Examples", "示例"));
-        page.Rows([.. examples.Take(2).Select(example => new[] { example.Line, example.Tells.In(language) })]);
+        foreach (var example in examples.Take(3))
+        {
+            page.Verbatim(example.Line);
+            page.Paragraph(example.Tells.In(language), 6);
+        }
     }
 
     private void Section(Bilingual title) => page.Heading(title.In(language));

@@ -1,3 +1,5 @@
+using Demarc.Reporting.Terminal;
+
 namespace Demarc.Cli.Printing;
 
 /// <summary>A plain page for the terminal: headings, paragraphs and aligned rows, within a width, in colour where that is wanted.</summary>
@@ -37,7 +39,7 @@ public sealed class Page(TextWriter writer, int width, bool colour)
     /// <summary>Wrapped text, each line indented.</summary>
     public void Paragraph(string text, int indent = 2)
     {
-        foreach (var line in Wrapping.Lines(text, Width - indent)) Writer.WriteLine(new string(' ', indent) + line);
+        foreach (var line in LineBreaks.Lines(text, Width - indent)) Writer.WriteLine(new string(' ', indent) + line);
     }
 
     /// <summary>A line that must stay whole, such as a command.</summary>
@@ -49,12 +51,12 @@ public sealed class Page(TextWriter writer, int width, bool colour)
         if (rows.Count == 0) return;
         var last = rows[0].Length - 1;
         var widths = new int[last];
-        for (var column = 0; column < last; column++) widths[column] = rows.Max(row => DisplayWidth.Of(row[column])) + gap;
+        for (var column = 0; column < last; column++) widths[column] = rows.Max(row => CellWidth.Of(row[column])) + gap;
         var before = indent + widths.Sum();
         foreach (var row in rows)
         {
-            var head = new string(' ', indent) + string.Concat(widths.Select((columns, i) => DisplayWidth.Pad(row[i], columns)));
-            foreach (var line in Wrapping.Lines(row[last], Math.Max(20, Width - before)))
+            var head = new string(' ', indent) + string.Concat(widths.Select((columns, i) => CellWidth.Pad(row[i], columns)));
+            foreach (var line in LineBreaks.Lines(row[last], Math.Max(20, Width - before)))
             {
                 Writer.WriteLine((head + line).TrimEnd());
                 head = new string(' ', before);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Demarc.Cli.Printing;
 using Demarc.Model;
 using Demarc.Reasoning;
+using Demarc.Reporting.Terminal;
 
 namespace Demarc.Cli.Verbs;
 
@@ -37,11 +38,11 @@ public sealed class CausesVerb : Verb
     private static void List(CauseCatalogue catalogue, Invocation call)
     {
         var ids = catalogue.Causes.Max(cause => cause.Id.Length) + 2;
-        var sides = catalogue.Causes.Max(cause => DisplayWidth.Of(cause.Side.Name().In(call.Language))) + 2;
+        var sides = catalogue.Causes.Max(cause => CellWidth.Of(cause.Side.Name().In(call.Language))) + 2;
         foreach (var cause in catalogue.Causes)
         {
             var id = call.Page.Bold(cause.Id) + new string(' ', ids - cause.Id.Length);
-            call.Out.WriteLine($"{id}{DisplayWidth.Pad(cause.Side.Name().In(call.Language), sides)}{cause.Title.In(call.Language)}");
+            call.Out.WriteLine($"{id}{CellWidth.Pad(cause.Side.Name().In(call.Language), sides)}{cause.Title.In(call.Language)}");
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class DiagnoseVerb : Verb
     private readonly Option<bool> _observations;
 
     public DiagnoseVerb()
-        : base("diagnose", new("whose side is the fault on? from evidence", "根据证据判断问题位于哪一侧"))
+        : base("diagnose", new("say from evidence whose side the fault is on", "根据证据判断问题位于哪一侧"))
     {
         _paths = Takes(new Argument<string[]>("PATH") { Arity = ArgumentArity.ZeroOrMore }, new("files, folders, archives (.zip .gz .tar), or - for standard input", "文件、文件夹、压缩包（.zip .gz .tar），或用 - 表示标准输入"));
         _observations = Offers(new Option<bool>("--observations"), new("what was read, without a verdict (with --json)", "只给出读到的观察，不下结论（与 --json 同用）"));
@@ -87,7 +87,7 @@ public sealed class DiagnoseVerb : Verb
     private static void Tell(Invocation call, Unread unread)
     {
         var where = unread.Lines is [var first, var last] ? first == last ? $":{first}" : $":{first}-{last}" : "";
-        call.Note(new($"demarc: {unread.Source}{where}: {unread.Reason}", $"demarc: {unread.Source}{where}：{unread.Zh}"));
+        call.Note(new($"demarc: {Spoken(unread.Source, where, unread.Reason, ": ")}", $"demarc: {Spoken(unread.Source, where, unread.Zh, "：")}"));
     }
 
     private static void WriteFacts(Invocation call, CaseInput input, VerdictDocument document)
@@ -111,4 +111,8 @@ public sealed class DiagnoseVerb : Verb
         call.Out.Write(Utf8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
         call.Out.WriteLine();
     }
+
+    /// <summary>A reason that names its file already needs no name before it.</summary>
+    private static string Spoken(string source, string where, string reason, string colon) =>
+        reason.Contains(source, StringComparison.Ordinal) ? reason : source + where + colon + reason;
 }

@@ -29,8 +29,8 @@ public sealed class ClaimJudge(CaseView view, Ranking ranking, IReadOnlyList<Har
     private ClaimVerdict Judge(string id, string? by, Claim[] said)
     {
         Evidence[] own = [.. said.Select(c => c.Evidence).DistinctBy(e => e.Id)];
-        var claim = Model.Claims.Find(id) ?? new ClaimDefinition(id, [id], [], []);
-        var name = ClaimTexts.Name(id);
+        var claim = Model.Claims.Find(id) ?? new ClaimDefinition(id, ClaimTexts.Cause(ranking, id), [id], [], []);
+        var name = claim.Name;
         if (claim.Fallacies.Count > 0) return Fallacy(claim, by, own, name);
 
         var probability = ranking.Candidates.Select((c, i) => Stands(claim, c) ? ranking.Probabilities[i] : 0).Sum();
@@ -38,19 +38,19 @@ public sealed class ClaimJudge(CaseView view, Ranking ranking, IReadOnlyList<Har
         if (probability < RefutedBelow && against.Count > 0)
         {
             return new(id, by, "refuted", Ids(against), null,
-                $"{name.En} does not fit: {Phrases(against, Language.English)}.",
-                $"“{name.Zh}”与证据不符：{Phrases(against, Language.Chinese)}。");
+                $"The evidence speaks against {name.En}: {Phrases(against, Language.English)}.",
+                $"证据不支持“{name.Zh}”：{Phrases(against, Language.Chinese)}。");
         }
 
         if (probability >= Contract.NamedFrom)
         {
             return new(id, by, "supported", Ids(Supports(claim, own)), null,
-                $"{name.En} fits the evidence ({Percent(probability)}).", $"“{name.Zh}”与证据相符（{Percent(probability)}）。");
+                $"The evidence supports {name.En} ({Percent(probability, Language.English)}).", $"证据支持“{name.Zh}”（{Percent(probability, Language.Chinese)}）。");
         }
 
         var settle = Settling(claim);
         return new(id, by, "undecided", [.. own.Select(e => e.Id)], settle,
-            $"{name.En} is neither shown nor excluded ({Percent(probability)}).", $"“{name.Zh}”尚无法证实或排除（{Percent(probability)}）。");
+            $"The evidence neither shows nor excludes {name.En} ({Percent(probability, Language.English)}).", $"现有证据既不能证实也不能排除“{name.Zh}”（{Percent(probability, Language.Chinese)}）。");
     }
 
     private ClaimVerdict Fallacy(ClaimDefinition claim, string? by, Evidence[] own, Bilingual name)
@@ -58,7 +58,7 @@ public sealed class ClaimJudge(CaseView view, Ranking ranking, IReadOnlyList<Har
         var shown = harmless.Where(h => claim.Fallacies.Contains(h.Rule)).ToArray();
         IReadOnlyList<string> cited = [.. shown.SelectMany(h => h.Evidence).Concat(own).Select(e => e.Id).Distinct(StringComparer.Ordinal)];
         var reason = shown.Length > 0 ? shown[0].Text : ClaimTexts.WhyFallacy(claim.Id);
-        return new(claim.Id, by, "refuted", cited, null, $"{name.En}: {reason.En}", $"“{name.Zh}”：{reason.Zh}");
+        return new(claim.Id, by, "refuted", cited, null, $"“{name.En}” does not follow. {Capital(reason.En)}", $"不能由此得出“{name.Zh}”：{reason.Zh}");
     }
 
     private static bool Stands(ClaimDefinition claim, Candidate candidate) =>
@@ -100,7 +100,9 @@ public sealed class ClaimJudge(CaseView view, Ranking ranking, IReadOnlyList<Har
     private static IReadOnlyList<string> Ids(List<(Sign Sign, double Weight)> signs) => [.. signs.SelectMany(s => s.Sign.Evidence).Select(e => e.Id).Distinct(StringComparer.Ordinal)];
 
     private static string Phrases(List<(Sign Sign, double Weight)> signs, Language language) =>
-        string.Join(language == Language.Chinese ? "；" : "; ", signs.Take(3).Select(s => SignTexts.Phrase(s.Sign).In(language)).Distinct());
+        string.Join(language == Language.Chinese ? "；" : "; ", signs.Take(3).Select(s => TestTexts.Outcome(s.Sign.Test.Id, s.Sign.Outcome).In(language)).Distinct());
 
-    private static string Percent(double probability) => ProbabilityText.Of(probability);
+    private static string Percent(double probability, Language language) => ProbabilityText.Of(probability, language);
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -6,6 +6,7 @@ namespace Demarc.Reasoning;
 public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<SideShare> sides, TestChooser chooser)
 {
     private const double LeastLikelyOutcome = 0.003;
+    private const double LeastToLead = 0.25;
 
     /// <summary>What is concluded.</summary>
     public Bilingual Verdict(bool named, bool causeNamed)
@@ -19,9 +20,8 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
 
         if (!named) return Undetermined();
         var side = top.Side.Name();
-        var percent = ProbabilityText.Of(top.Probability);
-        var en = $"The fault is on the side of: {side.En} ({percent}).";
-        var zh = $"问题位于{side.Zh}侧（{percent}）。";
+        var en = $"The fault is on the side of the {side.En} ({ProbabilityText.Of(top.Probability, Language.English)}).";
+        var zh = $"问题位于{side.Zh}侧（{ProbabilityText.Of(top.Probability, Language.Chinese)}）。";
         if (causeNamed && best.Cause is { } cause)
         {
             en += $" {Sentence(cause.Title.En)}{Pair().En}";
@@ -31,28 +31,32 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
         return new(en, zh);
     }
 
-    /// <summary>The one result that would overturn it: of the settling test if that can, else the possible one that leaves the side least.</summary>
+    /// <summary>
+    /// The one result that would overturn it: of the outcomes after which the side would no longer be named, one of the
+    /// settling test if it can show such, else the most probable; where none goes that far, the one which leaves the side least.
+    /// </summary>
     public Bilingual? WouldChange(Side side)
     {
         var open = Tests.All.Where(t => t.Cost > 0 && !t.FirstMeansNotDone && ranking.Signs.All(s => s.Test.Id != t.Id)).ToArray();
-        var settling = open.FirstOrDefault(t => t.Id == ranking.Best.Cause?.Settle?.Test);
-        var found = settling is null ? null : Least([settling], side);
-        if (found is null || found.Value.Left >= Contract.NamedFrom) found = Least(open, side) ?? found;
-        if (found is not { } result) return null;
-        var phrase = SignTexts.Phrase(result.Test.Id, result.Outcome);
-        return new($"This result would overturn it – {phrase.En}.", $"若测得“{phrase.Zh}”，该结论即被推翻。");
+        var settling = Overturning([.. open.Where(t => t.Id == ranking.Best.Cause?.Settle?.Test)], side);
+        if ((settling is { Left: < Contract.NamedFrom } ? settling : Overturning(open, side)) is not { } found) return null;
+        var (title, outcome) = (TestTexts.Of(found.Test.Id).Title, TestTexts.Outcome(found.Test.Id, found.Outcome));
+        return new($"{char.ToUpperInvariant(title.En[0])}{title.En[1..]}: {outcome.En}.", $"{title.Zh}：{outcome.Zh}。");
     }
 
-    private (TestDefinition Test, string Outcome, double Left)? Least(IReadOnlyList<TestDefinition> tests, Side side)
+    private (TestDefinition Test, string Outcome, double Left, double Chance)? Overturning(IReadOnlyList<TestDefinition> tests, Side side)
     {
-        (TestDefinition Test, string Outcome, double Left)? best = null;
+        (TestDefinition Test, string Outcome, double Left, double Chance)? best = null;
         foreach (var test in tests)
         {
             for (var o = test.NormalIndex; o < test.Outcomes.Count; o++)
             {
-                if (chooser.Probability(test, o) < LeastLikelyOutcome) continue;
+                var chance = chooser.Probability(test, o);
+                if (chance < LeastLikelyOutcome) continue;
                 var left = chooser.After(test, o).GetValueOrDefault(side);
-                if (best is null || left < best.Value.Left - 1e-9) best = (test, test.Outcomes[o], left);
+                var overturns = left < Contract.NamedFrom;
+                if (best is not { } so || (overturns && so.Left >= Contract.NamedFrom)
+                    || (overturns ? chance > so.Chance + 1e-9 : so.Left >= Contract.NamedFrom && left < so.Left - 1e-9)) best = (test, test.Outcomes[o], left, chance);
             }
         }
 
@@ -78,9 +82,11 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
         }
 
         if (leading.Length == 0) return new("Cannot tell from here whose side the fault is on.", "凭现有证据暂不能定界。");
-        var en = string.Join(", ", leading.Select(s => $"{s.Side.Name().En} {ProbabilityText.Of(s.Probability)}"));
-        var zh = string.Join("、", leading.Select(s => $"{s.Side.Name().Zh} {ProbabilityText.Of(s.Probability)}"));
-        return new($"Cannot tell from here yet. Leading: {en}.", $"暂不能定界。可能性较大的是：{zh}。");
+        var en = string.Join(", ", leading.Select(s => $"{s.Side.Name().En} {ProbabilityText.Of(s.Probability, Language.English)}"));
+        var zh = string.Join("、", leading.Select(s => $"{s.Side.Name().Zh} {ProbabilityText.Of(s.Probability, Language.Chinese)}"));
+        return leading[0].Probability >= LeastToLead
+            ? new($"Cannot tell from here yet. Most likely so far: {en}.", $"暂不能定界。目前可能性较大的是：{zh}。")
+            : new($"Cannot tell from here yet, and no side stands out: {en}.", $"暂不能定界，各侧可能性相近：{zh}。");
     }
 
     /// <summary>The factors that trials single out.</summary>
@@ -89,7 +95,7 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
         if (TrialAnalysis.Of(view) is not { } trials || trials.Best.Factors.Length == 0 || trials.Best.Probability < 0.5) return new("", "");
         var factors = trials.Best.Factors.Select(f => $"{f.Name} = {f.Level}").ToArray();
         var (en, zh) = factors.Length == 1 ? (factors[0], factors[0]) : ($"{factors[0]} together with {factors[1]}", $"{factors[0]} 且 {factors[1]}");
-        return new($" It goes with {en} (trials: {ProbabilityText.Of(trials.Best.Probability)}).", $"现象随 {zh} 出现（对照试验：{ProbabilityText.Of(trials.Best.Probability)}）。");
+        return new($" It happens with {en} (trials: {ProbabilityText.Of(trials.Best.Probability, Language.English)}).", $"现象随 {zh} 出现（对照试验：{ProbabilityText.Of(trials.Best.Probability, Language.Chinese)}）。");
     }
 
     private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";

@@ -39,8 +39,9 @@ internal sealed partial class Article(Markup page, VerdictView view, string pref
         page.Raw("<header class=\"verdict\">\n").Raw("<p class=\"subject\">").Element("b", view.Target);
         if (view.Symptom is { } symptom) page.Text(" · " + symptom);
         page.Raw("</p>\n").Element("h1", view.Headline).Raw("\n").Element("p", view.Confidence, "sure").Raw("\n");
-        page.Element("p", view.Summary, "lede").Raw("\n<dl class=\"facts\">\n");
-        Fact(Texts.CauseLabel, view.CauseTitle);
+        if (view.Summary.Length > 0) page.Element("p", view.Summary, "lede").Raw("\n");
+        page.Raw("<dl class=\"facts\">\n");
+        if (view.CauseTitle is { } cause && !view.Summary.Contains(cause, StringComparison.OrdinalIgnoreCase)) Fact(Texts.CauseLabel, cause);
         Fact(Texts.MechanismLabel, view.Mechanism);
         Fact(Texts.LocationHeading, view.Location);
         Fact(Texts.SeenFrom, view.Document.Subject.Vantages.Count == 0 ? null : string.Join(view.IsChinese ? "、" : ", ", view.Document.Subject.Vantages.Select(SafeText.Line)));
@@ -70,6 +71,12 @@ internal sealed partial class Article(Markup page, VerdictView view, string pref
 
     private void Signs()
     {
+        if (view.Noticed is { } noticed)
+        {
+            Noticed(noticed);
+            return;
+        }
+
         if (view.Lead is not { } lead) return;
         page.Raw("<section>\n").Element("h2", view.Say(Texts.Why));
         if (view.LeadName is { } name) page.Element("p", name, "small");
@@ -87,6 +94,21 @@ internal sealed partial class Article(Markup page, VerdictView view, string pref
         }
 
         page.Raw("</section>\n");
+    }
+
+    private void Noticed(IReadOnlyList<SignWeight> signs)
+    {
+        if (signs.Count == 0) return;
+        page.Raw("<section>\n").Element("h2", view.Say(Texts.Noticed)).Raw("<ul class=\"plain\">\n");
+        foreach (var sign in signs)
+        {
+            page.Raw("<li>").Text(view.SignName(sign));
+            if (sign.Reported) page.Element("span", view.Paren(view.Say(Texts.AsReported)), "small");
+            References(sign.Evidence);
+            page.Raw("</li>\n");
+        }
+
+        page.Raw("</ul>\n</section>\n");
     }
 
     private void List(IReadOnlyList<SignWeight> signs, bool against)

@@ -148,7 +148,7 @@ internal sealed partial class Article
         page.Raw("<section>\n").Element("h2", view.Say(Texts.UnreadHeading)).Raw("<ul class=\"plain\">\n");
         foreach (var item in view.Document.Unread)
         {
-            page.Raw("<li>").Element("span", view.PlaceText(item.Source, item.Lines, null), "mono").Text(view.IsChinese ? "：" : ": ").Text(view.Quote(item.Reason, item.Zh)).Raw("</li>\n");
+            page.Raw("<li>").Element("span", view.PlaceText(item.Source, item.Lines, null), "mono").Text(view.IsChinese ? "：" : ": ").Text(view.Reason(item)).Raw("</li>\n");
         }
 
         page.Raw("</ul>\n</section>\n");

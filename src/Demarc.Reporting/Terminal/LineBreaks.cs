@@ -3,22 +3,26 @@ using System.Text;
 namespace Demarc.Reporting.Terminal;
 
 /// <summary>
-/// Breaks styled text into lines of at most so many columns: at blanks, and between Han characters except where the
-/// typography of Chinese forbids it (no closing mark begins a line, no opening mark ends one).
+/// Breaks text into lines of at most so many columns: at blanks, and between Han characters except where the
+/// typography of Chinese forbids it (no closing mark begins a line, no opening mark ends one). A word longer than a line is cut.
 /// </summary>
-internal static class LineBreaks
+public static class LineBreaks
 {
-    private const string NeverFirst = "，。、；：？！）》」』】〉”’…—～％%,.;:?!)]}";
-    private const string NeverLast = "（《「『【〈“‘([{";
+    private const string NeverFirst = "，。、；：？！）》」』】〉〕”’…—～％%,.;:?!)]}";
+    private const string NeverLast = "（《「『【〈〔“‘([{";
 
     /// <summary>One character cell with its tone; <c>Glued</c> means no break before it.</summary>
     private readonly record struct Cell(Rune Rune, Tone Tone, bool Glued);
+
+    /// <summary>The lines of plain text; at least one. Line ends in the text begin a new line.</summary>
+    public static IReadOnlyList<string> Lines(string text, int columns) =>
+        [.. text.ReplaceLineEndings("\n").Split('\n').SelectMany(paragraph => Break([new Span(paragraph)], columns, columns)).Select(line => string.Concat(line.Select(span => span.Text)))];
 
     /// <summary>The lines; at least one.</summary>
     /// <param name="spans">The text.</param>
     /// <param name="first">Columns of the first line.</param>
     /// <param name="rest">Columns of the others.</param>
-    public static IReadOnlyList<IReadOnlyList<Span>> Break(IReadOnlyList<Span> spans, int first, int rest)
+    internal static IReadOnlyList<IReadOnlyList<Span>> Break(IReadOnlyList<Span> spans, int first, int rest)
     {
         var cells = Cells(spans);
         var lines = new List<IReadOnlyList<Span>>();

@@ -14,7 +14,7 @@ internal static class FactText
                 Add(Term(Terms.Works, report.Works));
                 Add(Term(Terms.Symptoms, report.Symptom));
                 Add(report.Share);
-                Add(report.Note);
+                Add(Term(Terms.Notes, report.Note));
                 Add(report.By);
                 break;
             case Change change:

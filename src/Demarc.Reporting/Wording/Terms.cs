@@ -2,7 +2,7 @@ using Demarc.Model;
 
 namespace Demarc.Reporting.Wording;
 
-/// <summary>How the contract's small words read: standings, symptoms, statuses, places, permissions, mechanisms, claims.</summary>
+/// <summary>How the contract's small words read: standings, symptoms, statuses, places, permissions, mechanisms, notes.</summary>
 internal static class Terms
 {
     public static IReadOnlyDictionary<string, Bilingual> Standings { get; } = Table(
@@ -37,12 +37,12 @@ internal static class Terms
         ("desk", "the support desk", "支持台"));
 
     public static IReadOnlyDictionary<string, Bilingual> Permissions { get; } = Table(
-        ("none", "nobody's: an ordinary user can run it", "普通用户即可，无需许可"),
-        ("user", "the user's", "使用者同意"),
-        ("administrator", "an administrator's", "管理员权限"),
-        ("capture", "the right to capture packets", "抓包权限"),
-        ("server owner", "the server owner's", "服务器负责人同意"),
-        ("network owner", "the network owner's", "网络负责人同意"));
+        ("none", "none needed", "无需许可"),
+        ("user", "of the user", "使用者同意"),
+        ("administrator", "of an administrator", "管理员权限"),
+        ("capture", "to capture packets", "抓包权限"),
+        ("server owner", "of the server's owner", "服务器负责人同意"),
+        ("network owner", "of the network's owner", "网络负责人同意"));
 
     /// <summary>Families of several causes; one that is a cause of its own has the catalogue's title.</summary>
     public static IReadOnlyDictionary<string, Bilingual> Mechanisms { get; } = Table(
@@ -58,24 +58,6 @@ internal static class Terms
         ("receiver-limited", "the receiver does not keep up", "接收端来不及接收"),
         ("server-stall", "the server accepts but does not answer", "服务器接受连接但不应答"),
         ("syn-ignored", "connection requests stay unanswered", "建连请求得不到应答"));
-
-    public static IReadOnlyDictionary<string, Bilingual> ClaimNames { get; } = Table(
-        ("mtu", "packet size (MTU)", "报文大小（MTU）问题"),
-        ("tw-recycle", "tcp_tw_recycle on the server", "服务器开启 tcp_tw_recycle"),
-        ("certificate", "the certificate", "证书问题"),
-        ("dns", "name resolution (DNS)", "域名解析（DNS）问题"),
-        ("firewall", "a firewall or allow-list", "防火墙或名单限制"),
-        ("proxy", "a proxy", "代理问题"),
-        ("wifi", "the wireless network", "无线网络问题"),
-        ("isp", "the internet provider's network", "运营商网络问题"),
-        ("network", "the network", "网络问题"),
-        ("server", "the server", "服务器问题"),
-        ("client", "the client", "客户端问题"),
-        ("path-too-long", "the path has too many hops", "路径跳数过多"),
-        ("hop-down", "a hop on the path is down", "途中某跳不通"),
-        ("ping-clears-it", "ping works, so the network is fine", "ping 通即网络正常"),
-        ("cpu", "the server is overloaded", "服务器负载过高"),
-        ("operating-system", "the operating system", "操作系统问题"));
 
     public static IReadOnlyDictionary<string, Bilingual> Kinds { get; } = Table(
         ("report", "report", "口述"),
@@ -96,6 +78,10 @@ internal static class Terms
         ("worse", "worse afterwards", "更差"),
         ("returned-on-revert", "the symptom returned when it was taken back", "撤销后现象重现"));
 
+    /// <summary>Notes the prose reader writes itself; any other note is somebody's words.</summary>
+    public static IReadOnlyDictionary<string, Bilingual> Notes { get; } = Table(
+        ("addresses-change", "its addresses change", "解析地址会变化"));
+
     public static IReadOnlyDictionary<string, Bilingual> Zones { get; } = Table(
         ("Stated", "zone stated", "时区已注明"),
         ("Assumed", "zone assumed", "时区为推定"),
@@ -104,7 +90,7 @@ internal static class Terms
 
     /// <summary>Every text of this file.</summary>
     public static IEnumerable<(string Name, Bilingual Text)> All() =>
-        new[] { Standings, Symptoms, Statuses, Places, Permissions, Mechanisms, ClaimNames, Kinds, Works, Effects, Zones }
+        new[] { Standings, Symptoms, Statuses, Places, Permissions, Mechanisms, Kinds, Notes, Works, Effects, Zones }
             .SelectMany(table => table.Select(row => (row.Key, row.Value)));
 
     /// <summary>The word for an id; the id itself where there is none.</summary>

@@ -8,15 +8,16 @@ internal static class Texts
     // Headings.
     public static readonly Bilingual Tell = new("What to ask of whom", "请谁做什么");
     public static readonly Bilingual Why = new("Why", "依据");
+    public static readonly Bilingual Noticed = new("What stands out", "值得注意的迹象");
     public static readonly Bilingual Against = new("What speaks against it", "不支持的迹象");
     public static readonly Bilingual Unexplained = new("What it leaves unexplained", "尚未解释的迹象");
     public static readonly Bilingual ClaimsHeading = new("What has been suggested", "已有判断的核对");
     public static readonly Bilingual HarmlessHeading = new("Odd but harmless", "看似异常，实属正常");
     public static readonly Bilingual NextTest = new("Next test", "下一步测试");
     public static readonly Bilingual NextTests = new("Next tests", "下一步测试");
-    public static readonly Bilingual WouldChange = new("What would change this", "什么结果会推翻结论");
+    public static readonly Bilingual WouldChange = new("What would overturn this", "什么结果会推翻结论");
     public static readonly Bilingual SidesHeading = new("Sides", "各侧概率");
-    public static readonly Bilingual LeadingSides = new("Leading sides", "可能性较大的各侧");
+    public static readonly Bilingual LeadingSides = new("Sides so far", "各侧的可能性");
     public static readonly Bilingual HypothesesHeading = new("Hypotheses", "各项假设");
     public static readonly Bilingual ProposedHeading = new("Read from the text, to be confirmed", "从文字中读出，待确认");
     public static readonly Bilingual EvidenceHeading = new("Evidence", "证据");
@@ -66,8 +67,10 @@ internal static class Texts
     public static readonly Bilingual HealthyLine = new("No fault found", "未见异常");
     public static readonly Bilingual UndeterminedLine = new("The side cannot be told yet", "暂不能定界");
     public static readonly Bilingual MechanismKnown = new("A fault was found, its side is not settled", "已发现故障，尚不能确定在哪一侧");
-    public static readonly Bilingual LeadingIs = new("leading: {0}, {1}", "目前以{0}侧可能性最大，{1}");
-    public static readonly Bilingual BestHypothesis = new("best hypothesis: {0}, {1}", "最可能的假设：{0}，{1}");
+    public static readonly Bilingual LeadingIs = new("most likely so far: {0}, {1}", "目前以{0}侧可能性最大，{1}");
+    public static readonly Bilingual HealthyLeads = new("most likely so far: no fault, {0}", "目前以无异常的可能性最大，{0}");
+    public static readonly Bilingual NoneLeads = new("no side stands out", "各侧可能性相近");
+    public static readonly Bilingual BestHypothesis = new("best hypothesis so far: {0}, {1}", "目前最可能的假设：{0}，{1}");
     public static readonly Bilingual BetweenHops = new("between hop {0} ({1}) and hop {2} ({3})", "第 {0} 跳（{1}）与第 {2} 跳（{3}）之间");
     public static readonly Bilingual AfterHop = new("after hop {0} ({1})", "第 {0} 跳（{1}）之后");
     public static readonly Bilingual BeforeHop = new("before hop {0} ({1})", "第 {0} 跳（{1}）之前");

@@ -64,12 +64,12 @@ internal sealed class PingTally
     }
 
     /// <summary>The observation, cited on those lines.</summary>
-    public Ping Observe(BlockContext context, int first, int last, int? sent, int? received, int? duplicates = null)
+    public Ping Observe(BlockContext context, int first, int last, int? sent, int? received, int? duplicates = null, string tool = "ping")
     {
-        var evidence = context.Cite(Kinds.Ping, "ping", first, last);
+        var evidence = context.Cite(Kinds.Ping, tool, first, last);
         return new()
         {
-            Tool = "ping",
+            Tool = tool,
             Vantage = evidence.Vantage,
             Time = evidence.Time,
             Target = Target ?? TargetAddress,

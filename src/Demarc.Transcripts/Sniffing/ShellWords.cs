@@ -8,7 +8,7 @@ internal static class ShellWords
     private static readonly FrozenSet<string> Known = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "arp", "besttrace", "cat", "cd", "conntrack", "curl", "date", "df", "dig", "display", "docker", "echo", "ethtool",
-        "execute", "exit", "for", "free", "getent", "grep", "host", "hostname", "hping3", "ifconfig", "ip", "ip6tables",
+        "execute", "exit", "for", "fping", "free", "getent", "grep", "host", "hostname", "hping3", "ifconfig", "ip", "ip6tables",
         "ipconfig", "iperf", "iperf3", "iptables", "iptables-save", "journalctl", "kubectl", "ls", "lsof", "mtr", "nc",
         "ncat", "netsh", "netstat", "nexttrace", "nft", "nmap", "nslookup", "nstat", "openssl", "pathping", "ping", "ping6",
         "pktmon", "ps", "resolvectl", "route", "show", "ss", "ssh", "sudo", "sysctl", "systemctl", "tail", "tc", "tcpdump",

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Demarc.Cli.Printing;
 using Demarc.Model;
 using Demarc.Reasoning;
+using Demarc.Reporting.Terminal;
 using Demarc.Testing;
 
 namespace Demarc.Acceptance.Tests.Cli;
@@ -24,12 +25,12 @@ public sealed class CausesVerbTests : IDisposable
         var line = lines.Single(each => each.StartsWith("tw-recycle-nat ", StringComparison.Ordinal));
         line.ShouldContain(side);
         line.ShouldEndWith(title);
-        var column = DisplayWidth.Of(line[..^title.Length]);
+        var column = CellWidth.Of(line[..^title.Length]);
         foreach (var cause in CauseCatalogue.BuiltIn().Causes)
         {
             var text = language == "zh" ? cause.Title.Zh : cause.Title.En;
             var own = lines.Single(each => each.StartsWith(cause.Id + " ", StringComparison.Ordinal));
-            DisplayWidth.Of(own[..^text.Length]).ShouldBe(column, cause.Id);
+            CellWidth.Of(own[..^text.Length]).ShouldBe(column, cause.Id);
         }
     }
 
@@ -62,7 +63,7 @@ public sealed class CausesVerbTests : IDisposable
             new CausePage(new Page(text, 80, colour: false), language, catalogue).Write(cause);
             var prose = text.ToString().ReplaceLineEndings("\n").Split('\n').SkipWhile(line => line.Length > 0)
                 .Where(line => !line.Contains('$') && !line.Contains(": ") && !line.Contains('：'));
-            prose.Where(line => DisplayWidth.Of(line) > 80).ShouldBeEmpty(cause.Id);
+            prose.Where(line => CellWidth.Of(line) > 80).ShouldBeEmpty(cause.Id);
         }
     }
 

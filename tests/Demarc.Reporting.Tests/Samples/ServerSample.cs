@@ -54,7 +54,7 @@ internal static class ServerSample
             Tell = new("server administrators",
                 "Could you please keep net.ipv4.tcp_tw_recycle at 0 and write it into the sysctl files, so that a restart does not bring it back?",
                 "烦请将 net.ipv4.tcp_tw_recycle 保持为 0，并写入 sysctl 配置文件，以免重启后恢复原值。"),
-            WouldChange = new("Connections that fail again while the setting is 0 would overturn this.", "若该项为 0 时仍有连接失败，此结论即被推翻。"),
+            WouldChange = new("Connections that fail again while the setting is 0.", "该项为 0 时仍有连接失败。"),
         },
         Sides =
         [
