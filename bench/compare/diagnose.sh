@@ -32,7 +32,7 @@ with open(out, "w", encoding="utf-8") as f:
         n += 2000
 PY
 "$root/demarc" causes > /dev/null          # builds once
-show() { /usr/bin/time -f "%e s  %M KB peak   $1" sh -c "$2" 2>&1 >/dev/null | tail -n 1; }
+show() { /usr/bin/time -f "%e s wall  %U s user  %M KB peak   $1" sh -c "$2 | cat" 2>&1 >/dev/null | tail -n 1; }
 echo "start-up"
 for i in 1 2 3 4 5; do show "demarc causes" "'$root/demarc' causes > /dev/null"; done
 echo "samples"

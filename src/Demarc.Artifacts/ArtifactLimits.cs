@@ -34,7 +34,7 @@ public sealed record ArtifactLimits
     public long FileBytes { get; init; } = 4L << 30;
 
     /// <summary>Characters of a segment; it ends at the last line end before this.</summary>
-    public int SegmentChars { get; init; } = 4 << 20;
+    public int SegmentChars { get; init; } = 1 << 20;
 
     /// <summary>Characters kept of one line; the rest of the line is left out and reported.</summary>
     public int LineChars { get; init; } = 1 << 20;

@@ -88,23 +88,29 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
     private void Text(Artifact artifact)
     {
         using var segments = artifact.Segments().GetEnumerator();
-        if (!segments.MoveNext()) return;
-        NothingReadable = false;
-        var first = segments.Current;
+        var first = new List<string>();         // held until it is known whether the text is prose or a log
+        var length = 0;
         var more = segments.MoveNext();
-        if (!more && first.Text.Length <= LongestProse)
+        for (; more && length <= LongestProse; more = segments.MoveNext())
         {
-            Prose(new EvidenceText(artifact.Source, artifact.Sha256, first.Text, first.FirstLine));
+            NothingReadable = false;
+            first.Add(segments.Current.Text);
+            length += segments.Current.Text.Length;
+        }
+
+        if (length <= LongestProse)
+        {
+            if (length > 0) Prose(new EvidenceText(artifact.Source, artifact.Sha256, string.Concat(first)));
             return;
         }
 
         var stream = new TranscriptStream(artifact.Source, artifact.Sha256);
-        stream.Feed(first.Text);
-        while (more)
+        foreach (var text in first) stream.Feed(text);
+        first.Clear();
+        for (; more; more = segments.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
             stream.Feed(segments.Current.Text);
-            more = segments.MoveNext();
         }
 
         Take(stream.Complete());

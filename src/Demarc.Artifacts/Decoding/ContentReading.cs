@@ -12,7 +12,7 @@ internal sealed record ContentReading(string Sha256, long Length, TextEncoding E
     public static ContentReading? Of(Content content, ReadOnlySpan<byte> head, long limit, CancellationToken cancellationToken)
     {
         var marked = TextEncoding.OfHead(head);
-        var census = new ByteCensus();
+        var check = new Utf8Check();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = content.Open();
         var buffer = new byte[1 << 17];
@@ -24,9 +24,26 @@ internal sealed record ContentReading(string Sha256, long Length, TextEncoding E
             length += read;
             if (length > limit) return null;
             hash.AppendData(buffer, 0, read);
-            if (marked is null) census.Add(buffer.AsSpan(0, read));
+            if (marked is null) check.Add(buffer.AsSpan(0, read));
         }
 
-        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), length, marked ?? TextEncoding.OfCensus(census));
+        var encoding = marked ?? (check.IsValid ? TextEncoding.PlainUtf8 : TextEncoding.OfCensus(Count(content, length, buffer, cancellationToken)));
+        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), length, encoding);
+    }
+
+    /// <summary>Counts what speaks for which encoding; only a text that is not UTF-8 throughout needs it.</summary>
+    private static ByteCensus Count(Content content, long length, byte[] buffer, CancellationToken cancellationToken)
+    {
+        var census = new ByteCensus();
+        using var stream = content.Open();
+        int read;
+        while (length > 0 && (read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, length))) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            census.Add(buffer.AsSpan(0, read));
+            length -= read;
+        }
+
+        return census;
     }
 }

@@ -31,6 +31,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         _ => OfNuls(head),
     };
 
+    /// <summary>UTF-8 beyond doubt.</summary>
+    public static TextEncoding PlainUtf8 { get; } = new(Utf8Name, Utf8);
+
     /// <summary>The encoding the counted bytes speak for.</summary>
     public static TextEncoding OfCensus(ByteCensus census)
     {

@@ -26,7 +26,8 @@ public sealed class AccessLogReader : ITranscriptReader
         var limit = Math.Min(context.Limit, text.Count);
         var found = new List<Observation>();
         var (last, failed) = (-1, 0);
-        var (counted, countedFirst, countedLast) = (0L, -1, -1);
+        var (most, mostFailed) = (Math.Min(MostKept, context.LogLines), Math.Min(MostKept, context.FailedLogLines));
+        var (counted, countedFirst, countedLast) = (0, -1, -1);
         for (var i = context.First; i < limit; i++)
         {
             var line = text.Span(i);
@@ -37,8 +38,8 @@ public sealed class AccessLogReader : ITranscriptReader
             }
 
             last = i;
-            if (found.Count < MostKept) found.Add(Observe(context, log, i));
-            else if (log.Status >= 400 && failed < MostKept)
+            if (found.Count < most) found.Add(Observe(context, log, i));
+            else if (log.Status >= 400 && failed < mostFailed)
             {
                 failed++;
                 found.Add(Observe(context, log, i));
@@ -52,6 +53,7 @@ public sealed class AccessLogReader : ITranscriptReader
         }
 
         if (last < 0) return null;
+        if (found.Count == 0) return new(last, found) { Counted = counted };
         return counted == 0 ? new(last, found) : new(last, found, [new(countedFirst, countedLast, new($"{counted} more log lines of the same kind, counted", $"另有 {counted} 行同类日志，只计数"))]);
     }
 

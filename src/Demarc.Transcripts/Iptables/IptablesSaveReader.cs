@@ -14,7 +14,7 @@ public sealed class IptablesSaveReader : ITranscriptReader
 
     public string Tool => "iptables";
 
-    public IReadOnlyList<string> Anchors { get; } = ["-A ", "-P ", "-N ", "*filter", "*nat", "*mangle", "*raw", "*security", "tables-save", ":"];
+    public IReadOnlyList<string> Anchors { get; } = ["-A ", "-P ", "-N ", "*filter", "*nat", "*mangle", "*raw", "*security", "tables-save", " ACCEPT [", " DROP [", " - ["];
 
     public bool Opens(ReadOnlySpan<char> line)
     {

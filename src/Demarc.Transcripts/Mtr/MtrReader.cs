@@ -14,7 +14,9 @@ public sealed class MtrReader : ITranscriptReader
 
     public string Tool => "mtr";
 
-    public IReadOnlyList<string> Anchors { get; } = ["Loss%", "Start: ", "My traceroute", ".|--", ". |--", "%", " -> "];
+    public IReadOnlyList<string> Anchors { get; } = ["Loss%", "Start: ", "My traceroute", " -> "];
+
+    public bool OpensAtRows => true;
 
     public bool Opens(ReadOnlySpan<char> line)
     {

@@ -1,25 +1,27 @@
 namespace Demarc.Transcripts;
 
-/// <summary>Walks a segment's anchors once, forward, and tells for rising lines whether one of them stands on it.</summary>
-internal sealed class AnchorCursor(EvidenceText text, ReaderSet readers)
+/// <summary>Walks a segment's anchors once, forward, and tells for rising lines which readers they call.</summary>
+internal sealed class AnchorCursor(EvidenceText text, IReadOnlyList<AnchorLane> lanes)
 {
-    private readonly int[] _next = new int[readers.Lanes.Count];     // place of each lane's next anchor at or after the last line asked for
+    private readonly int[] _next = [.. Enumerable.Repeat(-1, lanes.Count)];     // where each lane's next anchor is met
 
-    public bool Touches(int line)
+    public ulong Readers(int line)
     {
         var (start, end) = (text.Start(line), text.Start(line + 1));
-        var touched = false;
-        for (var lane = 0; lane < _next.Length; lane++)
+        var readers = 0UL;
+        for (var i = 0; i < _next.Length; i++)
         {
-            if (_next[lane] < start || line == 0)
+            var at = _next[i];
+            if (at < start) at = lanes[i].Next(text.All, start);
+            while (at < end)
             {
-                var at = text.All[start..].IndexOfAny(readers.Lanes[lane]);
-                _next[lane] = at < 0 ? int.MaxValue : start + at;
+                readers |= lanes[i].At(text.All, at);
+                at = lanes[i].Next(text.All, at + 1);
             }
 
-            touched |= _next[lane] < end;
+            _next[i] = at;
         }
 
-        return touched;
+        return readers;
     }
 }

@@ -22,6 +22,12 @@ public sealed class BlockContext(EvidenceText text, int first)
     /// <summary>When the turn around it was written, if known.</summary>
     public Moment? Time { get; init; }
 
+    /// <summary>Lines of a log that may still be kept whole.</summary>
+    internal int LogLines { get; init; } = int.MaxValue;
+
+    /// <summary>Failed lines of a log that may still be kept besides.</summary>
+    internal int FailedLogLines { get; init; } = int.MaxValue;
+
     /// <summary>Evidence for an observation of that kind on those line indexes (inclusive).</summary>
     public Evidence Cite(string kind, string? tool, int first, int last, string? vantage = null, Moment? time = null) => new()
     {

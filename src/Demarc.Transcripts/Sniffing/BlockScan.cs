@@ -12,8 +12,8 @@ internal sealed class BlockScan(ReaderSet readers)
     /// <summary>Longest line that is looked at, in characters; longer ones are named and passed over.</summary>
     public const int LongestLine = 64 * 1024;
 
-    /// <summary>Most observations of one text: more are no evidence but a data dump, and memory has to end somewhere.</summary>
-    private const int MostObservations = 100_000;
+    /// <summary>Most entries of one text's list of what was not read.</summary>
+    private const int MostUnread = 20_000;
 
     /// <summary>A block this near a segment's end may go on behind it.</summary>
     private const int Tail = 64;
@@ -29,19 +29,21 @@ internal sealed class BlockScan(ReaderSet readers)
 
     private readonly SeenBlocks _seen = new();
     private readonly List<Unread> _unread = [];
+    private readonly Quota _quota = new();
     private Section _section;
-    private bool _full;
+    private string _source = "";
 
     // Where the next line stands that no block crosses; valid for every block that opens above it.
     private int _boundary;
     private bool _boundaryIsReal;
 
-    public ReadResult Result => new(_seen.Observations, _unread, []);
+    public ReadResult Result => new(_seen.Observations, _quota.Rest(_source) is { } rest ? [.. _unread, rest] : _unread, []);
 
     /// <summary>Reads lines from <paramref name="from"/> on and returns the first line left for the next segment; all are read when <paramref name="final"/>.</summary>
     public int Scan(EvidenceText text, int from, IReadOnlyList<TurnSpan>? turns, bool final)
     {
-        var anchors = new AnchorCursor(text, readers);
+        _source = text.Source;
+        var anchors = new AnchorCursor(text, readers.Lanes);
         var walk = new TurnWalk(turns);
         _boundary = -1;
         var line = from;
@@ -58,9 +60,9 @@ internal sealed class BlockScan(ReaderSet readers)
             var (before, unread) = (_section, _unread.Count);
             var content = text.Span(line);
             _section.See(content);
-            if (!content.IsEmpty && (anchors.Touches(line) || readers.HasUnanchored && ReaderSet.Plausible(content)))
+            if (!content.IsEmpty && (anchors.Readers(line) | readers.Called(content)) is > 0 and var called)
             {
-                var last = Open(text, line, walk, final);
+                var last = Open(text, line, called, walk, final);
                 if (last == NeedsMore)
                 {
                     _section = before;
@@ -77,15 +79,23 @@ internal sealed class BlockScan(ReaderSet readers)
         return line;
     }
 
-    private int Open(EvidenceText text, int first, TurnWalk walk, bool final)
+    private int Open(EvidenceText text, int first, ulong called, TurnWalk walk, bool final)
     {
-        if (_full) return first;
-        foreach (var reader in readers.Opening(text, first, (reader, fault) => Fail(text, first, reader, fault)))
+        if (_quota.IsUsedUp) return first;
+        foreach (var reader in readers.Opening(text, first, called, (reader, fault) => Fail(text, first, reader, fault)))
         {
             var (limit, real) = Limit(text, first, walk);
             if (_wasted.GetValueOrDefault(reader) > MostWasted) (limit, real) = (Math.Min(limit, first + ShortLimit), true);
             var looks = text.Looks;
-            var context = new BlockContext(text, first) { Limit = limit, Vantage = _section.Vantage, Command = _section.Command, Time = walk.Time };
+            var context = new BlockContext(text, first)
+            {
+                Limit = limit,
+                Vantage = _section.Vantage,
+                Command = _section.Command,
+                Time = walk.Time,
+                LogLines = _quota.LogLines,
+                FailedLogLines = _quota.FailedLogLines,
+            };
             var block = Read(reader, context);
             var open = !final && !real;
             if (open && (block?.Last ?? first) >= text.Count - Tail) return NeedsMore;
@@ -119,12 +129,12 @@ internal sealed class BlockScan(ReaderSet readers)
     {
         var last = Math.Clamp(block.Last, context.First, context.Limit - 1);
         foreach (var lines in block.Unread) Refuse(context.Text, lines.First, lines.Last, lines.Reason);
+        if (block.Counted is > 0 and var counted) _quota.Count(context.Text.Number(context.First), context.Text.Number(last), counted);
         if (block.Observations.Count == 0) return;
-        _seen.Add(context, reader.Tool, last, block.Observations);
         foreach (var observation in block.Observations) _section.NamedByTool(observation.Vantage);
-        if (_seen.Observations.Count < MostObservations) return;
-        _full = true;
-        Refuse(context.Text, last, last, new("more tool output follows than one text may hold; the rest is unread", "后面的工具输出超过单个文本的上限，其余未读取"));
+        _quota.Take(block.Observations);
+        _seen.Add(context, reader.Tool, last, block.Observations);
+        if (_quota.IsUsedUp) Refuse(context.Text, last, last, new("more tool output follows than one text may hold; the rest is unread", "后面的工具输出超过单个文本的上限，其余未读取"));
     }
 
     /// <summary>Index of the first line behind <paramref name="first"/> that no block crosses, and whether it is more than the text's end.</summary>
@@ -158,6 +168,6 @@ internal sealed class BlockScan(ReaderSet readers)
 
     private void Refuse(EvidenceText text, int first, int last, Bilingual reason)
     {
-        if (_unread.Count < MostObservations) _unread.Add(new(text.Source, [text.Number(first), text.Number(last)], reason.En, reason.Zh));
+        if (_unread.Count < MostUnread) _unread.Add(new(text.Source, [text.Number(first), text.Number(last)], reason.En, reason.Zh));
     }
 }

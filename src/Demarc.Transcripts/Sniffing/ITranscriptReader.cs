@@ -14,6 +14,12 @@ public interface ITranscriptReader
     /// </summary>
     IReadOnlyList<string> Anchors { get; }
 
+    /// <summary>
+    /// Lines that begin with a number of one to three digits before a blank or a dot, as hop rows do, can open a block
+    /// as well, whatever stands on them.
+    /// </summary>
+    bool OpensAtRows => false;
+
     /// <summary>Whether this line can open a block. Cheap: it is asked of many lines.</summary>
     bool Opens(ReadOnlySpan<char> line);
 
@@ -31,6 +37,9 @@ public sealed record TranscriptBlock(int Last, IReadOnlyList<Observation> Observ
         : this(last, observations, [])
     {
     }
+
+    /// <summary>Log lines that were read but only counted, when the text may give no more of them.</summary>
+    public int Counted { get; init; }
 }
 
 /// <summary>Line indexes (inclusive) that could not be read, and why.</summary>

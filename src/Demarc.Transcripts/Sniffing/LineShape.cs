@@ -45,6 +45,16 @@ internal static class LineShape
         return Bullet(text) is > 0 and var bullet && bullet < text.Length || IsMailHeader(text);
     }
 
+    /// <summary>Begins with one to three digits before a blank, or before a dot that no digit follows: a row of a path, perhaps.</summary>
+    public static bool IsRow(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart(" \t");
+        var digits = 0;
+        while (digits < line.Length && digits < 4 && char.IsAsciiDigit(line[digits])) digits++;
+        if (digits is 0 or 4 || digits == line.Length) return false;
+        return line[digits] is ' ' or '\t' || line[digits] == '.' && (digits + 1 == line.Length || !char.IsAsciiDigit(line[digits + 1]));
+    }
+
     /// <summary>A line without list bullet, fence, backtick and bold marks in front: where a pasted prompt may begin.</summary>
     public static ReadOnlySpan<char> Unmarked(ReadOnlySpan<char> line)
     {

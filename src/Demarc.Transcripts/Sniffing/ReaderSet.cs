@@ -3,52 +3,59 @@ using System.Buffers;
 namespace Demarc.Transcripts;
 
 /// <summary>
-/// Readers made ready for searching: their anchors are looked for in the whole segment at once, so that a line no
-/// reader could open costs next to nothing. Anchors that begin in ASCII and others are searched apart, as only the
-/// first kind is fast on any text.
+/// Readers made ready for searching, each a bit of a mask: their anchors are looked for in the whole segment at once,
+/// so that a line no reader could open costs next to nothing, and any other costs only the readers it calls.
 /// </summary>
 public sealed class ReaderSet
 {
-    private const int LaneSize = 60;
+    private const int Most = 64;
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
-    private readonly (ITranscriptReader Reader, SearchValues<string>? Anchors)[] _readers;
+    private readonly ITranscriptReader[] _readers;
+    private readonly ulong _atRows;
+    private readonly ulong _anywhere;
 
     public ReaderSet(IReadOnlyList<ITranscriptReader> readers)
     {
-        _readers = [.. readers.Select(reader => (reader, Search(reader.Anchors)))];
-        HasUnanchored = readers.Any(reader => reader.Anchors.Count == 0);
-        var anchors = readers.SelectMany(reader => reader.Anchors).Distinct(StringComparer.Ordinal).ToList();
-        Lanes =
-        [
-            .. anchors.Where(BeginsInAscii).Chunk(LaneSize).Select(lane => Search(lane)!),
-            .. anchors.Where(anchor => !BeginsInAscii(anchor)).Chunk(LaneSize).Select(lane => Search(lane)!),
-        ];
+        if (readers.Count > Most) throw new ArgumentException($"more than {Most} readers", nameof(readers));
+        _readers = [.. readers];
+        var anchors = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        for (var i = 0; i < _readers.Length; i++)
+        {
+            var bit = 1UL << i;
+            if (_readers[i].OpensAtRows) _atRows |= bit;
+            else if (_readers[i].Anchors.Count == 0) _anywhere |= bit;
+            foreach (var anchor in _readers[i].Anchors) anchors[anchor] = anchors.GetValueOrDefault(anchor) | bit;
+        }
+
+        Lanes = AnchorLane.Of(anchors.Select(each => (each.Key, each.Value)));
     }
 
     /// <summary>Every reader of the registry.</summary>
     public static ReaderSet Registered { get; } = new(Readers.All);
 
-    /// <summary>Some reader has no anchor and judges lines by their shape only.</summary>
-    internal bool HasUnanchored { get; }
-
     /// <summary>All anchors, in groups that search fast.</summary>
-    internal IReadOnlyList<SearchValues<string>> Lanes { get; }
+    internal IReadOnlyList<AnchorLane> Lanes { get; }
 
-    /// <summary>Whether a reader without anchors is worth asking about the line: some digit stands near its beginning.</summary>
-    internal static bool Plausible(ReadOnlySpan<char> line) => line[..Math.Min(line.Length, 100)].ContainsAny(Digits);
-
-    /// <summary>The readers, in order of the registry, that say the line can open a block of theirs.</summary>
-    internal IEnumerable<ITranscriptReader> Opening(EvidenceText text, int index, Action<ITranscriptReader, Exception> failed)
+    /// <summary>The readers that the line's look calls, whatever anchors it holds: rows call some; digits near the beginning call those without anchors.</summary>
+    internal ulong Called(ReadOnlySpan<char> line)
     {
-        foreach (var (reader, anchors) in _readers)
+        var readers = 0UL;
+        if (_atRows != 0 && LineShape.IsRow(line)) readers |= _atRows;
+        if (_anywhere != 0 && line[..Math.Min(line.Length, 100)].ContainsAny(Digits)) readers |= _anywhere;
+        return readers;
+    }
+
+    /// <summary>Those of the readers called, in order of the registry, that say the line can open a block of theirs.</summary>
+    internal IEnumerable<ITranscriptReader> Opening(EvidenceText text, int index, ulong called, Action<ITranscriptReader, Exception> failed)
+    {
+        for (var i = 0; i < _readers.Length; i++)
         {
-            if (Asks(reader, anchors, text.Span(index), failed)) yield return reader;
+            if ((called >> i & 1) != 0 && Asks(_readers[i], text.Span(index), failed)) yield return _readers[i];
         }
     }
 
-    private static bool Asks(ITranscriptReader reader, SearchValues<string>? anchors, ReadOnlySpan<char> line, Action<ITranscriptReader, Exception> failed)
+    private static bool Asks(ITranscriptReader reader, ReadOnlySpan<char> line, Action<ITranscriptReader, Exception> failed)
     {
-        if (anchors is null ? !Plausible(line) : !line.ContainsAny(anchors)) return false;
         try
         {
             return reader.Opens(line);
@@ -59,9 +66,4 @@ public sealed class ReaderSet
             return false;
         }
     }
-
-    private static SearchValues<string>? Search(IReadOnlyList<string> anchors) =>
-        anchors.Count == 0 ? null : SearchValues.Create([.. anchors], StringComparison.Ordinal);
-
-    private static bool BeginsInAscii(string anchor) => anchor.AsSpan(0, Math.Min(3, anchor.Length)).IndexOfAnyExceptInRange('\0', '\x7F') < 0;
 }

@@ -10,7 +10,7 @@ public sealed class TranscriptStream
     /// <summary>Characters of one block that are held while waiting for its end.</summary>
     public const int MostCarried = 16 * 1024 * 1024;
 
-    private const int Piece = 4 * 1024 * 1024;
+    private const int Piece = 1024 * 1024;
     private const int LookBack = 8;          // lines above an open block that its reader may still look at
     private readonly string _source;
     private readonly string _sha256;

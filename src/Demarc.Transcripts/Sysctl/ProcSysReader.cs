@@ -14,10 +14,12 @@ public sealed class ProcSysReader : ITranscriptReader
 
     public string Tool => "sysctl";
 
-    /// <summary>None: the output is a bare number or word.</summary>
-    public IReadOnlyList<string> Anchors => [];
+    /// <summary>The command's: the output is a bare number or word.</summary>
+    public IReadOnlyList<string> Anchors { get; } = [Root];
 
-    public bool Opens(ReadOnlySpan<char> line)
+    public bool Opens(ReadOnlySpan<char> line) => line.Contains(Root, StringComparison.Ordinal);
+
+    private static bool IsValue(ReadOnlySpan<char> line)
     {
         line = line.Trim();
         if (line.Length is 0 or > 100 || line[0] == '/') return false;
@@ -33,23 +35,23 @@ public sealed class ProcSysReader : ITranscriptReader
     {
         var files = Files(context.Command);
         var limit = Math.Min(context.Limit, context.Text.Count);
-        if (files.Count == 0 || context.First + files.Count > limit) return null;
-        if (context.First == 0 || !context.Text.Span(context.First - 1).Contains(files[^1], StringComparison.Ordinal)) return null;
+        var first = context.First + 1;
+        if (files.Count == 0 || first + files.Count > limit || !context.Text.Span(context.First).Contains(files[^1], StringComparison.Ordinal)) return null;
         for (var i = 0; i < files.Count; i++)
         {
-            if (!Opens(context.Text.Span(context.First + i))) return null;
+            if (!IsValue(context.Text.Span(first + i))) return null;
         }
 
-        var next = context.First + files.Count;
-        if (next < limit && Opens(context.Text.Span(next))) return null;
+        var next = first + files.Count;
+        if (next < limit && IsValue(context.Text.Span(next))) return null;
         var found = files.Select((file, i) => (Observation)new Setting
         {
             Tool = Tool,
             Vantage = context.Vantage,
             Time = context.Time,
-            Evidence = context.Cite(Kinds.Setting, Tool, context.First + i, context.First + i),
+            Evidence = context.Cite(Kinds.Setting, Tool, first + i, first + i),
             Name = file[Root.Length..].Replace('/', '.'),
-            Value = Fields.Collapse(context.Text.Span(context.First + i)),
+            Value = Fields.Collapse(context.Text.Span(first + i)),
             File = file,
         });
         return new TranscriptBlock(next - 1, [.. found]);

@@ -13,7 +13,9 @@ public sealed class TracerouteReader : ITranscriptReader
 
     public string Tool => "traceroute";
 
-    public IReadOnlyList<string> Anchors { get; } = ["traceroute", "Tracing the route to ", "ms", "* *", @"* \*"];
+    public IReadOnlyList<string> Anchors { get; } = ["traceroute", "Tracing the route to "];
+
+    public bool OpensAtRows => true;
 
     public bool Opens(ReadOnlySpan<char> line)
         => TracerouteHeader.IsOne(line) || IsWarning(line) || (ProbeRow.Parse(line) is { Listing: false } row && (row.HasAddress || (!row.Answered && row.Probes > 1)));

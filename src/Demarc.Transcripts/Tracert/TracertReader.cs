@@ -14,7 +14,9 @@ public sealed class TracertReader : ITranscriptReader
 
     public string Tool => "tracert";
 
-    public IReadOnlyList<string> Anchors { get; } = ["ms", "мс", "毫秒", "*", .. TracertWords.Header];
+    public IReadOnlyList<string> Anchors { get; } = TracertWords.Header;
+
+    public bool OpensAtRows => true;
 
     public bool Opens(ReadOnlySpan<char> line)
     {

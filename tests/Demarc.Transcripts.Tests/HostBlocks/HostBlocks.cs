@@ -17,12 +17,7 @@ internal static class Blocks
         var prompts = Enumerable.Range(0, evidence.Count).Where(i => Command(evidence[i]) is not null).ToList();
         for (var i = 0; i < evidence.Count; i++)
         {
-            if (Command(evidence[i]) is { } typed)
-            {
-                command = typed;
-                continue;
-            }
-
+            if (Command(evidence[i]) is { } typed) command = typed;
             if (Opened(evidence, i, command, prompts, readers) is not { } block) continue;
             block.Last.ShouldBeInRange(i, evidence.Count - 1);
             blocks.Add(block);
@@ -58,7 +53,7 @@ internal static class Blocks
         foreach (var reader in readers)
         {
             if (!reader.Opens(line)) continue;
-            if (reader.Anchors.Count > 0) reader.Anchors.Any(anchor => line.Contains(anchor, StringComparison.Ordinal)).ShouldBeTrue($"{reader.Tool} opened without anchor: {line}");
+            if (reader.Anchors.Count > 0 && !reader.OpensAtRows) reader.Anchors.Any(anchor => line.Contains(anchor, StringComparison.Ordinal)).ShouldBeTrue($"{reader.Tool} opened without anchor: {line}");
             if (reader.Read(new BlockContext(text, index) { Command = command, Limit = Limit(prompts, index, text.Count) }) is { } block) return block;
         }
 
@@ -67,7 +62,8 @@ internal static class Blocks
 
     private static int Limit(List<int> prompts, int index, int count)
     {
-        var at = ~prompts.BinarySearch(index);
+        var at = prompts.BinarySearch(index + 1);
+        if (at < 0) at = ~at;
         return at < prompts.Count ? prompts[at] : count;
     }
 

@@ -60,7 +60,7 @@ internal static class TraceBlocks
         {
             var text = evidence[line];
             var opens = reader.Opens(text);
-            if (opens && !reader.Anchors.Any(anchor => text.Contains(anchor, StringComparison.Ordinal))) Assert.Fail($"{reader.Tool} opens at a line without its anchors: {text}");
+            if (opens && !reader.OpensAtRows && !reader.Anchors.Any(anchor => text.Contains(anchor, StringComparison.Ordinal))) Assert.Fail($"{reader.Tool} opens at a line without its anchors: {text}");
             if (opens && reader.Read(new BlockContext(evidence, line) { Command = command }) is { } block) return block;
         }
 

@@ -63,8 +63,10 @@ public sealed class TranscriptStreamTests
         Text(streamed).ShouldBe(Text(whole));
         streamed.Unread.Select(unread => unread.Lines![0]).ShouldBe(whole.Unread.Select(unread => unread.Lines![0]));
 
-        static string Text(ReadResult result) => string.Join('\n', result.Observations.Cast<Ping>().Select(ping =>
-            $"{ping.Target} {ping.Vantage} {ping.Sent} {ping.Received} {string.Join(',', ping.RttMs ?? [])} {string.Join('-', ping.Evidence.Lines!)} {ping.Evidence.Text} {ping.Evidence.Also.Count}"));
+        static string Text(ReadResult result) => string.Join('\n', result.Observations.Select(found =>
+            $"{found.Kind} {found.Target} {found.Vantage} {Counts(found as Ping)} {string.Join('-', found.Evidence.Lines!)} {found.Evidence.Text} {found.Evidence.Also.Count}"));
+
+        static string Counts(Ping? ping) => ping is null ? "" : $"{ping.Sent} {ping.Received} {string.Join(',', ping.RttMs ?? [])}";
     }
 
     private static string Mixed(int runs)
