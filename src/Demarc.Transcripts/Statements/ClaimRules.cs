@@ -97,7 +97,7 @@ internal static partial class ClaimRules
     [GeneratedRegex(@"(可能|应该|应|大概|估计|多半|八成)(就)?是\s?(?<what>[^，,。；]{2,24}?)\s?(的)?(问题|原因|故障)|^\s?(?<what>(服务|服务器)所在的?(机器|主机)[^，,。；]{0,12})有问题|\b(it\s)?(must\sbe|might\sbe|may\sbe|probably|looks\slike|seems\sto\sbe|has\sto\sbe|is\sprobably)\s(?<what>(the|a|an|your|our)\s[\w\s-]{2,30})", Options, 500)]
     private static partial Regex Guess { get; }
 
-    [GeneratedRegex(@"(跳数|寻址|路由跳转|跳转)[^，,。；]{0,6}(过多|太多|过长)|\btoo\smany\shops\b|\bpath\sis\stoo\slong\b", Options, 500)]
+    [GeneratedRegex(@"(跳数|寻址|路由跳转|跳转)[^，,。；]{0,6}(过多|太多|过长)|(路径?|路由|链路)(也|实在)?(太|过)长|经过的?(路由|节点|路由器|跳)[^，,。；]{0,4}(太|过)多|\bpath\sis\s(far\s|way\s|much\s)too\slong\b|\btoo\smany\shops\b|\bpath\sis\stoo\slong\b", Options, 500)]
     private static partial Regex Path { get; }
 
     [GeneratedRegex(@"ping[^。；]{0,16}(正常|是?通的?|没有?问题|不丢包|没有丢包)[^。；]{0,8}(所以|因此|说明|证明|可见)[^。；]{0,16}(网络|线路)[^。；]{0,6}(没有?问题|正常|无问题|是好的|是通的)|\bping\w{0,3}\s[^.;]{0,30}(works|fine|ok|good|clean|no\sloss)[^.;]{0,12}(so|therefore|which\smeans|hence)\s[^.;]{0,16}network[^.;]{0,10}(fine|ok|good|not\sthe\s(problem|issue|cause)|healthy)", Options, 500)]

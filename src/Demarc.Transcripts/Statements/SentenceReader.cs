@@ -226,7 +226,7 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
     [GeneratedRegex(@"^\s*(?<name>[A-Za-z][\w.-]{1,20}|[\u4E00-\u9FFF]{2,3})\s+(坚定|一直|始终|坚持|仍然?|thinks|believes|insists|suspects|says)", Options, 500)]
     private static partial Regex OpinionOf { get; }
 
-    [GeneratedRegex(@"问题|症状|现象|定义|范围|案例|背景|环境|分析|结果|总结|注意|说明|信息|步骤|方法|计划|原因|建议|结论|解决|进展|时间|地址|电话|邮箱|版本|下载|密码|用户名|备注|附件|如下|小结|状态|描述|目前|note|issue|problem|symptom|summary|status|cause|fix|result|steps|environment|tel|e-?mail|phone|update|edit|background|impact|https?", Options, 500)]
+    [GeneratedRegex(@"问题|症状|现象|定义|范围|案例|背景|环境|分析|更正|补充|纠正|另外|correction|结果|总结|注意|说明|信息|步骤|方法|计划|原因|建议|结论|解决|进展|时间|地址|电话|邮箱|版本|下载|密码|用户名|备注|附件|如下|小结|状态|描述|目前|note|issue|problem|symptom|summary|status|cause|fix|result|steps|environment|tel|e-?mail|phone|update|edit|background|impact|https?", Options, 500)]
     private static partial Regex Label { get; }
 
     [GeneratedRegex(@"(用户|客户)[^，,。]{0,8}(反[馈映应]|报告|告知|表示|确认|出现|遇到)(?!的)|(用户|客户)[，,]\s?反[馈映应](?!的)|\b(user|customer|client)s?\s(reports?|says?|told|confirms?|confirmed|reported|complains?|sees?)\b", Options, 500)]
