@@ -37,7 +37,7 @@ internal sealed partial class TrialRules
 
     private bool ReadInstalls(Sentence sentence, string text)
     {
-        foreach (var (regex, level, rule) in new[] { (OnlyInstalled, "absent", StatementRules.CleanInstall), (SystemsFirst, "absent", StatementRules.CleanInstall), (AllInstalled, "present", StatementRules.FullInstall), (EnglishInstall, "", StatementRules.CleanInstall) })
+        foreach (var (regex, level, rule) in new[] { (OnlyInstalled, "absent", StatementRules.CleanInstall), (SystemsFirst, "absent", StatementRules.CleanInstall), (CleanMachines, "absent", StatementRules.CleanInstall), (AllInstalled, "present", StatementRules.FullInstall), (EnglishInstall, "", StatementRules.CleanInstall) })
         {
             var match = regex.Match(text);
             if (!match.Success) continue;
@@ -96,6 +96,9 @@ internal sealed partial class TrialRules
 
     [GeneratedRegex(@"在\s?(?<system>[^，,。；在]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；在]{2,40}?)){0,3}\s?(操作系统|系统|环境)?\s?上\s?(均|都)?\s?(只|仅)安装了?\s?[^，,。；]{1,24}?\s?[，,]?\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现|发现)", Options, 500)]
     private static partial Regex SystemsFirst { get; }
+
+    [GeneratedRegex(@"(只|仅)装了?\s?[^，,。；的]{1,24}?\s?的[^，,。；]{0,10}[，,：:]\s?(?<system>[^，,。；和与及、]{2,30}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；和与及、]{2,30}?)){0,3}\s?(均|都|也)\s?(?<no>不会?|没有?(再)?)?\s?(卡|掉线|死机|断线|出现|复现|报错|有(这个)?问题)", Options, 500)]
+    private static partial Regex CleanMachines { get; }
 
     [GeneratedRegex(@"(安装|装)了?\s?(全部|所有)[^，,。；]{0,10}软件的\s?(?<system>[^，,。；]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；]{2,40}?)){0,3}\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现)", Options, 500)]
     private static partial Regex AllInstalled { get; }
