@@ -33,6 +33,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
         if (ReadLoss(sentence)) return;
         var told = new List<(string? Place, string? Target, Outcome Outcome)>();
         var whole = WholeSometimes.IsMatch(text);
+        var counted = scope.Tells(sentence) && Clauses(text).Any(Headcount.OnlyCounts);
         foreach (var clause in Clauses(text))
         {
             if (IsRetold(clause)) continue;
@@ -53,7 +54,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
             var about = target ?? sentence.Before?.Target ?? sentence.Topic;
             if (place is null && target is null && (sentence.By != "customer" || about is null)) continue;
             if (outcome.Rule == StatementRules.NotNormalHere && place is null) continue;
-            if (named is null && proposals.Reported(sentence.Paragraph, place, outcome.Works, outcome.Symptom)) continue;
+            if (named is null && !counted && proposals.Reported(sentence.Paragraph, place, outcome.Works, outcome.Symptom)) continue;
             if (listed.Count > 0) told.AddRange(listed.Select(machine => ((string?)machine, about, outcome)));
             else told.Add((place, about, outcome));
         }
@@ -86,7 +87,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
     {
         var share = Share.Match(clause) is { Success: true } match ? match.Groups["share"].Value : null;
         if (Partial.IsMatch(clause)) return new Outcome(StatementRules.PartialLoad, "sometimes", "error", share, "partial-load");
-        if (Unstable.IsMatch(clause)) return new Outcome(StatementRules.WorksSometimes, "sometimes", "intermittent", share);
+        if (Unstable.IsMatch(clause) && !Media.IsMatch(clause)) return new Outcome(StatementRules.WorksSometimes, "sometimes", "intermittent", share);
         if (HopTalk.IsMatch(clause)) return null;
         var fails = Failing(clause);
         var works = !fails && Works.IsMatch(clause);
@@ -103,7 +104,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
         if (NoHang.IsMatch(clause)) return null;
         var hangs = Stuck.IsMatch(clause);
         if (!hangs && !Slow.IsMatch(clause)) return null;
-        var complained = Complains.IsMatch(sentence.Evidential) || StuckFor.IsMatch(clause) || English.IsMatch(clause) || Places.Find(clause) is not null;
+        var complained = Complains.IsMatch(sentence.Evidential) || StuckFor.IsMatch(clause) || English.IsMatch(clause) || Places.Find(clause) is not null || (WillHang.IsMatch(clause) && Targets.Find(clause) is not null);
         if (!complained) return null;
         return new Outcome(StatementRules.HangsOrSlow, null, hangs ? "hangs" : "slow");
     }
@@ -158,6 +159,12 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
 
     [GeneratedRegex(@"(?<!不|否|没|才)(可以|能够?|均可(以)?|都可(以)?)\s?(正常|成功|直接|立即|立刻|顺利)?(地)?\s?(打开|访问|连接|连上|登[陆录]|上网|使用|获得应答|发布|获取更新)|(访问|使用|连接|打开|登[陆录])(都|均|一切|完全|就|是)?正常(?!吗)|(访问|使用|连接|打开)(都|均|就)?(没有?|无)(任何)?问题|(都|均|全|就)(能|可以)\s?(打?开|上(?!报|升)|进|连|登|用)(?!始|发|会)|每次都(能|可以)|\d{1,3}\s?%\s?成功|(立刻|立即|马上)(成功)?(给出|弹出|打开|加载出)[^，,。；]{0,10}(页面|界面)|(能够?|可以)(立即|立刻)(获得|得到)应答|\b(?<!not\s|never\s|n't\s|nothing\s|how\s(it|this)\s|hardly\s|barely\s|only\s|no\slonger\s)works(?!\s(only|half|some|for\s\w+\sCorp))\b|\.[a-z]{2,24}\sis\s(fine|ok|okay)\b|\b(they|others|systems|machines|computers|PCs)\s(all\s|still\s)?work\b|\b(?<!not\s)(can|could)\s(reach|access|open|connect|load|log\s?in|use)\b|\b(loads?|connects?|opens?|logs?\sin|responds?|answers?|resolves?)\s(just\s)?(fine|instantly|normally|quickly|at\sonce|every\s(single\s)?time|ok|okay|without\s(any\s)?(trouble|problems?|issues?|delay))\b|\b(no|without)\s(any\s)?problems?\s(from|at|on|over|via)\b|\b100\s?%\s(success|of\s(the\s)?(requests|attempts))", Options, 500)]
     private static partial Regex Works { get; }
+
+    [GeneratedRegex(@"(?<!不)会(卡住|卡死|卡顿|假死|无响应)", Options, 500)]
+    private static partial Regex WillHang { get; }
+
+    [GeneratedRegex(@"^\s?(语音|视频|通话|声音|画面|图像)", Options, 500)]
+    private static partial Regex Media { get; }
 
     [GeneratedRegex(@"有时|偶尔|时不时|时而|间或|多半时候|多数时候|大(部分|多数)时候|(大约|大概)?(一半|三成|四成|五成|六成|七成|八成)(的|左右)?(时候|时间|几率|概率|次数)?|[三四五六七八九十\d]次里?(面)?(有|大概|大约|总有)[一二两三四五六七\d]次|有些时候|一定(的)?(概率|几率)|经常|部分时间|\breliably\b|\bconsistently\b|\bsometimes\b|\boccasionally\b|\bnow\sand\sthen\b|\bat\stimes\b|\bonce\sin\sa\swhile\b|\bhalf\s(of\s)?the\stime\b|\b(one|two|three|1|2|3)\s(in|out\sof)\s(every\s)?(two|three|four|five|six|ten|\d{1,2})\b|\bevery\s(other|second|third|few)\s(time|attempt|try|request)\b|\bmost\s(of\sthe\stime|times|attempts)\b|\bmostly\b|\b(now|off)\sand\s(then|on)\b|\bfrom\stime\sto\stime\b|\boften\b", Options, 500)]
     private static partial Regex Seldom { get; }

@@ -30,6 +30,9 @@ internal sealed partial class ScopeRules
         return Ordinary.IsMatch(clause) ? Places.Others : null;
     }
 
+    /// <summary>Whether a sentence says that only one kind of system is affected.</summary>
+    public bool Tells(Sentence sentence) => _affected.Count > 0 && Name(sentence.Evidential) is not null;
+
     /// <summary>Reads both directions; whether the sentence is spent.</summary>
     public bool Read(Sentence sentence, Proposals proposals)
     {

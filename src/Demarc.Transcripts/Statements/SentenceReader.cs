@@ -148,7 +148,7 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
         }
 
         // "Progress: 1. …" is itself the first item: what it asks says nothing of the others.
-        if (indent is null) state.ListInstructed = !Bullet.IsMatch(plain[lead..]) && before is not null && Evidential.Cut(before.Text).Length < before.Text.Length;
+        if (indent is null) state.ListInstructed = !Bullet.IsMatch(plain[lead..]) && before is not null && Evidential.Cut(before.Text).Length < before.Text.Length && !DoneIntro.IsMatch(before.Text);
     }
 
     private static int EndOf(string text, int at)
@@ -210,6 +210,9 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
 
     [GeneratedRegex(@"[*`]{1,3}", Options, 500)]
     private static partial Regex Marks { get; }
+
+    [GeneratedRegex(@"(\b(tried|did|changed|made)\b|试过|试了|做了|改了|做过)[^.。]{0,40}[:：]$", Options, 500)]
+    private static partial Regex DoneIntro { get; }
 
     [GeneratedRegex(@"截图|附图|screenshots?", Options, 500)]
     private static partial Regex Captions { get; }
