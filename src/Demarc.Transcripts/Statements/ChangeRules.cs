@@ -20,11 +20,11 @@ internal sealed partial class ChangeRules(Proposals proposals)
         var text = sentence.Evidential;
         if (text.Length < 4 || QuotedRename.IsMatch(text)) return;
         var effect = Effect(text);
-        if (ReadFromTo(sentence, text, effect)) return;
-        foreach (var regex in new[] { Done, Replaced, EnglishDone, EnglishResult })
+        if (ReadFromTo(sentence, text, effect) || ReadArrow(sentence, text, effect)) return;
+        foreach (var regex in new[] { Done, ObjectFirst, Replaced, EnglishDone, EnglishBare, EnglishResult })
         {
             var match = regex.Match(text);
-            if (!match.Success || (regex == Replaced && !IsDone(sentence, text, effect))) continue;
+            if (!match.Success || (regex == Replaced && !IsDone(sentence, text, effect)) || ((regex == ObjectFirst || regex == EnglishBare) && effect is null && !Already.IsMatch(match.Value))) continue;
             Add(sentence, What(match.Groups["what"].Value), effect, StatementRules.Changed, sentence);
             return;
         }
@@ -77,9 +77,22 @@ internal sealed partial class ChangeRules(Proposals proposals)
         return true;
     }
 
+    /// <summary>"eth0 MTU 1500 -> 1460" in a list of what was done; "1460 -> 1400" below it is the same setting.</summary>
+    private bool ReadArrow(Sentence sentence, string text, string? effect)
+    {
+        var match = Arrow.Match(text);
+        if (!match.Success || (sentence.List is null && effect is null)) return false;
+        var what = match.Groups["what"].Value.Trim();
+        var above = _open.Count > 0 && _open[^1].Sentence is var last && last.List == sentence.List && last.List is not null ? _open[^1].Change.What : null;
+        if (what.Length < 2 || Zone.IsMatch(what)) what = above?.Split(" -> ")[0] is { } named && named.LastIndexOf(' ') is > 0 and var blank ? named[..blank] : "";
+        if (what.Length < 2) return false;
+        Add(sentence, what + " " + match.Groups["from"].Value + " -> " + match.Groups["to"].Value, effect, StatementRules.ChangedFromTo, sentence);
+        return true;
+    }
+
     private void Add(Sentence sentence, string what, string? effect, StatementRule rule, Sentence from)
     {
-        if (what.Length is < 4 or > 120) return;
+        if (what.Length is < 4 or > 120 || Document.IsMatch(what)) return;
         var change = new Change
         {
             Basis = Basis.Proposed, Evidence = proposals.Cite(Kinds.Change, sentence, from: from), Time = proposals.Time(sentence), By = sentence.By,
@@ -108,11 +121,20 @@ internal sealed partial class ChangeRules(Proposals proposals)
 
     private static string? Effect(string text)
     {
+        if (Better.IsMatch(text)) return "better";      // "better, but still drops at times"
         if (NoEffect.IsMatch(text)) return "none";
         if (Worse.IsMatch(text)) return "worse";
-        if (Cured.IsMatch(text)) return "cured";
-        return Better.IsMatch(text) ? "better" : null;
+        return Cured.IsMatch(text) ? "cured" : null;
     }
+
+    [GeneratedRegex(@"文档|窗口|表格|页面|对话框|\b(documents?|workbooks?|windows?\b(?!\s?\d)|tabs?|pages?)\b", Options, 500)]
+    private static partial Regex Document { get; }
+
+    [GeneratedRegex(@"(?<what>[A-Za-z\u4E00-\u9FFF][\w./-]{1,30}(\s[\w./-]{2,20}){0,2})?\s{0,3}(?<![\d.:-])(?<from>\d{1,6})\s?(->|→|=>)\s?(?<to>\d{1,6})(?![\d.:])", Options, 500)]
+    private static partial Regex Arrow { get; }
+
+    [GeneratedRegex(@"^(UTC|GMT|CES?T|CST|[A-Z]{3}|\w{3}\s\w{3})$", Options & ~RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Zone { get; }
 
     [GeneratedRegex(@"(证实|证明|发现|确认|事实)[^，,。；]{0,4}(并)?(不是|非)(这样|如此)", Options, 500)]
     private static partial Regex TakenBack { get; }
@@ -123,19 +145,28 @@ internal sealed partial class ChangeRules(Proposals proposals)
     [GeneratedRegex(@"^\s?(调整|修改|更换|替换|改|变更|切换|重启|关闭|开启|设置|测试)(完成?|之|以)?后", Options, 500)]
     private static partial Regex Followed { get; }
 
-    [GeneratedRegex(@"(将|把)?\s?(?<what>[^，,。；]{0,40}?[A-Za-z\u4E00-\u9FFF]{2,20}[^，,。；]{0,10}?)\s?(从|由)\s?(?<from>[\w./-]{1,20})\s?(调整|修改|改|变更|更改|调|降|升)(为|成|到|至)\s?(?<to>[\w./-]{1,20})(\s?[，,、]\s?(再)?(调整|修改|改|变更|更改|调)(为|成|到|至)\s?(?<to>[\w./-]{1,20})){0,8}|(?<en>\b(changed|lowered|raised|set|reduced|increased))\s(the\s)?(?<what>[\w. /-]{2,40}?)\sfrom\s(?<from>[\w./-]{1,20}?)\sto\s(?<to>[\w/-]{1,20}(\.\d[\w./-]{0,19})?)((,\s|,?\sthen\s|,?\sand\s)(then\s)?(to\s)?(?<to>\d[\w/-]{0,20})){0,8}", Options, 500)]
+    [GeneratedRegex(@"(将|把)?\s?(?<what>[^，,。；]{0,40}?[A-Za-z\u4E00-\u9FFF]{2,20}[^，,。；]{0,10}?)\s?(从|由)\s?(?<from>[\w./-]{1,20})\s?(调整|修改|改|变更|更改|调|降|升)(为|成|到|至)\s?(?<to>[\w./-]{1,20})(\s?[，,、]\s?(再)?(调整|修改|改|变更|更改|调)(为|成|到|至)\s?(?<to>[\w./-]{1,20})){0,8}|(?<en>\b(changed|lowered|raised|set|reduced|increased|dropped|cut|brought|took|moved))\s(the\s)?(?<what>[\w. /-]{2,40}?)\sfrom\s(?<from>[\w./-]{1,20}?)\sto\s(?<to>[\w/-]{1,20}(\.\d[\w./-]{0,19})?)((,\s|,?\sthen\s|,?\sand\s)(then\s)?(to\s)?(?<to>\d[\w/-]{0,20})){0,8}", Options, 500)]
     private static partial Regex FromTo { get; }
 
-    [GeneratedRegex(@"已(经)?(尝试)?(将|把)?\s?(?<what>(添加|修改|调整|更换|替换|关闭|禁用|开启|启用|重启|升级|卸载|放行|更改|变更|恢复|加入|增加|删除|取消|绑定|重装|切换)[^，,。；]{2,60})|已(经)?(将|把)\s?(?<what>[^，,。；]{4,60})|(?<what>(变更|修改|更换|替换|绑定|关闭|调整|重启|升级|禁用|启用|开启|卸载|增加|删除)了\s?[^，,。；]{2,60}(\s?[，,]\s?(并|同时)[^，,。；]{2,40})?)", Options, 500)]
+    [GeneratedRegex(@"已(经)?(尝试)?(将|把)?\s?(?<what>(添加|修改|调整|更换|替换|关闭|禁用|开启|启用|重启|升级|卸载|放行|更改|变更|恢复|加入|增加|删除|取消|绑定|重装|切换)[^，,。；]{2,60})|已(经)?(将|把)\s?(?<what>[^，,。；]{4,60})|(?<what>(变更|修改|更换|替换|绑定|关闭|调整|重启|升级|禁用|启用|开启|卸载|增加|删除|重装|更新|清空|清除|停用|换掉|加上|删掉|关掉|卸掉)了(?!吗|没)\s?[^，,。；]{2,60}(\s?[，,]\s?(并|同时)[^，,。；]{2,40})?)", Options, 500)]
     private static partial Regex Done { get; }
 
-    [GeneratedRegex(@"(?<what>(将|把)\s?[^，,。；]{2,60}?\s?(变更|更换|替换|恢复|修改|调整|改|换|切换|设置)(为|成|到|回)\s?[^，,。；]{1,40}?)(?=\s?(之|以)?后|[，,。；]|$)|(?<what>(替换|更换|换|改|切换)(成|为|到)[^，,。；]{2,40}?)(之|以)?后", Options, 500)]
+    [GeneratedRegex(@"^\s?(?<what>(?!我|你|您|他|她|这|那|如|等)[^，,。；]{2,24}?(昨天|今天|前天|上周|下午|上午|早上|晚上|刚才|之前|后来|也|都|就|已经?|又|再)*\s?(试|加|改|换|关|停|重启|删|升级|重装|卸载?|放行|配|设|绑|清|拔|降)(过了?|上了|掉了|好了|回去了|了))(?=[，,。；]|$)", Options, 500)]
+    private static partial Regex ObjectFirst { get; }
+
+    [GeneratedRegex(@"已经?|也|都|试过", Options, 500)]
+    private static partial Regex Already { get; }
+
+    [GeneratedRegex(@"^\s?(then\s|also\s|so\s)?(?<what>(changed|replaced|disabled|enabled|restarted|rebooted|upgraded|updated|added|removed|switched|reinstalled|turned\s(off|on)|swapped|moved|flushed|cleared|unplugged|reset|dropped|lowered|raised|tried)\s(?!to\b|up\b|by\b|from\b)[^.;,]{3,60}?)(?=[.;,]|$|\s(and|but)\s)", Options, 500)]
+    private static partial Regex EnglishBare { get; }
+
+    [GeneratedRegex(@"(?<what>(将|把)\s?[^，,。；]{2,60}?\s?(变更|更换|替换|恢复|修改|调整|改|换|切换|设置)(为|成|到|回)\s?[^，,。；]{1,40}?)(?=\s?(之|以)?后|[，,。；]|$)|(?<what>(替换|更换|换|改|切换)(成|为|到)[^，,。；]{2,40}?)(之|以)?后|(?<what>(将|把)\s?[^，,。；]{2,40}?(重启|关|停|拔|删|卸载?|重装|升级|清空|禁用|换|断开)(了|掉了|过)(一[次下遍])?)(?=[，,。；]|$)", Options, 500)]
     private static partial Regex Replaced { get; }
 
     [GeneratedRegex(@"放开[^，,。；]{0,24}禁\s?ping[^，,。；]{0,8}|(关闭|取消|解除)了?[^，,。；]{0,12}禁\s?ping[^，,。；]{0,8}", Options, 500)]
     private static partial Regex Unblocked { get; }
 
-    [GeneratedRegex(@"(?<what>(关闭|禁用|重启|更换|修改|调整|卸载|升级|停用|删除|改用|开启|启用|重装|清除|清理)[^，,。；]{1,40}?)(之|以)?后|\bafter\s(?<what>(upgrading|replacing|disabling|enabling|restarting|rebooting|removing|changing|switching|reinstalling|lowering)\s[^.;,]{3,50}?)(,|(?=\s(the\s(problem|issue|fault)|it|everything)\b))", Options, 500)]
+    [GeneratedRegex(@"(?<what>(关闭|关掉|禁用|重启|更换|换了?|修改|调整|卸载|升级|停用|删除|删掉|去掉|取消|断开|改用|开启|启用|重装|清除|清理)[^，,。；]{1,40}?)(之|以)?后|\bafter\s(?<what>(upgrading|replacing|disabling|enabling|restarting|rebooting|removing|changing|switching|reinstalling|lowering)\s[^.;,]{3,50}?)(,|(?=\s(the\s(problem|issue|fault)|it|everything)\b))", Options, 500)]
     private static partial Regex After { get; }
 
     [GeneratedRegex(@"\b(I|we|they|he|she|(?!You\b|That\b)[A-Z]\w{1,20}|have|has|had)\s(have\s|has\s|just\s|already\s|also\s|then\s|tried\sto\s)?(?<what>(changed|replaced|disabled|enabled|restarted|rebooted|upgraded|added|removed|switched|reinstalled|turned\s(off|on)|set|opened|swapped)\s(?!up\b)[^.;,]{3,60}?)(?=[.;,]|$|\s(and|but)\s)", Options & ~RegexOptions.IgnoreCase, 500)]
@@ -150,16 +181,16 @@ internal sealed partial class ChangeRules(Proposals proposals)
     [GeneratedRegex(@"(完成|做|进行)了[^。]{0,10}(变更|调整|修改|改动)|(变更|调整|修改)(如下|记录|内容)|变更调整|\b(changes\smade|we\schanged|what\swe\sdid)\b", Options, 500)]
     private static partial Regex DoneList { get; }
 
-    [GeneratedRegex(@"效果不大|没有?(什么)?(效果|作用|改善|变化|好转)|无(效|效果|改善|变化)|(问题|表现|现象|情况|故障)(仍然?|还是|依旧|依然|照旧)|依旧|依然(存在|如此|不)|仍然?(存在|无法|不能|未|没有)|不起作用|(并)?不是(这样|如此)|没有?解决|未解决|\b(no\s(effect|change|difference|improvement)|did(n't|\snot)\s(help|change|fix|work)|problem\s(persists|remains|stayed)|still\s(the\ssame|fails|happens|there|broken|cannot|can't))\b", Options, 500)]
+    [GeneratedRegex(@"效果不大|\b(no|not\sany|isn't\sany)\sbetter\b|没有?(什么|任何|明显)?(效果|作用|改善|改变|变化|好转|用处?(?=[，,。；]|$))|(问题|现象|情况|结果|效果)?(还是)?(一个样|老样子|一样(?=[，,。；]|$)|照旧)|还是(不行|不通|打|连|登|上|无法|不能|断|掉|慢|卡|超时|报错)|照样(打|连|登|上|无法|不|断|掉|慢|卡)|无(效|效果|改善|变化)|(问题|表现|现象|情况|故障)(仍然?|还是|依旧|依然|照旧)|依旧|依然(存在|如此|不)|仍然?(存在|无法|不能|未|没有)|不起作用|(并)?不是(这样|如此)|没有?解决|未解决|\b(no\s(effect|change|difference|improvement|joy|luck)|same\s(result|thing|problem|issue|symptoms?|behaviou?r)|to\sno\savail|makes?\sno\sdifference|unchanged|still\s(won't|can't|can\snot|times|drops|slow|hangs|unable)|did\snothing|did(n't|\snot)\s(help|change|fix|work)|problem\s(persists|remains|stayed)|still\s(the\ssame|fails|happens|there|broken|cannot|can't))\b", Options, 500)]
     private static partial Regex NoEffect { get; }
 
     [GeneratedRegex(@"更(差|糟|慢|严重)了?|恶化|\b(made\s(it|things)\s)?worse\b", Options, 500)]
     private static partial Regex Worse { get; }
 
-    [GeneratedRegex(@"恢复(了)?正常|(问题|故障)(已经?|得到|得以|就)?(解决|消失)(?!方|思|办)|就(好|正常)了|正常了|不再(出现|发生)|\b(fixed\s(it|the)|solved\s(it|the)|cured\s(it|the)|works\s(now|again|since)|(went|goes)\saway|problem\sis\sgone)\b", Options, 500)]
+    [GeneratedRegex(@"恢复(了)?正常|(问题|故障)(已经?|得到|得以|就)?(解决|消失)(?!方|思|办)|就(好|正常)了|正常了|不再(出现|发生|掉|断|卡|超时)|(之后|后来|以后|就)[^，,。；]{0,4}(没|没有)再?[^，,。；]{0,4}(断|掉|出现|发生|卡|超时|复现)过?|\b(fixed\s(it|the)|solved\s(it|the)|cured\s(it|the)|(everything\s|it\s|all\s)?works\s(now|again|since|fine\s(now|since|again))|(been|is|are)\s(fine|stable|ok|good)\s(since|now|again)|(has|have)(\snot|n't)\s(dropped|happened|occurred|failed|come\sback)\ssince|(went|goes)\saway|problem\sis\sgone)\b", Options, 500)]
     private static partial Regex Cured { get; }
 
-    [GeneratedRegex(@"(有所|明显)(改善|好转|缓解)|好(了)?(一些|很多|多了)|\b(better|improved|helped\sa\s(bit|little))\b", Options, 500)]
+    [GeneratedRegex(@"(?<!没有?(什么|任何)?)(有所|明显|略有|稍有)(改善|好转|缓解)|好(了)?(一些|很多|多了)|(?<!\b(no|not|not\sany|any)\s)\b(a\s(bit|little)\sbetter|(much|slightly|somewhat|noticeably)\sbetter|(got|is|it's|are)\sbetter|improved|helped\sa\s(bit|little))\b", Options, 500)]
     private static partial Regex Better { get; }
 
     [GeneratedRegex(@"(域名|主机名|domain|host\s?name|rename)[^。；]{0,80}([a-z0-9-]{1,60}\.){1,6}[a-z]{2,24}\s{0,3}(->|→|变更为|改为|更换为|换成|改成|\bto\b)", Options, 500)]

@@ -70,16 +70,16 @@ internal static partial class ClaimRules
         Basis = Basis.Proposed, Evidence = proposals.Cite(Kinds.Claim, sentence), Time = proposals.Time(sentence), By = by, ClaimId = claim, Denied = denied,
     }, rule.Id);
 
-    [GeneratedRegex(@"[，,](?!\s?(because|that)\b)|(?<=[\u4E00-\u9FFF])(?=但是?(?!书)|然而|或者)", Options, 500)]
+    [GeneratedRegex(@"[，,；;](?!\s?(because|that)\b)|(?<=[\u4E00-\u9FFF])(?=但是?(?!书)|然而|或者)", Options, 500)]
     private static partial Regex Clauses { get; }
 
     [GeneratedRegex(@"(?<!不|没有?)(怀疑|疑似|猜测)过?(是|为)?(?<what>[^。；]{2,60})|\b(I|we|they|he|she|(?!not\b|no\b|nobody\b|never\b)\w{2,20})\s(strongly\s)?suspects?\s(that\s|it\sis\s|it's\s)?(?<what>[^.;]{2,60})", Options, 500)]
     private static partial Regex Suspects { get; }
 
-    [GeneratedRegex(@"(?<!不|没有?)(认为|觉得)|坚持说?|强调|我说过|断定|判断(是|为)|推断|\b(I|we|they|he|she|team|(?!not\b|never\b|nobody\b|hardly\b)\w{3,20})\s(really\s|still\s|firmly\s)?(thinks?|believes?|insists?)\b", Options, 500)]
+    [GeneratedRegex(@"(?<!不|没有?)(认为|觉得)|坚持说?|强调|我说过|断定|判断(是|为)|推断|\b(am|are|is|'m|'re)\s(quite\s|pretty\s|very\s|absolutely\s)?(sure|convinced|certain)\b(?!\sif|\swhether|\show)|\b(reckons?|blames?|puts\sit\sdown\sto|points\s(the\sfinger\s)?at)\b|\b(I|we|they|he|she|team|(?!not\b|never\b|nobody\b|hardly\b)\w{3,20})\s(really\s|still\s|firmly\s)?(thinks?|believes?|insists?)\b", Options, 500)]
     private static partial Regex Believes { get; }
 
-    [GeneratedRegex(@"有关|问题|导致|引起|造成|由于|原因|\b(it's|it\sis|problem|issue|cause|culprit|due\sto|because|to\sblame|fault|wrong|is\sthe)\b", Options, 500)]
+    [GeneratedRegex(@"有关|问题|导致|引起|造成|由于|原因|\b(it's|it\sis|problem|issue|cause|culprit|due\sto|because|to\sblame|fault|wrong|is\sthe|blames?|puts\sit\sdown|points)\b", Options, 500)]
     private static partial Regex Wrong { get; }
 
     [GeneratedRegex(@"(由于?|因为?|是|为)\s?(?<what>[^，,。；由因是为]{2,40}?)\s?(问题|原因|故障)?\s?(所)?(导致|造成|引起|所致|引发)|^\s?(?<what>[^，,。；]{2,24}?)(问题|原因|故障)(所)?(导致|造成|引起|所致)|\b(caused\sby|due\sto|because\sof|down\sto)\s(?<what>(the\s|a\s|an\s|our\s|your\s)?[^.;,]{2,40})|\b(?<what>(the\s|your\s|our\s)[\w\s-]{2,30}?)\s(is|are)\s(the\s(problem|cause|culprit)|to\sblame|at\sfault|blocking)", Options, 500)]
@@ -97,10 +97,10 @@ internal static partial class ClaimRules
     [GeneratedRegex(@"(可能|应该|应|大概|估计|多半|八成)(就)?是\s?(?<what>[^，,。；]{2,24}?)\s?(的)?(问题|原因|故障)|^\s?(?<what>(服务|服务器)所在的?(机器|主机)[^，,。；]{0,12})有问题|\b(it\s)?(must\sbe|might\sbe|may\sbe|probably|looks\slike|seems\sto\sbe|has\sto\sbe|is\sprobably)\s(?<what>(the|a|an|your|our)\s[\w\s-]{2,30})", Options, 500)]
     private static partial Regex Guess { get; }
 
-    [GeneratedRegex(@"(跳数|寻址|路由跳转|跳转)[^，,。；]{0,6}(过多|太多|过长)|\btoo\smany\shops\b|\bpath\sis\stoo\slong\b", Options, 500)]
+    [GeneratedRegex(@"(跳数|寻址|路由跳转|跳转)[^，,。；]{0,6}(过多|太多|过长)|(路径?|路由|链路)(也|实在)?(太|过)长|经过的?(路由|节点|路由器|跳)[^，,。；]{0,4}(太|过)多|\bpath\sis\s(far\s|way\s|much\s)too\slong\b|\btoo\smany\shops\b|\bpath\sis\stoo\slong\b", Options, 500)]
     private static partial Regex Path { get; }
 
-    [GeneratedRegex(@"ping[^。；]{0,16}(正常|是?通的?|没有?问题|不丢包|没有丢包)[^。；]{0,8}(所以|因此|说明|证明|可见)[^。；]{0,16}(网络|线路)[^。；]{0,6}(没有?问题|正常|无问题|是好的|是通的)|\bping\w{0,3}\s[^.;]{0,30}(works|fine|ok|good|clean|no\sloss)[^.;]{0,12}(so|therefore|which\smeans|hence)\s[^.;]{0,16}network[^.;]{0,10}(fine|ok|good|not\sthe\s(problem|issue|cause)|healthy)", Options, 500)]
+    [GeneratedRegex(@"ping[^。；]{0,16}(正常|是?通的?|没有?问题|不丢包|没有丢包)[^。；]{0,8}(所以|因此|说明|证明|可见)[^。；]{0,16}(网络|线路)[^。；]{0,6}(没有?问题|正常|无问题|是好的|是通的)|\bping\w{0,3}\s[^.;]{0,30}(works|fine|ok|good|clean|no\sloss)[^.;]{0,12}(so|therefore|which\smeans|hence)\s[^.;]{0,16}(network|line|connection|link)[^.;]{0,10}(fine|ok|good|clean|not\sthe\s(problem|issue|cause)|healthy)", Options, 500)]
     private static partial Regex PingClears { get; }
 
     [GeneratedRegex(@"不是万能|不能(说明|证明)|不代表|并不|发现不了|\bdoes(n't|\snot)\smean|\bprove(s)?\s(nothing|little)", Options, 500)]
@@ -112,7 +112,7 @@ internal static partial class ClaimRules
     [GeneratedRegex(@"(证实|证明|发现|确认|事实)[^，,。；]{0,4}(并)?(不是|非)(这样|如此)|\bturned\sout\s(not\sto\sbe\sso|to\sbe\swrong)", Options, 500)]
     private static partial Regex TakesBack { get; }
 
-    [GeneratedRegex(@"(^|[，,。；]|但是?|然而|而|\s)(?<name>[A-Za-z][\w.-]{1,20}|[A-Za-z][\w.-]{1,20}\s[\u4E00-\u9FFF]{1,2}|[\u4E00-\u9FFF]{2,3})\s?(还|也|则)?(坚定|一直|始终|坚持|仍然?)?(认为|觉得|怀疑|强调)|\b(?<name>[A-Z][a-z]{1,20}(\s[A-Z][a-z]{1,20})?|(the\s)?\w{2,15}\steam)\s(still\s|firmly\s)?(thinks|believes|insists|suspects)", Options, 500)]
+    [GeneratedRegex(@"(^|[，,。；]|但是?|然而|而|\s)(?<name>[A-Za-z][\w.-]{1,20}|[A-Za-z][\w.-]{1,20}\s[\u4E00-\u9FFF]{1,2}|[\u4E00-\u9FFF]{2,3})\s?(还|也|则)?(坚定|一直|始终|坚持|仍然?)?(认为|觉得|怀疑|强调)|\b(?<name>[A-Z][a-z]{1,20}(\s[A-Z][a-z]{1,20})?|(the\s)?\w{2,15}\steam)\s([(][^()]{2,30}[)]\s)?(still\s|firmly\s)?(thinks|believes|insists|suspects|reckons|blames|is\s(sure|convinced|certain))", Options, 500)]
     private static partial Regex Holder { get; }
 
     [GeneratedRegex(@"^(我们?|他们?|她|你们?|大家|但是?|然而|并|还|也|也都|I|we|they|he|she|it|who)$|问题|坚定|一直|始终|后来|目前|基本|初步|因此|所以", Options, 500)]

@@ -65,7 +65,7 @@ internal sealed class Proposals(EvidenceText text, IReadOnlyList<Mail.Turn> turn
 
     private void Supersede()
     {
-        foreach (var later in _entries.Where(entry => entry.First.Rule == StatementRules.ScopeContradicted.Id))
+        foreach (var later in _entries.Where(entry => entry.First.Rule == StatementRules.ScopeContradicted.Id).OrderBy(entry => (entry.First.Rank, entry.First.Line)))
         {
             var place = new EvidencePlace(text.Source, later.First.Fact.Evidence.Lines);
             foreach (var earlier in _entries)

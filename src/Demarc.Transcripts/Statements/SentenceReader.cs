@@ -148,7 +148,7 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
         }
 
         // "Progress: 1. …" is itself the first item: what it asks says nothing of the others.
-        if (indent is null) state.ListInstructed = !Bullet.IsMatch(plain[lead..]) && before is not null && Evidential.Cut(before.Text).Length < before.Text.Length;
+        if (indent is null) state.ListInstructed = !Bullet.IsMatch(plain[lead..]) && before is not null && Evidential.Cut(before.Text).Length < before.Text.Length && !DoneIntro.IsMatch(before.Text);
     }
 
     private static int EndOf(string text, int at)
@@ -211,6 +211,9 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
     [GeneratedRegex(@"[*`]{1,3}", Options, 500)]
     private static partial Regex Marks { get; }
 
+    [GeneratedRegex(@"(\b(tried|did|changed|made)\b|试过|试了|做了|改了|做过)[^.。]{0,40}[:：]$", Options, 500)]
+    private static partial Regex DoneIntro { get; }
+
     [GeneratedRegex(@"截图|附图|screenshots?", Options, 500)]
     private static partial Regex Captions { get; }
 
@@ -226,7 +229,7 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
     [GeneratedRegex(@"^\s*(?<name>[A-Za-z][\w.-]{1,20}|[\u4E00-\u9FFF]{2,3})\s+(坚定|一直|始终|坚持|仍然?|thinks|believes|insists|suspects|says)", Options, 500)]
     private static partial Regex OpinionOf { get; }
 
-    [GeneratedRegex(@"问题|症状|现象|定义|范围|案例|背景|环境|分析|结果|总结|注意|说明|信息|步骤|方法|计划|原因|建议|结论|解决|进展|时间|地址|电话|邮箱|版本|下载|密码|用户名|备注|附件|如下|小结|状态|描述|目前|note|issue|problem|symptom|summary|status|cause|fix|result|steps|environment|tel|e-?mail|phone|update|edit|background|impact|https?", Options, 500)]
+    [GeneratedRegex(@"问题|症状|现象|定义|范围|案例|背景|环境|分析|更正|补充|纠正|另外|correction|结果|总结|注意|说明|信息|步骤|方法|计划|原因|建议|结论|解决|进展|时间|地址|电话|邮箱|版本|下载|密码|用户名|备注|附件|如下|小结|状态|描述|目前|note|issue|problem|symptom|summary|status|cause|fix|result|steps|environment|tel|e-?mail|phone|update|edit|background|impact|https?", Options, 500)]
     private static partial Regex Label { get; }
 
     [GeneratedRegex(@"(用户|客户)[^，,。]{0,8}(反[馈映应]|报告|告知|表示|确认|出现|遇到)(?!的)|(用户|客户)[，,]\s?反[馈映应](?!的)|\b(user|customer|client)s?\s(reports?|says?|told|confirms?|confirmed|reported|complains?|sees?)\b", Options, 500)]

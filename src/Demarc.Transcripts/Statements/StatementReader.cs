@@ -38,25 +38,26 @@ public static class StatementReader
         var reports = new ReportRules(proposals, scope);
         var changes = new ChangeRules(proposals);
         var trials = new TrialRules(proposals, sentences);
+        var endpoints = new EndpointRules(proposals, sentences);
         foreach (var sentence in sentences)
         {
             if (unread > MostUnread) break;
             unread += sentence.Theory.Length == 0
                 ? Guarded(() => changes.Read(sentence))
-                : Guarded(() => ReadSentence(sentence, proposals, scope, reports, changes, trials));
+                : Guarded(() => ReadSentence(sentence, proposals, scope, reports, changes, trials, endpoints));
         }
 
         changes.Settle();
         return proposals.Build();
     }
 
-    private static void ReadSentence(Sentence sentence, Proposals proposals, ScopeRules scope, ReportRules reports, ChangeRules changes, TrialRules trials)
+    private static void ReadSentence(Sentence sentence, Proposals proposals, ScopeRules scope, ReportRules reports, ChangeRules changes, TrialRules trials, EndpointRules endpoints)
     {
         ClaimRules.Read(sentence, proposals);
         if (QuotedRules.Read(sentence, proposals)) return;
         if (trials.Read(sentence) || scope.Read(sentence, proposals)) return;
         changes.Read(sentence);
-        reports.Read(sentence);
+        reports.Read(sentence, endpoints.Read(sentence));
     }
 
     /// <summary>A sentence no rule can finish in time is passed over, nothing is proposed from it; the others are still read. Counts 1 then.</summary>

@@ -16,6 +16,9 @@ public static class StatementRules
     public static StatementRule PartialLoad { get; } = new("partial-load", new("some of the parts load and some fail", "部分资源加载成功、部分失败"));
     public static StatementRule IntermittentLoss { get; } = new("intermittent-loss", new("packets are lost at times and not at others", "有时丢包、有时不丢包"));
     public static StatementRule CannotPing { get; } = new("cannot-ping", new("ping gets no answer; says little of the service", "无法 ping 通；不等于服务不可用"));
+    public static StatementRule PingIsFine { get; } = new("ping-is-fine", new("ping is answered, but something else is wrong; says nothing of the service", "ping 正常但另有问题；不说明服务可用"));
+    public static StatementRule EndpointsDiffer { get; } = new("endpoints-differ", new("some machines stop at one step and others at another", "一部分停在某一步，另一部分停在另一步"));
+    public static StatementRule AllowListByAddress { get; } = new("allow-list-by-address", new("a firewall or allow-list permits by address", "防火墙或白名单按地址放行"));
     public static StatementRule QuotedTtl { get; } = new("quoted-ttl", new("the TTL of a reply, quoted in prose", "正文中引用的应答 TTL 值"));
     public static StatementRule CdnAddressesChange { get; } = new("cdn-addresses-change", new("the name has no fixed addresses", "该域名没有固定 IP 地址"));
     public static StatementRule ScopeOnlySystem { get; } = new("scope-only-system", new("only one kind of system is said to be affected", "只有某种系统受影响"));
@@ -37,7 +40,7 @@ public static class StatementRules
     /// <summary>All rules.</summary>
     public static IReadOnlyList<StatementRule> All { get; } =
     [
-        CannotUse, WorksFromHere, WorksSometimes, NotNormalHere, HangsOrSlow, PartialLoad, IntermittentLoss, CannotPing, QuotedTtl, CdnAddressesChange,
+        CannotUse, WorksFromHere, WorksSometimes, NotNormalHere, HangsOrSlow, PartialLoad, IntermittentLoss, CannotPing, PingIsFine, EndpointsDiffer, AllowListByAddress, QuotedTtl, CdnAddressesChange,
         ScopeOnlySystem, ScopeContradicted, Changed, ChangedFromTo, Renamed, Suspected, CausedBy, RuledOut, PathTooLong, HopBlamed, PingClearsIt,
         CleanInstall, FullInstall, SignedIn, DocumentOpen,
     ];

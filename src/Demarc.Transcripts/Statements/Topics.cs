@@ -38,7 +38,7 @@ internal static partial class Topics
     [GeneratedRegex(@"(跳数|寻址|跳转|路由跳数)[^，,。；]{0,6}(过多|太多|过长)|too\smany\shops|path\s(is\s)?too\slong", Options, 500)]
     private static partial Regex PathLength { get; }
 
-    [GeneratedRegex(@"操作系统|\boperating\ssystem|\bthe\sOS\b|(?<![A-Za-z])OS(?![A-Za-z])", Options, 500)]
+    [GeneratedRegex(@"操作系统|(?<!业务|应用|办公|管理|信息)(这个|该|此)系统|\boperating\ssystem|\bthe\sOS\b|(?<![A-Za-z])OS(?![A-Za-z])", Options, 500)]
     private static partial Regex OperatingSystem { get; }
 
     [GeneratedRegex(@"(?<![A-Za-z])CPU(?![A-Za-z])|CPU\s?资源|负载过高|\boverload", Options, 500)]

@@ -37,7 +37,7 @@ internal sealed partial class TrialRules
 
     private bool ReadInstalls(Sentence sentence, string text)
     {
-        foreach (var (regex, level, rule) in new[] { (OnlyInstalled, "absent", StatementRules.CleanInstall), (SystemsFirst, "absent", StatementRules.CleanInstall), (AllInstalled, "present", StatementRules.FullInstall), (EnglishInstall, "", StatementRules.CleanInstall) })
+        foreach (var (regex, level, rule) in new[] { (OnlyInstalled, "absent", StatementRules.CleanInstall), (SystemsFirst, "absent", StatementRules.CleanInstall), (CleanMachines, "absent", StatementRules.CleanInstall), (AllInstalled, "present", StatementRules.FullInstall), (EnglishInstall, "", StatementRules.CleanInstall) })
         {
             var match = regex.Match(text);
             if (!match.Success) continue;
@@ -55,7 +55,7 @@ internal sealed partial class TrialRules
 
     private bool ReadSignIn(Sentence sentence, string text)
     {
-        if (SignInAndDocument.Match(text) is { Success: true } both)
+        if (Both(text) is { Success: true } both)
             Add(sentence, StatementRules.SignedIn, !both.Groups["no"].Success, (Program(both), "signed-in"), (Document, "open"));
         var read = false;
         foreach (Match match in SignIn.Matches(text))
@@ -64,14 +64,14 @@ internal sealed partial class TrialRules
             read = true;
         }
 
-        if (SignOut.Match(text) is not { Success: true } signedOut) return read || SignInAndDocument.IsMatch(text);
+        if (SignOut.Match(text) is not { Success: true } signedOut) return read || Both(text).Success;
         Add(sentence, StatementRules.SignedIn, false, (Program(signedOut), "signed-out"));
         return true;
     }
 
     private bool ReadDocument(Sentence sentence, string text)
     {
-        if (SignInAndDocument.IsMatch(text)) return false;
+        if (Both(text).Success) return false;
         var scenario = sentence.Intro is { } intro && Scenario.IsMatch(intro);
         var program = scenario ? _necessary.GetValueOrDefault(sentence.Turn) : null;
         (string, string)[] carried = program is null ? [] : [(program, "signed-in")];
@@ -80,6 +80,8 @@ internal sealed partial class TrialRules
         else return false;
         return true;
     }
+
+    private static Match Both(string text) => SignInAndDocument.Match(text) is { Success: true } match ? match : EnglishSignInAndDocument.Match(text);
 
     private static string Program(Match match) => match.Groups["program"].Value.Trim();
 
@@ -95,14 +97,20 @@ internal sealed partial class TrialRules
     [GeneratedRegex(@"在\s?(?<system>[^，,。；在]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；在]{2,40}?)){0,3}\s?(操作系统|系统|环境)?\s?上\s?(均|都)?\s?(只|仅)安装了?\s?[^，,。；]{1,24}?\s?[，,]?\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现|发现)", Options, 500)]
     private static partial Regex SystemsFirst { get; }
 
+    [GeneratedRegex(@"(只|仅)装了?\s?[^，,。；的]{1,24}?\s?的[^，,。；]{0,10}[，,：:]\s?(?<system>[^，,。；和与及、]{2,30}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；和与及、]{2,30}?)){0,3}\s?(均|都|也)\s?(?<no>不会?|没有?(再)?)?\s?(卡|掉线|死机|断线|出现|复现|报错|有(这个)?问题)", Options, 500)]
+    private static partial Regex CleanMachines { get; }
+
     [GeneratedRegex(@"(安装|装)了?\s?(全部|所有)[^，,。；]{0,10}软件的\s?(?<system>[^，,。；]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；]{2,40}?)){0,3}\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现)", Options, 500)]
     private static partial Regex AllInstalled { get; }
 
-    [GeneratedRegex(@"\bwith\s((?<only>only)\s[\w. -]{2,30}?|all\s(the\s)?(other|third-party|user's)\s?[\w-]{0,12}\s?(software|programs))\sinstalled(\s(on\s)?(?<system>[\w. -]{2,30}?)(\sand\s(?<system>[\w. -]{2,30}?))?)?(,|\s)\s?(the\s(problem|issue|symptom|hang|hangs|fault)\s|it\s|both\s|[\w ]{0,12})?((?<no>(does|did|do)(\snot|n't)|cannot\sbe|can't\sbe|never|could\snot\sbe)\s?|(does|can\sbe|always|still)\s)?(occurs?|reproduced?|appears?|happens?|come\sback|hangs?)", Options, 500)]
+    [GeneratedRegex(@"\bwith\s((?<only>only)\s[\w. -]{2,30}?|all\s(the\s)?(other|third-party|user's)\s?[\w-]{0,12}\s?(software|programs))\sinstalled(\s(on\s)?(?<system>[\w. -]{2,30}?)(\sand\s(?<system>[\w. -]{2,30}?))?)?(,|\s)\s?(the\s(problem|issue|symptom|hang|hangs|fault)\s|it\s|both\s|[a-z ]{0,12})?((?<no>(does|did|do)(\snot|n't)|cannot\sbe|can't\sbe|never|could\snot\sbe)\s?|(does|can\sbe|always|still)\s)?(occurs?|reproduced?|appears?|happens?|come\sback|hangs?)", Options, 500)]
     private static partial Regex EnglishInstall { get; }
 
-    [GeneratedRegex(@"登[录陆]\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后?\s?[，,]\s?(并且?|且|再|同时)?\s?打开\s?(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,40}?[，,][^。；]{0,30}?(?<no>未|没有|不再|不会)?(出现|复现|发生)", Options, 500)]
+    [GeneratedRegex(@"登[录陆]了?\s?(?<program>[^，,、。；后再并]{2,40}?)\s?(之|以)?后?\s?[，,、]?\s?(并且?|且|再|同时|又)?\s?(打开|开着)了?\s?(着|一个|任意|个)*\s?([\u4E00-\u9FFF]{0,8}?)(word|excel|outlook|access|powerpoint|ppt|文档|表格)[^。；]{0,40}?[，,][^。；]{0,30}?((?<no>未|没有|不再|不会|就不|都不|不)(再)?(出现|复现|发生|卡|掉线)|(出现|复现|发生|卡死|卡住|卡顿|假死|都?会卡|就卡|掉线|无响应))", Options, 500)]
     private static partial Regex SignInAndDocument { get; }
+
+    [GeneratedRegex(@"\b(?i:when|while|once|with)\s(?<program>[A-Z][\w.-]{1,30}(\s[A-Z][\w.-]{1,20})?)\s(is\s)?(signed|logged)\s(in|on)\sand\s(a|any|an|the)\s(\w{2,12}\s)?(document|spreadsheet|workbook|word\sfile|excel\sfile)\s(is\s)?open,?\s[^.;]{0,40}?\b((?<no>does(\snot|n't)|never|no\slonger)\s)?(freezes?|hangs?|stalls?|occurs?|happens?|fails?|locks?\sup)", Options & ~RegexOptions.IgnoreCase, 500)]
+    private static partial Regex EnglishSignInAndDocument { get; }
 
     [GeneratedRegex(@"登[录陆]\s?(?<program>[^，,。；后]{2,40}?)\s?(之|以)?后\s?[，,]?\s?(均|都|就|便|仍)?((?<no>未|无法|不能|没有|不再?|不会)|(可以|能够?|会|必然|总是))?\s?(固定|稳定|每次都?|再|都)?\s?(复现|出现|重现|必现)|\b(after|when|once)\s(signing|logging|signed|logged)\s(in|on)\s?to\s(?<program>[\w. -]{2,40}?),?\s(the\s(problem|issue|symptom|hang)\s|it\s|[A-Z]\w{1,20}\s)((?<no>(does|did)(\snot|n't)|never|no\slonger)\s|always\s|reliably\s|can\sbe\s)?(occurs?|happens?|hangs?|reproduced?|appears?|fails?)", Options, 500)]
     private static partial Regex SignIn { get; }
