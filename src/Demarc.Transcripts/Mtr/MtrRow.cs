@@ -1,4 +1,5 @@
 using Demarc.Model;
+using Demarc.Transcripts.Addresses;
 using Demarc.Transcripts.Paths;
 using Demarc.Transcripts.Traceroute;
 

@@ -1,4 +1,5 @@
 using Demarc.Model;
+using Demarc.Transcripts.Addresses;
 
 namespace Demarc.Transcripts.Paths;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Demarc.Transcripts.Addresses;
 
 namespace Demarc.Transcripts.Paths;
 

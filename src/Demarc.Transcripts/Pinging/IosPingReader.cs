@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Demarc.Transcripts.Addresses;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -22,7 +23,7 @@ public sealed class IosPingReader : ITranscriptReader
     public TranscriptBlock? Read(BlockContext context)
     {
         if (!TryHeader(context.Text.Span(context.First), out var target, out var sent, out var size)) return null;
-        var tally = new PingTally { Target = target, TargetAddress = AddressText.IsAddress(target) ? target : null, Size = size > HeaderBytes ? size - HeaderBytes : null };
+        var tally = new PingTally { Target = target, TargetAddress = AddressText.Is(target) ? target : null, Size = size > HeaderBytes ? size - HeaderBytes : null };
         int? received = null;
         var last = context.First;
         var marks = 0;

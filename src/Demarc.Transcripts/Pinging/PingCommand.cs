@@ -1,4 +1,5 @@
 using System.Globalization;
+using Demarc.Transcripts.Addresses;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -35,7 +36,7 @@ internal static class PingCommand
             {
                 var takesValue = words[i].Length == 2 && words[i][1] is 'n' or 'l' or 's' or 'c' or 'i' or 'w' or 'W' or 'I' or 'S' or 'M' or 't' or 'v' or 'r' or 'j' or 'k' or 'Q' or 'D';
                 var next = i + 1 < words.Length ? words[i + 1] : "";
-                if (takesValue && words[i][1] is not ('t' or 'D') && (next.Length > 0 && (char.IsAsciiDigit(next[0]) && !AddressText.IsAddress(next) || words[i][1] is 'I' or 'M' or 'S'))) i++;
+                if (takesValue && words[i][1] is not ('t' or 'D') && (next.Length > 0 && (char.IsAsciiDigit(next[0]) && !AddressText.Is(next) || words[i][1] is 'I' or 'M' or 'S'))) i++;
                 continue;
             }
 

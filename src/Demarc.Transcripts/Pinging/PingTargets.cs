@@ -1,3 +1,5 @@
+using Demarc.Transcripts.Addresses;
+
 namespace Demarc.Transcripts.Pinging;
 
 /// <summary>The target of a header line: <c>name [address]</c>, an address alone, or something masked in brackets.</summary>
@@ -14,14 +16,14 @@ internal static class PingTargets
             var close = line[open..].IndexOf(']');
             if (close < 2) break;
             var inside = line[(open + 1)..(open + close)];
-            if (!AddressText.IsAddress(inside)) continue;
+            if (!AddressText.Is(inside)) continue;
             address = inside.ToString();
             (from, to) = (open, open + close + 1);
             target = NameBefore(line[..open], ref from);
             return true;
         }
 
-        if (AddressText.TryFind(line, out from, out var length))
+        if (AddressText.Find(line, out from, out var length, glued: true))
         {
             to = from + length;
             target = address = line[from..to].ToString();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Demarc.Transcripts.Addresses;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -41,7 +42,7 @@ public sealed class RouterOsPingReader : ITranscriptReader
     {
         Span<Range> cells = stackalloc Range[8];
         var count = line.SplitAny(cells, " \t", StringSplitOptions.RemoveEmptyEntries);
-        if (count < 3 || !int.TryParse(line[cells[0]], NumberStyles.None, CultureInfo.InvariantCulture, out _) || !AddressText.IsAddress(line[cells[1]])) return false;
+        if (count < 3 || !int.TryParse(line[cells[0]], NumberStyles.None, CultureInfo.InvariantCulture, out _) || !AddressText.Is(line[cells[1]])) return false;
         var host = line[cells[1]].ToString();
         if (count >= 5 && Milliseconds(line[cells[4]]) is { } ms && int.TryParse(line[cells[3]], NumberStyles.None, CultureInfo.InvariantCulture, out var ttl))
         {

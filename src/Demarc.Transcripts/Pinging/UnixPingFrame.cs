@@ -1,4 +1,5 @@
 using System.Buffers;
+using Demarc.Transcripts.Addresses;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -26,13 +27,13 @@ internal static class UnixPingFrame
             var arrow = line.IndexOf("--> ");
             if (arrow < 0) return false;
             var to = line[(arrow + 4)..].Trim().ToString();
-            header = new(to, AddressText.IsAddress(to) ? to : null, payload, 0);
+            header = new(to, AddressText.Is(to) ? to : null, payload, 0);
             return true;
         }
 
         if (!line.StartsWith("PING ") && !line.StartsWith("Ping ")) return false;
         var rest = line[5..];
-        if (!AddressText.TryFind(rest, out var start, out var length)) return false;
+        if (!AddressText.Find(rest, out var start, out var length, glued: true)) return false;
         var address = rest.Slice(start, length).ToString();
         var end = rest.IndexOfAny('(', ' ');
         var target = (end < 0 ? rest : rest[..end]).TrimEnd(":");
@@ -99,7 +100,7 @@ internal static class UnixPingFrame
         if (line.StartsWith("Vr HL TOS")) return true;
         if (line.Length >= 8 && "Request timeout for icmp_seq".AsSpan().StartsWith(line)) return true;
         if (line.Length is < 30 or > 100 || !line.StartsWith("4 ")) return false;
-        return AddressText.TryFind(line[2..], out var start, out _) && !line[2..(start + 2)].ContainsAnyExcept(HexOrBlank);
+        return AddressText.Find(line[2..], out var start, out _, glued: true) && !line[2..(start + 2)].ContainsAnyExcept(HexOrBlank);
     }
 
     private static bool TrySize(ReadOnlySpan<char> text, out int size, out ReadOnlySpan<char> after)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Demarc.Transcripts.Addresses;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -98,10 +99,10 @@ internal static class UnixPingRows
         if (text.LastIndexOf('(') is >= 0 and var open && text[open..].IndexOf(')') is > 1 and var close)
         {
             var inside = text[(open + 1)..(open + close)];
-            if (AddressText.IsAddress(inside)) return inside.ToString();
+            if (AddressText.Is(inside)) return inside.ToString();
         }
 
-        if (AddressText.TryFind(text, out var start, out var length)) return text.Slice(start, length).ToString();
+        if (AddressText.Find(text, out var start, out var length, glued: true)) return text.Slice(start, length).ToString();
         var from = text.IndexOf("from ", StringComparison.OrdinalIgnoreCase);
         if (from < 0) return null;
         var name = text[(from + 5)..].TrimStart();

@@ -1,3 +1,5 @@
+using Demarc.Transcripts.Addresses;
+
 namespace Demarc.Transcripts.Pinging;
 
 /// <summary>
@@ -187,7 +189,7 @@ internal sealed class UnixPingRun
         if (_silent.Count > 0) Tally.Failure(PingFailures.Timeout, null, _silent.Count);
         if (Tally.TargetAddress is null && _header is null && _replier is not null)
         {
-            if (AddressText.IsAddress(_replier)) Tally.TargetAddress = _replier;
+            if (AddressText.Is(_replier)) Tally.TargetAddress = _replier;
             else Tally.Target = _replier;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Demarc.Transcripts.Addresses;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -33,7 +34,7 @@ internal static class WindowsPingRows
         var head = ttlAt > 0 ? line[..ttlAt] : line;
         string? from = null;
         var after = 0;
-        if (AddressText.TryFind(head, out var start, out var length) && start <= LongestLead)
+        if (AddressText.Find(head, out var start, out var length, glued: true) && start <= LongestLead)
         {
             from = head.Slice(start, length).ToString();
             after = start + length;
@@ -66,7 +67,7 @@ internal static class WindowsPingRows
         }
 
         var lead = phrase ? line[..start] : line;
-        if (AddressText.TryFind(lead, out var at, out var length) && at <= LongestLead) from = lead.Slice(at, length).ToString();
+        if (AddressText.Find(lead, out var at, out var length, glued: true) && at <= LongestLead) from = lead.Slice(at, length).ToString();
         else if (!TryMasked(lead, out from, out at)) return false;
         if (!phrase && line.Contains("TTL", StringComparison.Ordinal) && !line.Contains('=')) (phrase, code) = (true, PingFailures.TtlExpired);
         if (!phrase || line.IndexOfAny(":：") < 0) return false;

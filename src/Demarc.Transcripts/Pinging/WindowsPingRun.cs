@@ -1,3 +1,5 @@
+using Demarc.Transcripts.Addresses;
+
 namespace Demarc.Transcripts.Pinging;
 
 /// <summary>Goes through the lines of one Windows run, from header or first row to the statistics or to where they were cut off.</summary>
@@ -132,7 +134,7 @@ internal sealed class WindowsPingRun
         if (WindowsPingRows.IsInterrupt(line)) Tally.Interrupted = true;
         else if (_times) return false;
         else if (WindowsPingRows.IsTimes(line)) _times = true;
-        else if (line[^1] is ':' or '：' && line.Length < 100 && !AddressText.TryFind(line, out _, out _)) return true;
+        else if (line[^1] is ':' or '：' && line.Length < 100 && !AddressText.Find(line, out _, out _, glued: true)) return true;
         else if (line.Length > 40 || !(line[0] == '(' && line.Contains('%') || line[^1] is ')' or ',' && line.Contains(')'))) return false;
         Last = index;
         return true;
@@ -152,13 +154,13 @@ internal sealed class WindowsPingRun
     {
         _unknown.RemoveAll(at => at > Last);
         var missing = _sent - Tally.Replies - Tally.Failures;
-        if (_counted && missing > 0 && missing == _unknown.Count && Tally.Replies <= _received && _unknown.TrueForAll(at => !AddressText.TryFind(_text.Span(at), out _, out _)))
+        if (_counted && missing > 0 && missing == _unknown.Count && Tally.Replies <= _received && _unknown.TrueForAll(at => !AddressText.Find(_text.Span(at), out _, out _, glued: true)))
         {
             Tally.Failure(PingFailures.Timeout, null, missing);
             _unknown.Clear();
         }
 
-        if (Tally.TargetAddress is null && !_header && _replier is not null && !_severalRepliers && AddressText.IsAddress(_replier)) Tally.TargetAddress = _replier;
+        if (Tally.TargetAddress is null && !_header && _replier is not null && !_severalRepliers && AddressText.Is(_replier)) Tally.TargetAddress = _replier;
         return Tally.HasRows || _counted;
     }
 }

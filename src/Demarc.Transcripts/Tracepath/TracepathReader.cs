@@ -1,5 +1,6 @@
 using System.Globalization;
 using Demarc.Model;
+using Demarc.Transcripts.Addresses;
 using Demarc.Transcripts.Paths;
 using Demarc.Transcripts.Traceroute;
 

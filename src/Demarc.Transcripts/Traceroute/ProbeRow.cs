@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Demarc.Model;
+using Demarc.Transcripts.Addresses;
 using Demarc.Transcripts.Paths;
 
 namespace Demarc.Transcripts.Traceroute;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Demarc.Transcripts.Addresses;
 using Demarc.Transcripts.Paths;
 
 namespace Demarc.Transcripts.Tracert;

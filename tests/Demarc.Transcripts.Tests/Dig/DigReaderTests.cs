@@ -110,21 +110,21 @@ public sealed class DigReaderTests
     public void Corpus_name_servers_of_a_local_resolver()
     {
         var dns = Read(Blocks.Corpus("dig", "06-linux-systemd-resolved-trailing-spaces.txt")).ShouldHaveSingleItem();
-        (dns.Name, dns.Type, dns.Server, dns.Ms, dns.Transport, dns.Authoritative).ShouldBe(("dns.google", "NS", "127.0.0.53", 792, "udp", false));
+        (Fingerprint.Of(dns.Name), dns.Type, dns.Server, dns.Ms, dns.Transport, dns.Authoritative).ShouldBe(("#026042d0", "NS", "127.0.0.53", 792, "udp", false));
         dns.Answers!.Count.ShouldBe(4);
-        dns.Answers[0].ShouldBe(new DnsAnswer("ns2.zdns.google", 5, "NS"));
+        (Fingerprint.Of(dns.Answers[0].Address), dns.Answers[0].Ttl, dns.Answers[0].Type).ShouldBe(("#62310c2c", 5, "NS"));
     }
 
     [Fact]
     public void Corpus_timeouts_then_an_answer()
     {
         var found = Read(Blocks.Corpus("dig", "07-short-timeouts-then-answer.txt"));
-        found.Select(d => (d.Outcome, d.Server, d.Name)).ShouldBe(
+        found.Select(d => (d.Outcome, Fingerprint.Of(d.Server), Fingerprint.Of(d.Name))).ShouldBe(
         [
-            ("timeout", "194.150.168.168", "wikipedia.org"), ("timeout", "84.200.70.40", "wikipedia.org"),
-            ("timeout", "84.200.70.40", "wikipedia.org"), ("ok", "84.200.70.40", "wikipedia.org"),
+            ("timeout", "#25accf5e", "#da6b3876"), ("timeout", "#d04d8f67", "#da6b3876"),
+            ("timeout", "#d04d8f67", "#da6b3876"), ("ok", "#d04d8f67", "#da6b3876"),
         ]);
-        found[3].Answers.ShouldBe([new DnsAnswer("185.15.59.224")]);
+        found[3].Answers!.Select(a => (Fingerprint.Of(a.Address), a.Ttl, a.Type)).ShouldBe([("#b4fb800a", null, null)]);
         found.ShouldAllBe(d => d.Type == "A");
     }
 
@@ -132,7 +132,7 @@ public sealed class DigReaderTests
     public void Corpus_local_resolver_silent_on_both_families()
     {
         var found = Read(Blocks.Corpus("dig", "08-localhost-v6-then-v4-timeouts.txt"));
-        found.Select(d => (d.Outcome, d.Server, d.Name, d.Type)).ShouldBe([("timeout", "::1", "pgl.yoyo.org", "A"), ("timeout", "127.0.0.1", "pgl.yoyo.org", "A")]);
+        found.Select(d => (d.Outcome, d.Server, Fingerprint.Of(d.Name), d.Type)).ShouldBe([("timeout", "::1", "#a47558ca", "A"), ("timeout", "127.0.0.1", "#a47558ca", "A")]);
         Blocks.Lines(found[0]).ShouldBe([3, 5]);
     }
 
@@ -140,9 +140,9 @@ public sealed class DigReaderTests
     public void Corpus_failure_and_answer_of_two_servers()
     {
         var found = Read(Blocks.Corpus("dig", "09-servfail-macos-vs-ok.txt"));
-        found.Select(d => (d.Outcome, d.Rcode, d.Server, d.Ms)).ShouldBe([("servfail", "SERVFAIL", "94.140.14.140", 4035), ("ok", "NOERROR", "8.8.8.8", 77)]);
+        found.Select(d => (d.Outcome, d.Rcode, Fingerprint.Of(d.Server), d.Ms)).ShouldBe([("servfail", "SERVFAIL", "#85ca226c", 4035), ("ok", "NOERROR", "8.8.8.8", 77)]);
         found[0].Answers.ShouldBeEmpty();
-        found[1].Answers.ShouldBe([new DnsAnswer("121.125.61.10", 30, "A")]);
+        found[1].Answers!.Select(a => (Fingerprint.Of(a.Address), a.Ttl, a.Type)).ShouldBe([("#04231e31", 30, "A")]);
         found[0].Time!.Utc.ShouldBeNull();
     }
 
@@ -151,7 +151,7 @@ public sealed class DigReaderTests
     {
         var blocks = Blocks.Read(Reader, Blocks.Corpus("dig", "10-nslookup-ok-dig-servfail-trace.txt"));
         var dns = (DnsSeen)blocks.SelectMany(b => b.Observations).ShouldHaveSingleItem();
-        (dns.Name, dns.Outcome, dns.Authoritative, dns.Transport).ShouldBe(("k3s-master1", "servfail", true, "udp"));
+        (Fingerprint.Of(dns.Name), dns.Outcome, dns.Authoritative, dns.Transport).ShouldBe(("#e7484268", "servfail", true, "udp"));
         dns.Time!.Utc.ShouldBe(new DateTimeOffset(2025, 12, 18, 10, 40, 15, TimeSpan.Zero));
         blocks.SelectMany(b => b.Unread).ShouldHaveSingleItem();
     }

@@ -48,8 +48,8 @@ public sealed class IfconfigReaderTests
             "stf0 1280 down /",
             "en0 1500 up / 1000 full fe80::18d8:82a8:174e:ac2%en0/64 10.0.2.15/24",
         ]);
-        Read(Blocks.Sample("ifconfig", "02-linux-zh-net-tools.txt")).Select(Brief).ShouldBe(
-            ["ens18 1400 up 0/27   1.2.3.4/23 2001::1510:1510:47f9:56c9/14 fe80::2377:9195:37c7:5727/64"]);
+        Read(Blocks.Sample("ifconfig", "02-linux-zh-net-tools.txt")).Select(Brief).Select(Fingerprint.Of).ShouldBe(
+            ["#d33eb136"]);
         Read(Blocks.Sample("ifconfig", "03-macos-short-mac-redacted.txt")).Select(Brief).ShouldBe(
             ["en0 1500 up / 100 full 192.168.122.2/24", "virbr0 1500 up 0/0   192.168.122.1/24"]);
     }

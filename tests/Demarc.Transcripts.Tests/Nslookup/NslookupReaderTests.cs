@@ -85,7 +85,7 @@ public sealed class NslookupReaderTests
     public void Corpus_chinese_timeout_of_the_resolvers_own_name()
     {
         var dns = Read(Blocks.Corpus("nslookup", "01-win-zh-timeout-then-answer.txt")).ShouldHaveSingleItem();
-        (dns.Name, dns.Server, dns.Outcome, dns.Authoritative).ShouldBe(("hacke.testlab", "192.168.1.1", "ok", null));
+        (Fingerprint.Of(dns.Name), dns.Server, dns.Outcome, dns.Authoritative).ShouldBe(("#019c8242", "192.168.1.1", "ok", null));
         dns.Answers.ShouldBe([new DnsAnswer("192.168.1.1", null, "A")]);
     }
 
@@ -93,28 +93,28 @@ public sealed class NslookupReaderTests
     public void Corpus_chinese_with_reordered_lines()
     {
         var dns = Read(Blocks.Corpus("nslookup", "02-win-zh-stderr-reordered.txt")).ShouldHaveSingleItem();
-        (dns.Name, dns.Server, dns.Outcome, dns.Authoritative).ShouldBe(("api.ipstack.com", "200.200.200.200", "ok", false));
-        dns.Answers!.Select(a => a.Address).ShouldBe(["apilayer.net", "158.85.167.221", "23.246.243.50", "198.23.101.146", "23.246.243.35"]);
+        (Fingerprint.Of(dns.Name), Fingerprint.Of(dns.Server), dns.Outcome, dns.Authoritative).ShouldBe(("#1950cd6c", "#356bde51", "ok", false));
+        dns.Answers!.Select(a => Fingerprint.Of(a.Address)).ShouldBe(["#2cc90c3c", "#e15f5064", "#47eae549", "#1f0e700c", "#0ed64814"]);
     }
 
     [Fact]
     public void Corpus_german_session_in_one_html_cell()
     {
         var found = Read(Blocks.Corpus("nslookup", "03-win-de-interactive-html-br.txt"));
-        found.Select(d => (d.Name, d.Server, d.Outcome, d.Authoritative, d.Type)).ShouldBe(
+        found.Select(d => (Fingerprint.Of(d.Name), Fingerprint.Of(d.Server), d.Outcome, d.Authoritative, d.Type)).ShouldBe(
         [
-            ("www.schule.de", "83.169.186.33", "ok", false, null),
-            ("192.76.176.140", "83.169.186.33", "ok", null, "PTR"),
+            ("#b4c87597", "#d3b1edf9", "ok", false, null),
+            ("#d11f367c", "#d3b1edf9", "ok", null, "PTR"),
         ]);
-        found[0].Answers.ShouldBe([new DnsAnswer("192.76.176.140", null, "A")]);
-        found[1].Answers.ShouldBe([new DnsAnswer("ods.schule.de", null, "PTR")]);
+        found[0].Answers!.Select(a => (Fingerprint.Of(a.Address), a.Ttl, a.Type)).ShouldBe([("#d11f367c", null, "A")]);
+        found[1].Answers!.Select(a => (Fingerprint.Of(a.Address), a.Ttl, a.Type)).ShouldBe([("#66baf607", null, "PTR")]);
     }
 
     [Fact]
     public void Corpus_french_reverse_timeout()
     {
         var dns = Read(Blocks.Corpus("nslookup", "04-win-fr-timeouts.txt")).ShouldHaveSingleItem();
-        (dns.Name, dns.Server, dns.Outcome, dns.Type).ShouldBe(("8.8.8.8", "fe80::a63e:51ff:fe78:9c6", "timeout", "PTR"));
+        (dns.Name, Fingerprint.Of(dns.Server), dns.Outcome, dns.Type).ShouldBe(("8.8.8.8", "#8d5ecda5", "timeout", "PTR"));
         Blocks.Lines(dns).ShouldBe([8, 10]);
     }
 
@@ -122,8 +122,8 @@ public sealed class NslookupReaderTests
     public void Corpus_russian_with_two_code_pages()
     {
         var dns = Read(Blocks.Corpus("nslookup", "05-win-ru-mixed-codepages.txt")).ShouldHaveSingleItem();
-        (dns.Name, dns.Server, dns.Authoritative).ShouldBe(("www.github.com", "172.19.39.1", false));
-        dns.Answers.ShouldBe([new DnsAnswer("github.com", null, "CNAME"), new DnsAnswer("140.82.121.4", null, "A")]);
+        (Fingerprint.Of(dns.Name), dns.Server, dns.Authoritative).ShouldBe(("#07147717", "172.19.39.1", false));
+        dns.Answers!.Select(a => (Fingerprint.Of(a.Address), a.Ttl, a.Type)).ShouldBe([("#3aeb0024", null, "CNAME"), ("#c311115e", null, "A")]);
     }
 
     [Fact]
@@ -131,14 +131,14 @@ public sealed class NslookupReaderTests
     {
         var found = Read(Blocks.Corpus("nslookup", "07-win-fr-set-debug.txt"));
         var dns = found.ShouldHaveSingleItem();
-        (dns.Name, dns.Server, dns.Outcome).ShouldBe(("www.takethiscourse.net", "192.168.0.254", "timeout"));
+        (Fingerprint.Of(dns.Name), dns.Server, dns.Outcome).ShouldBe(("#fdd417d3", "192.168.0.254", "timeout"));
     }
 
     [Fact]
     public void Corpus_unix_with_a_masked_suffix()
     {
         var dns = Read(Blocks.Corpus("dig", "10-nslookup-ok-dig-servfail-trace.txt")).ShouldHaveSingleItem();
-        (dns.Name, dns.Server, dns.Outcome, dns.Authoritative).ShouldBe(("k3s-master1.***.com", "127.0.0.53", "ok", false));
+        (Fingerprint.Of(dns.Name), dns.Server, dns.Outcome, dns.Authoritative).ShouldBe(("#df5e7e80", "127.0.0.53", "ok", false));
         dns.Answers.ShouldBe([new DnsAnswer("192.168.124.171", null, "A")]);
     }
 

@@ -29,7 +29,7 @@ public sealed class PastedCaptureTests
     public void Two_line_records_cut_at_the_top_still_shake_hands()
     {
         var tcp = Read("k8s-112441-v-service-names-wrapped.txt");
-        (tcp.Server, tcp.State, tcp.Mss).ShouldBe(("11.233.201.36:8080", "established", new PerSide<int?>(65495, 1440)));
+        (Fingerprint.Of(tcp.Server), tcp.State, tcp.Mss).ShouldBe(("#1bc84077", "established", new PerSide<int?>(65495, 1440)));
         tcp.HandshakeMs.ShouldBeNull();
         tcp.Bytes.ShouldBe(new PerSide<long?>(173, 0));
     }

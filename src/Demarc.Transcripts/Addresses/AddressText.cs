@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Demarc.Transcripts.Paths;
+namespace Demarc.Transcripts.Addresses;
 
 /// <summary>
 /// What looks like an IP address in pasted text: real ones, masked ones (<c>203.0.x.x</c>, <c>***.***.***.***</c>)
@@ -40,8 +40,14 @@ internal static class AddressText
     /// <summary>Groups of up to four hex digits or mask characters: eight of them, or fewer around one <c>::</c>; a zone may follow.</summary>
     public static bool IsV6(ReadOnlySpan<char> token)
     {
+        if (token.Length > 2 * Longest) return false;
         var zone = token.IndexOf('%');
-        if (zone > 0) token = token[..zone];
+        if (zone > 0)
+        {
+            if (!IsZone(token[(zone + 1)..])) return false;
+            token = token[..zone];
+        }
+
         if (token.Length is < 2 or > Longest) return false;
         var colons = token.Count(':');
         var gap = token.IndexOf("::", StringComparison.Ordinal);
@@ -67,8 +73,15 @@ internal static class AddressText
         return true;
     }
 
-    /// <summary>The first address-looking run of a text and where it stands; CJK and punctuation around it are no part of it.</summary>
-    public static bool Find(ReadOnlySpan<char> text, out int start, out int length)
+    /// <summary>
+    /// The first address-looking run of a text and where it stands; CJK and punctuation around it are no part of it. A
+    /// bare <c>::</c> is skipped, as it is punctuation more often than an address.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the address starts; -1 when there is none.</param>
+    /// <param name="length">Its length; 0 when there is none.</param>
+    /// <param name="glued">An IPv4 address also counts where a colon and more stand right after it, as in <c>192.0.2.1:bytes=32</c>.</param>
+    public static bool Find(ReadOnlySpan<char> text, out int start, out int length, bool glued = false)
     {
         for (start = 0; start < text.Length; start++)
         {
@@ -77,7 +90,8 @@ internal static class AddressText
             while (end < text.Length && InRun(text[end])) end++;
             var run = text[start..end];
             while (run is [.., '.'] || (run is [.., ':'] && !Is(run))) run = run[..^1];
-            if (Is(run))
+            if (glued && !Is(run) && run.IndexOfAny(':', '%') is > 0 and var head && IsV4(run[..head].TrimEnd('.'))) run = run[..head].TrimEnd('.');
+            if (run.Length > 2 && Is(run))
             {
                 length = run.Length;
                 return true;
@@ -117,6 +131,16 @@ internal static class AddressText
 
         if (!IPAddress.TryParse(address, out var v6)) return false;
         parsed = v6;
+        return true;
+    }
+
+    private static bool IsZone(ReadOnlySpan<char> zone)
+    {
+        foreach (var c in zone)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_')) return false;
+        }
+
         return true;
     }
 
