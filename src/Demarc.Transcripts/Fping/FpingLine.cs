@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Demarc.Transcripts.Addresses;
 using Demarc.Transcripts.Pinging;
 
 namespace Demarc.Transcripts.Fping;
@@ -108,7 +109,7 @@ internal readonly record struct FpingLine(
         if (from < 5) return false;
         var host = HostOf(Upto(text[(to + SentTo.Length)..], " "));
         var sender = text[(from + 6)..to].Trim();
-        if (host is null || !AddressText.IsAddress(sender)) return false;
+        if (host is null || !AddressText.Is(sender)) return false;
         var what = text[5..from];
         var code = what.StartsWith("Host Unreachable") ? PingFailures.HostUnreachable
             : what.StartsWith("Network Unreachable") ? PingFailures.NetUnreachable

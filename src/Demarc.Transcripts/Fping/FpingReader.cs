@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Demarc.Model;
+using Demarc.Transcripts.Addresses;
 using Demarc.Transcripts.Pinging;
 
 namespace Demarc.Transcripts.Fping;
@@ -110,7 +111,7 @@ public sealed class FpingReader : ITranscriptReader
 
     private static PingTally Tally(string host, string[]? typed)
     {
-        var tally = new PingTally { Target = host, TargetAddress = AddressText.IsAddress(host) ? host : null };
+        var tally = new PingTally { Target = host, TargetAddress = AddressText.Is(host) ? host : null };
         for (var i = 0; typed is not null && i < typed.Length; i++)
         {
             var size = typed[i].StartsWith("--size=", StringComparison.Ordinal) ? typed[i][7..] : typed[i] is "-b" or "--size" && i + 1 < typed.Length ? typed[i + 1] : null;
