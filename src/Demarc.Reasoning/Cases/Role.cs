@@ -30,12 +30,13 @@ public static class PlaceNames
     public static Role? RoleOf(string? name)
     {
         if (name is null) return null;
+        if (name == "affected-systems") return Role.Affected;
         if (Holds(name, Server) || name.Equals("server", StringComparison.OrdinalIgnoreCase)) return Role.ServerItself;
         if (Holds(name, OtherNetwork)) return Role.OtherNetwork;
         return Holds(name, Peer) ? Role.Peer : null;
     }
 
-    /// <summary>Two names for one place: equal, or one holds the other (<c>home</c>, <c>home-macbook.local</c>).</summary>
+    /// <summary>Two names for one place: equal, or one holds the other (<c>home</c>, <c>home-laptop.example</c>).</summary>
     public static bool Same(string? one, string? other)
     {
         if (one is null || other is null) return false;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Demarc.Model;
+using Demarc.Transcripts.Dates;
 
 namespace Demarc.Transcripts.AccessLogs;
 
@@ -9,8 +10,6 @@ namespace Demarc.Transcripts.AccessLogs;
 /// </summary>
 internal readonly ref struct LogLine
 {
-    private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
     /// <summary>Address or name of the client; empty when removed.</summary>
     public ReadOnlySpan<char> Client { get; private init; }
 
@@ -77,7 +76,7 @@ internal readonly ref struct LogLine
     public Moment? Moment()
     {
         if (Time.Length != 26) return null;
-        var month = Array.IndexOf(Months, Time.Slice(3, 3).ToString()) + 1;
+        var month = MonthNames.Number(Time.Slice(3, 3));
         var text = Time.ToString();
         if (month == 0) return new(text, null, ZoneKnowledge.Unknown);
         var offset = (Time[21] == '-' ? -1 : 1) * ((Two(22) * 60) + Two(24));

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Demarc.Model;
+using Demarc.Transcripts.Tables;
 
 namespace Demarc.Transcripts.Curl;
 
@@ -32,7 +32,7 @@ internal sealed class CurlAttempts
         if (text.StartsWith("connect to ", StringComparison.Ordinal) && text.Contains(" failed: ", StringComparison.Ordinal))
         {
             var words = text.Split(' ', 6);
-            Fail(words.Length > 2 ? words[2] : null, words.Length > 4 ? Port(words[4]) : null, text[(text.IndexOf(" failed: ", StringComparison.Ordinal) + 9)..], line);
+            Fail(words.Length > 2 ? words[2] : null, words.Length > 4 ? Figures.Port(words[4]) : null, text[(text.IndexOf(" failed: ", StringComparison.Ordinal) + 9)..], line);
             return true;
         }
 
@@ -61,7 +61,7 @@ internal sealed class CurlAttempts
         var words = text[21..].Split(' ', 4);
         if (words.Length < 3 || words[1] != "port") return false;
         name = words[0];
-        port = Port(words[2].TrimEnd(':'));
+        port = Figures.Port(words[2].TrimEnd(':'));
         why = words.Length > 3 ? words[3] : "";
         return true;
     }
@@ -104,10 +104,10 @@ internal sealed class CurlAttempts
         int? port = null;
         if (address is ['[', ..] && address.IndexOf(']') is > 0 and var close)
         {
-            port = close + 1 < address.Length ? Port(address[(close + 1)..].TrimStart(':')) : null;
+            port = close + 1 < address.Length ? Figures.Port(address[(close + 1)..].TrimStart(':')) : null;
             address = address[1..close];
         }
-        else if (address.LastIndexOf(':') is > 0 and var colon && address.IndexOf(':') == colon && Port(address[(colon + 1)..]) is { } named)
+        else if (address.LastIndexOf(':') is > 0 and var colon && address.IndexOf(':') == colon && Figures.Port(address.AsSpan(colon + 1)) is { } named)
         {
             (address, port) = (address[..colon], named);
         }
@@ -143,15 +143,13 @@ internal sealed class CurlAttempts
         if (!text.StartsWith("Connected to ", StringComparison.Ordinal)) return false;
         var open = text.IndexOf(" (", StringComparison.Ordinal);
         var close = open < 0 ? -1 : text.IndexOf(") port ", open, StringComparison.Ordinal);
-        if (close < 0 || Port(text[(close + 7)..].Split(' ')[0]) is not { } number) return false;
+        if (close < 0 || Figures.Port(text[(close + 7)..].Split(' ')[0]) is not { } number) return false;
         name = text[13..open];
         address = text[(open + 2)..close];
         if (address.Length == 0) address = System.Net.IPAddress.TryParse(name, out _) ? name : null;
         port = number;
         return true;
     }
-
-    private static int? Port(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? port : null;
 
     private sealed class Attempt(string? address, int? port)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Demarc.Model;
+using Demarc.Transcripts.Dates;
 
 namespace Demarc.Transcripts.Mail;
 
@@ -12,7 +13,6 @@ internal static partial class MailDates
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int LongestDate = 120;
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <summary>The moment a header value states; <paramref name="chinese"/> when its label is Chinese. Null when it holds no date.</summary>
     public static Moment? Read(string text, bool chinese)
@@ -22,7 +22,7 @@ internal static partial class MailDates
         try
         {
             if (Numeric.Match(text) is { Success: true } numeric) return Build(text, numeric, Number(numeric, "month"), chinese || text.Contains('年'));
-            return English.Match(text) is { Success: true } english ? Build(text, english, Month(english.Groups["name"].Value), chinese: false) : Loose(text);
+            return English.Match(text) is { Success: true } english ? Build(text, english, MonthNames.NumberOfWord(english.Groups["name"].ValueSpan), chinese: false) : Loose(text);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -71,8 +71,6 @@ internal static partial class MailDates
 
     private static int Number(Match match, string group) =>
         int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
-
-    private static int Month(string name) => Array.FindIndex(Months, month => name.StartsWith(month, StringComparison.OrdinalIgnoreCase)) + 1;
 
     [GeneratedRegex(@"(?<year>\d{4})\s?[-/年.]\s?(?<month>\d{1,2})\s?[-/月.]\s?(?<day>\d{1,2})\s?日?\s{0,2}[(（]?(星期|周|週)?[一二三四五六日天]?[)）]?[,，]?\s{0,2}(?<zone>(UTC|GMT)[+-]\d{1,2}(:\d\d)?)?\s{0,2}T?((?<half>上午|下午|晚上)?\s?(?<hour>\d{1,2}):(?<minute>\d\d)(:(?<second>\d\d)(?<fraction>\.\d{1,9})?)?\s?(?<half>[ap]\.?m\.?)?)?\s?(?<zone>[+-]\d\d:?\d\d|Z\b|(UTC|GMT)([+-]\d{1,2}(:\d\d)?)?)?", Options, 100)]
     private static partial Regex Numeric { get; }

@@ -1,6 +1,7 @@
 using System.Net;
 using Demarc.Model;
 using Demarc.Transcripts.Commands;
+using Demarc.Transcripts.Markup;
 
 namespace Demarc.Transcripts.Nslookup;
 
@@ -87,7 +88,7 @@ public sealed class NslookupReader : ITranscriptReader
                 continue;
             }
 
-            foreach (var part in line.Split(["<br>", "<br/>", "<br />"], StringSplitOptions.None))
+            foreach (var part in LineBreaks.Split(line))
             {
                 var trimmed = part.Trim('|', ' ');
                 var typed = trimmed.StartsWith("> ", StringComparison.Ordinal);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Demarc.Transcripts.Addresses;
+using Demarc.Transcripts.Tables;
 
 namespace Demarc.Transcripts.Paths;
 
@@ -109,7 +109,7 @@ internal sealed record TraceCommand(string Tool, string? Target, string? Protoco
                 }
             }
             else if (target is null) target = Host(words, ref i, name);
-            else if (name == "tcptraceroute" && port is null && TryPort(word, out var typed)) port = typed;
+            else if (name == "tcptraceroute" && port is null && Figures.Port(word) is { } typed) port = typed;
         }
 
         protocol ??= name switch { "traceroute" => "udp", "mtr" or "tracert" => "icmp", "tracepath" => "udp", _ => null };
@@ -128,7 +128,7 @@ internal sealed record TraceCommand(string Tool, string? Target, string? Protoco
             case ("traceroute", "U" or "udp") or ("mtr", "u" or "udp"): protocol = "udp"; break;
             case ("mtr", "S" or "sctp"): protocol = "sctp"; break;
             case ("traceroute", "P" or "M" or "module") when value?.ToLowerInvariant() is "tcp" or "icmp" or "udp": protocol = value.ToLowerInvariant(); break;
-            case ("traceroute", "p" or "port") or ("mtr", "P" or "port") when TryPort(value, out var typed): port = typed; break;
+            case ("traceroute", "p" or "port") or ("mtr", "P" or "port") when Figures.Port(value) is { } typed: port = typed; break;
         }
     }
 
@@ -161,7 +161,4 @@ internal sealed record TraceCommand(string Tool, string? Target, string? Protoco
 
         return plain && named ? word : null;
     }
-
-    private static bool TryPort(string? text, out int port)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65535;
 }

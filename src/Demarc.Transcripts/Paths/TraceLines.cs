@@ -1,3 +1,5 @@
+using Demarc.Transcripts.Markup;
+
 namespace Demarc.Transcripts.Paths;
 
 /// <summary>
@@ -55,15 +57,6 @@ internal sealed class TraceLines(BlockContext context)
 
     private void Add(int index)
     {
-        var line = context.Text.Span(index);
-        for (var at = line.IndexOf("<br", StringComparison.OrdinalIgnoreCase); at >= 0; at = line.IndexOf("<br", StringComparison.OrdinalIgnoreCase))
-        {
-            var end = line[at..].IndexOf('>');
-            if (end is < 0 or > 5) break;
-            _lines.Add((line[..at].ToString(), index));
-            line = line[(at + end + 1)..];
-        }
-
-        _lines.Add((line.ToString(), index));
+        foreach (var part in LineBreaks.Split(context.Text.Span(index))) _lines.Add((part, index));
     }
 }

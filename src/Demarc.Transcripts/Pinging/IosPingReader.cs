@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Demarc.Transcripts.Addresses;
+using Demarc.Transcripts.Tables;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -96,8 +97,8 @@ public sealed class IosPingReader : ITranscriptReader
     private static int? Count(ReadOnlySpan<char> line, ref int sent)
     {
         var open = line.IndexOf('(');
-        if (open < 0 || !UnixPingRows.TryNumber(line[(open + 1)..], out var received, out var length)) return null;
-        if (line[(open + 1 + length)..] is ['/', .. var rest] && UnixPingRows.TryNumber(rest, out var total, out _)) sent = total;
+        if (open < 0 || !Figures.TryLeading(line[(open + 1)..], out var received, out var length)) return null;
+        if (line[(open + 1 + length)..] is ['/', .. var rest] && Figures.TryLeading(rest, out var total, out _)) sent = total;
         return received;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Demarc.Transcripts.Addresses;
+using Demarc.Transcripts.Tables;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -74,7 +75,7 @@ public sealed class RouterOsPingReader : ITranscriptReader
         double total = 0;
         while (!text.IsEmpty)
         {
-            if (!UnixPingRows.TryNumber(text, out var value, out var length) || length == 0) return null;
+            if (!Figures.TryLeading(text, out var value, out var length) || length == 0) return null;
             text = text[length..];
             var (unit, factor) = text.StartsWith("ms") ? (2, 1.0) : text.StartsWith("us") ? (2, 0.001) : text is ['s', ..] ? (1, 1000.0) : (0, 0);
             if (unit == 0) return null;
@@ -88,6 +89,6 @@ public sealed class RouterOsPingReader : ITranscriptReader
     private static int? Value(ReadOnlySpan<char> line, string name)
     {
         var at = line.IndexOf(name);
-        return at >= 0 && UnixPingRows.TryNumber(line[(at + name.Length)..], out var value, out var length) && length > 0 ? value : null;
+        return at >= 0 && Figures.TryLeading(line[(at + name.Length)..], out var value, out var length) && length > 0 ? value : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Demarc.Transcripts.Addresses;
+using Demarc.Transcripts.Tables;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -23,7 +24,7 @@ internal static class UnixPingFrame
         {
             var sizes = line[6..];
             var plus = sizes.LastIndexOf('+');
-            if (plus < 0 || !UnixPingRows.TryNumber(sizes[(plus + 1)..], out var payload, out _)) return false;
+            if (plus < 0 || !Figures.TryLeading(sizes[(plus + 1)..], out var payload, out _)) return false;
             var arrow = line.IndexOf("--> ");
             if (arrow < 0) return false;
             var to = line[(arrow + 4)..].Trim().ToString();
@@ -65,7 +66,7 @@ internal static class UnixPingFrame
         {
             var part = line[range].Trim();
             var digits = part.IndexOfAnyInRange('0', '9');
-            if (digits < 0 || !UnixPingRows.TryNumber(part[digits..], out var value, out _)) continue;
+            if (digits < 0 || !Figures.TryLeading(part[digits..], out var value, out _)) continue;
             if (part.Contains('%')) break;
             if (part[0] == '+')
             {
@@ -84,7 +85,7 @@ internal static class UnixPingFrame
     {
         line = line.Trim();
         sent = line.EndsWith("transmitted", StringComparison.OrdinalIgnoreCase);
-        return UnixPingRows.TryNumber(line, out value, out var length) && length > 0 && line.Length < 40
+        return Figures.TryLeading(line, out value, out var length) && length > 0 && line.Length < 40
             && line[length..].TrimStart().StartsWith("packet") && (sent || line.EndsWith("received", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -109,7 +110,7 @@ internal static class UnixPingFrame
         {
             if (!char.IsAsciiDigit(text[i])) continue;
             var free = i > 0 && text[i - 1] == ' ';
-            if (UnixPingRows.TryNumber(text[i..], out size, out var length) && free && (i + length == text.Length || text[i + length] is ' ' or '(' || text[i + length] > '\x7F'))
+            if (Figures.TryLeading(text[i..], out size, out var length) && free && (i + length == text.Length || text[i + length] is ' ' or '(' || text[i + length] > '\x7F'))
             {
                 after = text[(i + length)..];
                 return true;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Demarc.Transcripts.Addresses;
+using Demarc.Transcripts.Tables;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -25,7 +26,7 @@ internal static class UnixPingRows
         foreach (var mark in Marks)
         {
             var at = line.IndexOf(mark);
-            if (at < 0 || at > 160 || !TryNumber(line[(at + mark.Length)..], out var seq, out var length)) continue;
+            if (at < 0 || at > 160 || !Figures.TryLeading(line[(at + mark.Length)..], out var seq, out var length)) continue;
             return TryProbe(line[..at], line[(at + mark.Length + length)..], seq, out row);
         }
 
@@ -70,7 +71,7 @@ internal static class UnixPingRows
             var value = word[(equals + 1)..];
             if (word[..equals].SequenceEqual("ttl") || word[..equals].SequenceEqual("hlim"))
             {
-                if (TryNumber(value, out var number, out _) && number <= 255) ttl = number;
+                if (Figures.TryLeading(value, out var number, out _) && number <= 255) ttl = number;
             }
             else if (ms is null && ttl is not null && TryDecimal(value, out var time)) ms = word[equals] == '<' ? time / 2 : time;
         }
@@ -114,21 +115,14 @@ internal static class UnixPingRows
     private static int? Mtu(ReadOnlySpan<char> text)
     {
         var at = text.IndexOf("mtu", StringComparison.OrdinalIgnoreCase);
-        return at >= 0 && TryNumber(text[(at + 3)..].TrimStart(" =:"), out var value, out _) && value is >= 68 and <= 65535 ? value : null;
+        return at >= 0 && Figures.TryLeading(text[(at + 3)..].TrimStart(" =:"), out var value, out _) && value is >= 68 and <= 65535 ? value : null;
     }
 
     private static bool TryFirst(ReadOnlySpan<char> text, out int value)
     {
         value = 0;
         text = text.TrimStart();
-        return !text.IsEmpty && char.IsAsciiDigit(text[0]) && TryNumber(text, out value, out var length) && text[length..] is [' ', ..];
-    }
-
-    public static bool TryNumber(ReadOnlySpan<char> text, out int value, out int length)
-    {
-        length = 0;
-        while (length < text.Length && char.IsAsciiDigit(text[length])) length++;
-        return int.TryParse(text[..length], NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        return !text.IsEmpty && char.IsAsciiDigit(text[0]) && Figures.TryLeading(text, out value, out var length) && text[length..] is [' ', ..];
     }
 
     private static bool TryDecimal(ReadOnlySpan<char> text, out double value)

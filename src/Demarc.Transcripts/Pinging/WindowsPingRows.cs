@@ -1,5 +1,6 @@
 using System.Globalization;
 using Demarc.Transcripts.Addresses;
+using Demarc.Transcripts.Tables;
 
 namespace Demarc.Transcripts.Pinging;
 
@@ -27,7 +28,7 @@ internal static class WindowsPingRows
         int? ttl = null;
         if (ttlAt > 0)
         {
-            if (!TryNumber(line[(ttlAt + 4)..], out var value, out _) || value > 255) return false;
+            if (!Figures.TryLeading(line[(ttlAt + 4)..], out var value, out _) || value > 255) return false;
             ttl = value;
         }
 
@@ -163,7 +164,7 @@ internal static class WindowsPingRows
     private static int? FirstAssigned(ReadOnlySpan<char> text)
     {
         var at = text.IndexOfAny('=', '＝');
-        return at >= 0 && TryNumber(text[(at + 1)..].TrimStart(), out var value, out _) ? value : null;
+        return at >= 0 && Figures.TryLeading(text[(at + 1)..].TrimStart(), out var value, out _) ? value : null;
     }
 
     private static int Assigned(ReadOnlySpan<char> line, Span<int> values, bool units)
@@ -174,7 +175,7 @@ internal static class WindowsPingRows
         {
             if (line[i] is not ('=' or '＝')) continue;
             var rest = line[(i + 1)..].TrimStart();
-            if (!TryNumber(rest, out values[found], out var length)) return 0;
+            if (!Figures.TryLeading(rest, out values[found], out var length)) return 0;
             rest = rest[length..].TrimStart();
             if (units != (!rest.IsEmpty && char.IsLetter(rest[0]))) return 0;
             found++;
@@ -189,18 +190,11 @@ internal static class WindowsPingRows
         {
             if (!char.IsAsciiDigit(text[i])) continue;
             var free = i == 0 || !char.IsAsciiLetterOrDigit(text[i - 1]) && text[i - 1] is not ('.' or ':' or '-' or '/');
-            if (TryNumber(text[i..], out size, out var length) && free && (i + length == text.Length || !char.IsAsciiLetterOrDigit(text[i + length]) && text[i + length] is not '.')) return true;
+            if (Figures.TryLeading(text[i..], out size, out var length) && free && (i + length == text.Length || !char.IsAsciiLetterOrDigit(text[i + length]) && text[i + length] is not '.')) return true;
             i += Math.Max(length - 1, 0);
         }
 
         size = 0;
         return false;
-    }
-
-    private static bool TryNumber(ReadOnlySpan<char> text, out int value, out int length)
-    {
-        length = 0;
-        while (length < text.Length && char.IsAsciiDigit(text[length])) length++;
-        return int.TryParse(text[..length], NumberStyles.None, CultureInfo.InvariantCulture, out value);
     }
 }

@@ -55,7 +55,7 @@ internal readonly record struct Endpoint(string Address, int? Port, string PortT
 
     private static int? Number(string port)
     {
-        if (Figures.Small(port) is { } number) return number is > 0 and <= 65535 ? number : null;
+        if (Figures.Small(port) is not null) return Figures.Port(port);
         return WellKnown.TryGetValue(port, out var known) ? known : null;
     }
 

@@ -13,6 +13,17 @@ internal static class Figures
     public static int? Small(ReadOnlySpan<char> text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
+    /// <summary>The whole number a text begins with, and how many digits it has; false when it begins with none.</summary>
+    public static bool TryLeading(ReadOnlySpan<char> text, out int value, out int length)
+    {
+        length = 0;
+        while (length < text.Length && char.IsAsciiDigit(text[length])) length++;
+        return int.TryParse(text[..length], NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>A port from 1 to 65535; null for anything else.</summary>
+    public static int? Port(ReadOnlySpan<char> text) => Small(text) is { } port and > 0 and <= 65535 ? port : null;
+
     /// <summary>A number with a decimal point or comma; null for anything else.</summary>
     public static double? Decimal(string text) =>
         double.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;

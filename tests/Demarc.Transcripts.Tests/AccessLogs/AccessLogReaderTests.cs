@@ -69,7 +69,7 @@ public sealed class AccessLogReaderTests
     [Fact]
     public void Corpus_removed_addresses_leave_the_client_open()
     {
-        var found = Read(Blocks.Corpus("nginx", "03-access-499-504-address-removed.txt"));
+        var found = Read(Blocks.Sample("nginx", "03-access-499-504-address-removed.txt"));
         found.Select(l => (l.Client, l.Status, l.Bytes)).ShouldBe([(null, 504, 562L), (null, 499, 0L)]);
         found[0].Time!.Utc.ShouldBe(new DateTimeOffset(2022, 10, 23, 23, 39, 32, TimeSpan.Zero));
     }
@@ -77,7 +77,7 @@ public sealed class AccessLogReaderTests
     [Fact]
     public void Corpus_line_without_its_front_is_read_from_the_request_on()
     {
-        var log = Read(Blocks.Corpus("nginx", "02-connect-499-and-client-reset.txt")).ShouldHaveSingleItem();
+        var log = Read(Blocks.Sample("nginx", "02-connect-499-and-client-reset.txt")).ShouldHaveSingleItem();
         (log.Client, log.Status, log.Bytes, Fingerprint.Of(log.Request), log.Time).ShouldBe((null, 499, 0L, "#73a263e6", null));
     }
 

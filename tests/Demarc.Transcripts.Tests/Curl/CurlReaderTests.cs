@@ -236,7 +236,7 @@ public sealed class CurlReaderTests
     [Fact]
     public void Corpus_loop_reads_each_error_with_its_url()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("curl", "01-reset-empty-refused-loop.txt"));
+        var found = Blocks.Observations(Reader, Blocks.Sample("curl", "01-reset-empty-refused-loop.txt"));
         found.OfType<ErrorText>().Select(e => e.Meaning).ShouldBe(["connection-reset", "connection-reset", "empty-reply", "connection-refused", "connection-refused"]);
         found.OfType<Http>().Select(h => h.Outcome).ShouldBe(["reset", "reset", "no-response"]);
         found.OfType<Connect>().Select(c => (c.Outcome, c.Port)).ShouldBe([("refused", 8080), ("refused", 8080)]);
@@ -244,12 +244,12 @@ public sealed class CurlReaderTests
     }
 
     [Fact]
-    public void Corpus_cut_off_tail_gives_nothing() => Blocks.Observations(Reader, Blocks.Corpus("curl", "03-v-trace-ids-reset-in-handshake.txt")).ShouldBeEmpty();
+    public void Corpus_cut_off_tail_gives_nothing() => Blocks.Observations(Reader, Blocks.Sample("curl", "03-v-trace-ids-reset-in-handshake.txt")).ShouldBeEmpty();
 
     [Fact]
     public void Corpus_weak_certificate_with_connected_after_the_handshake()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("curl", "04-v-weak-device-certificate.txt"));
+        var found = Blocks.Observations(Reader, Blocks.Sample("curl", "04-v-weak-device-certificate.txt"));
         found.Select(o => o.Kind).ShouldBe([Kinds.Tls, Kinds.Connect, Kinds.Http]);
         var tls = (Tls)found[0];
         (tls.Outcome, tls.Verify, tls.Version, tls.TargetAddress, tls.Port).ShouldBe(("ok", "EE certificate key too weak", "TLSv1.2", "192.168.69.36", 443));
@@ -261,7 +261,7 @@ public sealed class CurlReaderTests
     [Fact]
     public void Corpus_connected_but_no_answer()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("curl", "05-v-http-no-answer-10s.txt"));
+        var found = Blocks.Observations(Reader, Blocks.Sample("curl", "05-v-http-no-answer-10s.txt"));
         found.Select(o => o.Kind).ShouldBe([Kinds.Connect, Kinds.Http]);
         var http = (Http)found[1];
         (http.Outcome, http.Method, Fingerprint.Of(http.Url)).ShouldBe(("no-response", "GET", "#5883d32a"));
@@ -271,14 +271,14 @@ public sealed class CurlReaderTests
     [Fact]
     public void Corpus_connect_timeout_with_write_out()
     {
-        var connect = (Connect)Blocks.Observations(Reader, Blocks.Corpus("curl", "06-w-writeout-connect-timeout-empty-ip.txt")).ShouldHaveSingleItem();
+        var connect = (Connect)Blocks.Observations(Reader, Blocks.Sample("curl", "06-w-writeout-connect-timeout-empty-ip.txt")).ShouldHaveSingleItem();
         (connect.Outcome, connect.TargetAddress, connect.Port, connect.Ms, connect.Target).ShouldBe(("timeout", "1.1.1.1", 444, 2013, "https://1.1.1.1:444/"));
     }
 
     [Fact]
     public void Corpus_no_route_with_a_masked_name()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("curl", "07-ipv6-refused-vs-no-route-with-tcpdump.txt"));
+        var found = Blocks.Observations(Reader, Blocks.Sample("curl", "07-ipv6-refused-vs-no-route-with-tcpdump.txt"));
         found.Select(o => o.Kind).ShouldBe([Kinds.Connect, Kinds.ErrorText], ignoreOrder: true);
         var connect = found.OfType<Connect>().Single();
         (connect.Outcome, connect.Code, connect.Port, connect.Target).ShouldBe(("unreachable", "host", 50937, "http://<FQDN>:50937"));
@@ -287,7 +287,7 @@ public sealed class CurlReaderTests
     [Fact]
     public void Corpus_libressl_labels()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("curl", "08-v-macos-libressl-304-labels.txt"));
+        var found = Blocks.Observations(Reader, Blocks.Sample("curl", "08-v-macos-libressl-304-labels.txt"));
         found.Select(o => o.Kind).ShouldBe([Kinds.Connect, Kinds.Tls]);
         var tls = (Tls)found[1];
         (tls.Outcome, tls.Verify, tls.Cipher).ShouldBe(("ok", null, "ECDHE-RSA-AES128-GCM-SHA256"));
@@ -297,7 +297,7 @@ public sealed class CurlReaderTests
     [Fact]
     public void Corpus_proxy_resets_the_tunnel_request()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("curl", "09-trace-ascii-proxy-connect-reset.txt"));
+        var found = Blocks.Observations(Reader, Blocks.Sample("curl", "09-trace-ascii-proxy-connect-reset.txt"));
         found.Select(o => o.Kind).ShouldBe([Kinds.Connect, Kinds.Http]);
         var connect = (Connect)found[0];
         (connect.Outcome, connect.ViaProxy, connect.TargetAddress, Fingerprint.Of(connect.Target)).ShouldBe(("ok", "vps_ip:80", null, "#25cdc571"));
@@ -308,7 +308,7 @@ public sealed class CurlReaderTests
     [Fact]
     public void Corpus_reset_in_the_handshake_behind_socks()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("curl", "10-socks5-tls-reset-termux.txt"));
+        var found = Blocks.Observations(Reader, Blocks.Sample("curl", "10-socks5-tls-reset-termux.txt"));
         found.Select(o => o.Kind).ShouldBe([Kinds.Connect, Kinds.Tls, Kinds.ErrorText]);
         var connect = (Connect)found[0];
         (connect.Outcome, connect.ViaProxy, connect.TargetAddress).ShouldBe(("ok", "127.0.0.1:1050", null));
@@ -321,7 +321,7 @@ public sealed class CurlReaderTests
     [Fact]
     public void Jc_redirects_are_two_exchanges()
     {
-        var found = Blocks.Observations(Reader, Blocks.Jc("generic", "curl_head--ILvs-microsoft-com.out"));
+        var found = Blocks.Observations(Reader, Blocks.Fixture("generic", "curl_head--ILvs-microsoft-com.out"));
         found.Select(o => o.Kind).ShouldBe([Kinds.Connect, Kinds.Http, Kinds.Connect, Kinds.Tls, Kinds.Http]);
         found.OfType<Connect>().Select(c => (c.TargetAddress, c.Port, c.Outcome)).ShouldBe([("2603:1020:201:10::10f", 80, "ok"), ("2600:1406:3c:383::356e", 443, "ok")]);
         var (first, second) = ((Http)found[1], (Http)found[4]);
@@ -339,7 +339,7 @@ public sealed class CurlReaderTests
     [InlineData("curl_head--ILvs-yahoo-com.out", 3, 2)]
     public void Jc_heads_read_without_loss(string file, int exchanges, int handshakes)
     {
-        var found = Blocks.Observations(Reader, Blocks.Jc("generic", file));
+        var found = Blocks.Observations(Reader, Blocks.Fixture("generic", file));
         found.OfType<Http>().Count().ShouldBe(exchanges);
         found.OfType<Tls>().Count().ShouldBe(handshakes);
         found.OfType<Tls>().ShouldAllBe(t => t.Verify == "ok");

@@ -85,14 +85,14 @@ public sealed class DigReaderTests
     [Fact]
     public void Corpus_server_name_that_does_not_resolve()
     {
-        var text = (ErrorText)Blocks.Observations(Reader, Blocks.Corpus("dig", "02-dig-bad-server-name.txt")).ShouldHaveSingleItem();
+        var text = (ErrorText)Blocks.Observations(Reader, Blocks.Sample("dig", "02-dig-bad-server-name.txt")).ShouldHaveSingleItem();
         (text.Product, text.Meaning).ShouldBe(("dig", "could-not-resolve"));
     }
 
     [Fact]
     public void Corpus_bad_packet_is_reported_unread()
     {
-        var block = Blocks.Read(Reader, Blocks.Corpus("dig", "03-dig-got-bad-packet-hexdump.txt")).ShouldHaveSingleItem();
+        var block = Blocks.Read(Reader, Blocks.Sample("dig", "03-dig-got-bad-packet-hexdump.txt")).ShouldHaveSingleItem();
         block.Observations.ShouldBeEmpty();
         var unread = block.Unread.ShouldHaveSingleItem();
         (unread.First, unread.Last).ShouldBe((0, 14));
@@ -101,7 +101,7 @@ public sealed class DigReaderTests
     [Fact]
     public void Corpus_trace_is_left_unread_whole()
     {
-        var blocks = Blocks.Read(Reader, Blocks.Corpus("dig", "04-dig-trace.txt"));
+        var blocks = Blocks.Read(Reader, Blocks.Sample("dig", "04-dig-trace.txt"));
         blocks.SelectMany(b => b.Observations).ShouldBeEmpty();
         blocks.ShouldHaveSingleItem().Unread.ShouldHaveSingleItem().First.ShouldBe(0);
     }
@@ -109,7 +109,7 @@ public sealed class DigReaderTests
     [Fact]
     public void Corpus_name_servers_of_a_local_resolver()
     {
-        var dns = Read(Blocks.Corpus("dig", "06-linux-systemd-resolved-trailing-spaces.txt")).ShouldHaveSingleItem();
+        var dns = Read(Blocks.Sample("dig", "06-linux-systemd-resolved-trailing-spaces.txt")).ShouldHaveSingleItem();
         (Fingerprint.Of(dns.Name), dns.Type, dns.Server, dns.Ms, dns.Transport, dns.Authoritative).ShouldBe(("#026042d0", "NS", "127.0.0.53", 792, "udp", false));
         dns.Answers!.Count.ShouldBe(4);
         (Fingerprint.Of(dns.Answers[0].Address), dns.Answers[0].Ttl, dns.Answers[0].Type).ShouldBe(("#62310c2c", 5, "NS"));
@@ -118,7 +118,7 @@ public sealed class DigReaderTests
     [Fact]
     public void Corpus_timeouts_then_an_answer()
     {
-        var found = Read(Blocks.Corpus("dig", "07-short-timeouts-then-answer.txt"));
+        var found = Read(Blocks.Sample("dig", "07-short-timeouts-then-answer.txt"));
         found.Select(d => (d.Outcome, Fingerprint.Of(d.Server), Fingerprint.Of(d.Name))).ShouldBe(
         [
             ("timeout", "#25accf5e", "#da6b3876"), ("timeout", "#d04d8f67", "#da6b3876"),
@@ -131,7 +131,7 @@ public sealed class DigReaderTests
     [Fact]
     public void Corpus_local_resolver_silent_on_both_families()
     {
-        var found = Read(Blocks.Corpus("dig", "08-localhost-v6-then-v4-timeouts.txt"));
+        var found = Read(Blocks.Sample("dig", "08-localhost-v6-then-v4-timeouts.txt"));
         found.Select(d => (d.Outcome, d.Server, Fingerprint.Of(d.Name), d.Type)).ShouldBe([("timeout", "::1", "#a47558ca", "A"), ("timeout", "127.0.0.1", "#a47558ca", "A")]);
         Blocks.Lines(found[0]).ShouldBe([3, 5]);
     }
@@ -139,7 +139,7 @@ public sealed class DigReaderTests
     [Fact]
     public void Corpus_failure_and_answer_of_two_servers()
     {
-        var found = Read(Blocks.Corpus("dig", "09-servfail-macos-vs-ok.txt"));
+        var found = Read(Blocks.Sample("dig", "09-servfail-macos-vs-ok.txt"));
         found.Select(d => (d.Outcome, d.Rcode, Fingerprint.Of(d.Server), d.Ms)).ShouldBe([("servfail", "SERVFAIL", "#85ca226c", 4035), ("ok", "NOERROR", "8.8.8.8", 77)]);
         found[0].Answers.ShouldBeEmpty();
         found[1].Answers!.Select(a => (Fingerprint.Of(a.Address), a.Ttl, a.Type)).ShouldBe([("#04231e31", 30, "A")]);
@@ -149,7 +149,7 @@ public sealed class DigReaderTests
     [Fact]
     public void Corpus_failure_beside_nslookup_and_a_trace()
     {
-        var blocks = Blocks.Read(Reader, Blocks.Corpus("dig", "10-nslookup-ok-dig-servfail-trace.txt"));
+        var blocks = Blocks.Read(Reader, Blocks.Sample("dig", "10-nslookup-ok-dig-servfail-trace.txt"));
         var dns = (DnsSeen)blocks.SelectMany(b => b.Observations).ShouldHaveSingleItem();
         (Fingerprint.Of(dns.Name), dns.Outcome, dns.Authoritative, dns.Transport).ShouldBe(("#e7484268", "servfail", true, "udp"));
         dns.Time!.Utc.ShouldBe(new DateTimeOffset(2025, 12, 18, 10, 40, 15, TimeSpan.Zero));
@@ -168,7 +168,7 @@ public sealed class DigReaderTests
     [InlineData("generic", "dig-additional2.out", "ultradns.com", 0)]
     public void Jc_replies(string system, string file, string names, int answersOfTheFirst)
     {
-        var found = Read(Blocks.Jc(system, file));
+        var found = Read(Blocks.Fixture(system, file));
         found.Select(d => d.Name).ShouldBe(names.Split(','));
         found.ShouldAllBe(d => d.Outcome == "ok");
         found[0].Answers!.Count.ShouldBe(answersOfTheFirst);
@@ -177,7 +177,7 @@ public sealed class DigReaderTests
     [Fact]
     public void Jc_name_that_does_not_exist()
     {
-        var dns = Read(Blocks.Jc("generic", "dig-answer-spaces.out")).ShouldHaveSingleItem();
+        var dns = Read(Blocks.Fixture("generic", "dig-answer-spaces.out")).ShouldHaveSingleItem();
         (dns.Outcome, dns.Type, dns.Ms).ShouldBe(("nxdomain", "TXT", 297));
         dns.Answers.ShouldHaveSingleItem().Address.ShouldStartWith("\"Blocked - see");
     }
@@ -186,7 +186,7 @@ public sealed class DigReaderTests
     [InlineData("centos-7.7", "dig-axfr.out")]
     [InlineData("ubuntu-18.04", "dig-axfr.out")]
     [InlineData("osx-10.14.6", "dig-noall-answer.out")]
-    public void Jc_transfers_and_bare_records_give_no_observation(string system, string file) => Read(Blocks.Jc(system, file)).ShouldBeEmpty();
+    public void Jc_transfers_and_bare_records_give_no_observation(string system, string file) => Read(Blocks.Fixture(system, file)).ShouldBeEmpty();
 
     [Fact]
     public void Survives_damage()

@@ -39,13 +39,13 @@ public sealed class HostReaderTests
     [Fact]
     public void Jc_addresses()
     {
-        var dns = (DnsSeen)Blocks.Observations(Reader, Blocks.Jc("generic", "host-google.out")).ShouldHaveSingleItem();
+        var dns = (DnsSeen)Blocks.Observations(Reader, Blocks.Fixture("generic", "host-google.out")).ShouldHaveSingleItem();
         dns.Answers.ShouldBe([new DnsAnswer("142.250.179.206", null, "A"), new DnsAnswer("2a00:1450:400e:811::200e", null, "AAAA")]);
         Blocks.Lines(dns).ShouldBe([1, 3]);
     }
 
     [Fact]
-    public void Jc_serial_numbers_of_all_servers_give_nothing() => Blocks.Observations(Reader, Blocks.Jc("generic", "host-sunet.out")).ShouldBeEmpty();
+    public void Jc_serial_numbers_of_all_servers_give_nothing() => Blocks.Observations(Reader, Blocks.Fixture("generic", "host-sunet.out")).ShouldBeEmpty();
 
     [Fact]
     public void Survives_damage() => Blocks.Survives(Reader, "www.example.com is an alias for edge.example.net.\nedge.example.net has address 198.51.100.7\n");

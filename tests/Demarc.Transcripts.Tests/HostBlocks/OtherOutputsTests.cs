@@ -7,6 +7,7 @@ using Demarc.Transcripts.Netstat;
 using Demarc.Transcripts.Ss;
 using Demarc.Transcripts.Sysctl;
 using Demarc.Transcripts.Top;
+using Demarc.Transcripts.Tests.Driving;
 
 namespace Demarc.Transcripts.Tests.HostBlocks;
 

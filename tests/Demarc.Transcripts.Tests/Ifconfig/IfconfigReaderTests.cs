@@ -1,6 +1,6 @@
 using Demarc.Model;
 using Demarc.Transcripts.Ifconfig;
-using Demarc.Transcripts.Tests.HostBlocks;
+using Demarc.Transcripts.Tests.Driving;
 
 namespace Demarc.Transcripts.Tests.Ifconfig;
 

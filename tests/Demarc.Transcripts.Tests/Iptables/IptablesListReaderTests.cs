@@ -1,7 +1,7 @@
 using Demarc.Model;
 using Demarc.Testing;
 using Demarc.Transcripts.Iptables;
-using Demarc.Transcripts.Tests.HostBlocks;
+using Demarc.Transcripts.Tests.Driving;
 
 namespace Demarc.Transcripts.Tests.Iptables;
 

@@ -84,7 +84,7 @@ public sealed class NslookupReaderTests
     [Fact]
     public void Corpus_chinese_timeout_of_the_resolvers_own_name()
     {
-        var dns = Read(Blocks.Corpus("nslookup", "01-win-zh-timeout-then-answer.txt")).ShouldHaveSingleItem();
+        var dns = Read(Blocks.Sample("nslookup", "01-win-zh-timeout-then-answer.txt")).ShouldHaveSingleItem();
         (Fingerprint.Of(dns.Name), dns.Server, dns.Outcome, dns.Authoritative).ShouldBe(("#019c8242", "192.168.1.1", "ok", null));
         dns.Answers.ShouldBe([new DnsAnswer("192.168.1.1", null, "A")]);
     }
@@ -92,7 +92,7 @@ public sealed class NslookupReaderTests
     [Fact]
     public void Corpus_chinese_with_reordered_lines()
     {
-        var dns = Read(Blocks.Corpus("nslookup", "02-win-zh-stderr-reordered.txt")).ShouldHaveSingleItem();
+        var dns = Read(Blocks.Sample("nslookup", "02-win-zh-stderr-reordered.txt")).ShouldHaveSingleItem();
         (Fingerprint.Of(dns.Name), Fingerprint.Of(dns.Server), dns.Outcome, dns.Authoritative).ShouldBe(("#1950cd6c", "#356bde51", "ok", false));
         dns.Answers!.Select(a => Fingerprint.Of(a.Address)).ShouldBe(["#2cc90c3c", "#e15f5064", "#47eae549", "#1f0e700c", "#0ed64814"]);
     }
@@ -100,7 +100,7 @@ public sealed class NslookupReaderTests
     [Fact]
     public void Corpus_german_session_in_one_html_cell()
     {
-        var found = Read(Blocks.Corpus("nslookup", "03-win-de-interactive-html-br.txt"));
+        var found = Read(Blocks.Sample("nslookup", "03-win-de-interactive-html-br.txt"));
         found.Select(d => (Fingerprint.Of(d.Name), Fingerprint.Of(d.Server), d.Outcome, d.Authoritative, d.Type)).ShouldBe(
         [
             ("#b4c87597", "#d3b1edf9", "ok", false, null),
@@ -113,7 +113,7 @@ public sealed class NslookupReaderTests
     [Fact]
     public void Corpus_french_reverse_timeout()
     {
-        var dns = Read(Blocks.Corpus("nslookup", "04-win-fr-timeouts.txt")).ShouldHaveSingleItem();
+        var dns = Read(Blocks.Sample("nslookup", "04-win-fr-timeouts.txt")).ShouldHaveSingleItem();
         (dns.Name, Fingerprint.Of(dns.Server), dns.Outcome, dns.Type).ShouldBe(("8.8.8.8", "#8d5ecda5", "timeout", "PTR"));
         Blocks.Lines(dns).ShouldBe([8, 10]);
     }
@@ -121,7 +121,7 @@ public sealed class NslookupReaderTests
     [Fact]
     public void Corpus_russian_with_two_code_pages()
     {
-        var dns = Read(Blocks.Corpus("nslookup", "05-win-ru-mixed-codepages.txt")).ShouldHaveSingleItem();
+        var dns = Read(Blocks.Sample("nslookup", "05-win-ru-mixed-codepages.txt")).ShouldHaveSingleItem();
         (Fingerprint.Of(dns.Name), dns.Server, dns.Authoritative).ShouldBe(("#07147717", "172.19.39.1", false));
         dns.Answers!.Select(a => (Fingerprint.Of(a.Address), a.Ttl, a.Type)).ShouldBe([("#3aeb0024", null, "CNAME"), ("#c311115e", null, "A")]);
     }
@@ -129,7 +129,7 @@ public sealed class NslookupReaderTests
     [Fact]
     public void Corpus_french_debug_session_times_out()
     {
-        var found = Read(Blocks.Corpus("nslookup", "07-win-fr-set-debug.txt"));
+        var found = Read(Blocks.Sample("nslookup", "07-win-fr-set-debug.txt"));
         var dns = found.ShouldHaveSingleItem();
         (Fingerprint.Of(dns.Name), dns.Server, dns.Outcome).ShouldBe(("#fdd417d3", "192.168.0.254", "timeout"));
     }
@@ -137,7 +137,7 @@ public sealed class NslookupReaderTests
     [Fact]
     public void Corpus_unix_with_a_masked_suffix()
     {
-        var dns = Read(Blocks.Corpus("dig", "10-nslookup-ok-dig-servfail-trace.txt")).ShouldHaveSingleItem();
+        var dns = Read(Blocks.Sample("dig", "10-nslookup-ok-dig-servfail-trace.txt")).ShouldHaveSingleItem();
         (Fingerprint.Of(dns.Name), dns.Server, dns.Outcome, dns.Authoritative).ShouldBe(("#df5e7e80", "127.0.0.53", "ok", false));
         dns.Answers.ShouldBe([new DnsAnswer("192.168.124.171", null, "A")]);
     }

@@ -4,8 +4,7 @@ using Demarc.Model;
 namespace Demarc.Transcripts.Tests.Paths;
 
 /// <summary>
-/// Finds the path traces of a text with the readers alone: each line is offered to each reader, as the sniffer does,
-/// and a trace is put into one comparable line per hop.
+/// Finds the path traces of a text with the readers alone, and puts a trace into one comparable line per hop.
 /// </summary>
 internal static class TraceBlocks
 {
@@ -15,21 +14,7 @@ internal static class TraceBlocks
     public static IReadOnlyList<ITranscriptReader> All { get; } = [.. Readers.All.Where(reader => Tools.Contains(reader.Tool))];
 
     /// <summary>Every block of a text, in order.</summary>
-    public static List<TranscriptBlock> Blocks(string text, string? command = null)
-    {
-        var evidence = new EvidenceText("case.txt", new string('0', 64), text);
-        List<TranscriptBlock> blocks = [];
-        for (var i = 0; i < evidence.Count; i++)
-        {
-            if (First(evidence, i, command) is not { } block) continue;
-            block.Last.ShouldBeGreaterThanOrEqualTo(i);
-            block.Last.ShouldBeLessThan(evidence.Count);
-            blocks.Add(block);
-            i = block.Last;
-        }
-
-        return blocks;
-    }
+    public static List<TranscriptBlock> Blocks(string text, string? command = null) => Driving.Blocks.Under(command, text, All);
 
     /// <summary>Every path trace of a text, in order.</summary>
     public static List<PathTrace> Traces(string text, string? command = null) => [.. Blocks(text, command).SelectMany(block => block.Observations.OfType<PathTrace>())];
@@ -53,17 +38,4 @@ internal static class TraceBlocks
 
     private static string Responders(Hop hop)
         => hop.Responders.Count == 0 ? "-" : string.Join(", ", hop.Responders.Select(one => $"{one.Address}{(one.Name is null ? "" : $" ({one.Name})")}{(one.Asn is null ? "" : $" AS{one.Asn}")}".Trim()));
-
-    private static TranscriptBlock? First(EvidenceText evidence, int line, string? command)
-    {
-        foreach (var reader in All)
-        {
-            var text = evidence[line];
-            var opens = reader.Opens(text);
-            if (opens && !reader.OpensAtRows && !reader.Anchors.Any(anchor => text.Contains(anchor, StringComparison.Ordinal))) Assert.Fail($"{reader.Tool} opens at a line without its anchors: {text}");
-            if (opens && reader.Read(new BlockContext(evidence, line) { Command = command }) is { } block) return block;
-        }
-
-        return null;
-    }
 }

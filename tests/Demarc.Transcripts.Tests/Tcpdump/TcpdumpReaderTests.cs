@@ -227,7 +227,7 @@ public sealed class TcpdumpReaderTests
     [Fact]
     public void Corpus_dated_rows_with_numbers_close_from_both_sides()
     {
-        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Corpus("tcpdump", "01-tttt-numbered-handshake.txt")).ShouldHaveSingleItem();
+        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Sample("tcpdump", "01-tttt-numbered-handshake.txt")).ShouldHaveSingleItem();
         (tcp.State, tcp.Packets, tcp.HandshakeMs, tcp.ResetBy).ShouldBe(("closed", 11, 126.771, null));
         tcp.Bytes.ShouldBe(new PerSide<long?>(58, 226));
         tcp.Time!.Text.ShouldBe("2020-06-10 09:21:03.720289");
@@ -241,17 +241,17 @@ public sealed class TcpdumpReaderTests
     [InlineData("06-ttttt-since-first.txt")]
     public void Corpus_quiet_rows_tell_no_state(string file)
     {
-        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Corpus("tcpdump", file)).ShouldHaveSingleItem();
+        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Sample("tcpdump", file)).ShouldHaveSingleItem();
         (tcp.State, tcp.Packets, Fingerprint.Of(tcp.Server), tcp.HandshakeMs).ShouldBe((null, 3, "#382d1c85", null));
     }
 
     [Fact]
-    public void Corpus_icmp_alone_gives_nothing() => Blocks.Read(Reader, Blocks.Corpus("tcpdump", "07-icmp-time-exceeded-nested.txt")).ShouldBeEmpty();
+    public void Corpus_icmp_alone_gives_nothing() => Blocks.Read(Reader, Blocks.Sample("tcpdump", "07-icmp-time-exceeded-nested.txt")).ShouldBeEmpty();
 
     [Fact]
     public void Corpus_multipath_options_do_not_disturb()
     {
-        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Corpus("tcpdump", "08-mptcp-long-options.txt")).ShouldHaveSingleItem();
+        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Sample("tcpdump", "08-mptcp-long-options.txt")).ShouldHaveSingleItem();
         (tcp.State, tcp.Packets, tcp.HandshakeMs).ShouldBe(("closed", 20, 0.113));
         tcp.Bytes.ShouldBe(new PerSide<long?>(10268, 10268));
         tcp.LargestSegment.ShouldBe(new PerSide<int?>(7100, 7100));
@@ -261,7 +261,7 @@ public sealed class TcpdumpReaderTests
     [Fact]
     public void Corpus_rewritten_address_is_two_half_seen_connections()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("tcpdump", "11-e-link-level-dnat-rst-wrapped.txt")).Cast<TcpConnection>().ToArray();
+        var found = Blocks.Observations(Reader, Blocks.Sample("tcpdump", "11-e-link-level-dnat-rst-wrapped.txt")).Cast<TcpConnection>().ToArray();
         found.Length.ShouldBe(3);
         (found[0].Server, found[0].State, found[0].Packets).ShouldBe(("10.103.175.29:7800", null, 1));
         (found[1].Server, found[1].State, found[1].ResetBy, found[1].HandshakeMs).ShouldBe(("10.244.1.189:7800", "reset", "client", null));
@@ -271,7 +271,7 @@ public sealed class TcpdumpReaderTests
     [Fact]
     public void Corpus_good_connection_and_a_cut_syn()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("tcpdump", "12-good-vs-unanswered-syn.txt")).Cast<TcpConnection>().ToArray();
+        var found = Blocks.Observations(Reader, Blocks.Sample("tcpdump", "12-good-vs-unanswered-syn.txt")).Cast<TcpConnection>().ToArray();
         found.Length.ShouldBe(2);
         (found[0].State, found[0].HandshakeMs, found[0].Packets).ShouldBe(("closed", 3.747, 6));
         found[0].Mss.ShouldBe(new PerSide<int?>(1410, 1412));
@@ -281,7 +281,7 @@ public sealed class TcpdumpReaderTests
     [Fact]
     public void Corpus_names_and_services()
     {
-        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Corpus("tcpdump", "13-names-and-service-https.txt")).ShouldHaveSingleItem();
+        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Sample("tcpdump", "13-names-and-service-https.txt")).ShouldHaveSingleItem();
         (Fingerprint.Of(tcp.Server), tcp.State, tcp.Packets, tcp.HandshakeMs).ShouldBe(("#adb3e9ef", "established", 6, 0.211));
         tcp.Bytes.ShouldBe(new PerSide<long?>(517, 1632));
         tcp.Findings.ShouldBe(["segment-larger-than-mtu"]);
@@ -290,7 +290,7 @@ public sealed class TcpdumpReaderTests
     [Fact]
     public void Corpus_reset_before_a_syn_of_another_host()
     {
-        var found = Blocks.Observations(Reader, Blocks.Corpus("tcpdump", "14-names-with-service-ports-rst-before-syn.txt")).Cast<TcpConnection>().ToArray();
+        var found = Blocks.Observations(Reader, Blocks.Sample("tcpdump", "14-names-with-service-ports-rst-before-syn.txt")).Cast<TcpConnection>().ToArray();
         found.Length.ShouldBe(2);
         (Fingerprint.Of(found[0].Server), found[0].State, found[0].ResetBy, found[0].ResetAfterClose).ShouldBe(("#ae231b83", "reset", "server", false));
         found[0].Bytes.ShouldBe(new PerSide<long?>(143, 0));
@@ -301,7 +301,7 @@ public sealed class TcpdumpReaderTests
     [Fact]
     public void Corpus_masked_names_pair_by_their_ports()
     {
-        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Corpus("curl", "07-ipv6-refused-vs-no-route-with-tcpdump.txt")).ShouldHaveSingleItem();
+        var tcp = (TcpConnection)Blocks.Observations(Reader, Blocks.Sample("curl", "07-ipv6-refused-vs-no-route-with-tcpdump.txt")).ShouldHaveSingleItem();
         (tcp.State, tcp.ResetBy, tcp.Packets).ShouldBe(("reset", "server", 2));
     }
 

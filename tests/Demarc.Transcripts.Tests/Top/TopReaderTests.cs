@@ -1,6 +1,6 @@
 using Demarc.Model;
 using Demarc.Testing;
-using Demarc.Transcripts.Tests.HostBlocks;
+using Demarc.Transcripts.Tests.Driving;
 using Demarc.Transcripts.Top;
 
 namespace Demarc.Transcripts.Tests.Top;
