@@ -130,7 +130,7 @@ internal sealed partial class ChangeRules(Proposals proposals)
     [GeneratedRegex(@"文档|窗口|表格|页面|对话框|\b(documents?|workbooks?|windows?\b(?!\s?\d)|tabs?|pages?)\b", Options, 500)]
     private static partial Regex Document { get; }
 
-    [GeneratedRegex(@"(?<what>[A-Za-z\u4E00-\u9FFF][\w./-]{1,30}(\s[\w./-]{2,20}){0,2})?\s{0,3}(?<![\d.:-])(?<from>\d{1,6})\s?(->|→|=>)\s?(?<to>\d{1,6})(?![\d.:])", Options, 500)]
+    [GeneratedRegex(@"(?<what>[A-Za-z\u4E00-\u9FFF][\w./-]{1,30}(\s[\w./-]{2,20}){0,2})?\s{0,3}(?<![\d.:-])(?<from>\d{1,6})\s?(->|→|=>)\s?(?<to>\d{1,6})(?!\d|[.:]\d)", Options, 500)]
     private static partial Regex Arrow { get; }
 
     [GeneratedRegex(@"^(UTC|GMT|CES?T|CST|[A-Z]{3}|\w{3}\s\w{3})$", Options & ~RegexOptions.IgnoreCase, 500)]

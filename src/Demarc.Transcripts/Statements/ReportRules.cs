@@ -106,7 +106,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
         if (!hangs && !Slow.IsMatch(clause)) return null;
         var complained = Complains.IsMatch(sentence.Evidential) || StuckFor.IsMatch(clause) || English.IsMatch(clause) || Places.Find(clause) is not null || (WillHang.IsMatch(clause) && Targets.Find(clause) is not null);
         if (!complained) return null;
-        return new Outcome(StatementRules.HangsOrSlow, null, hangs ? "hangs" : "slow");
+        return new Outcome(StatementRules.HangsOrSlow, Seldom.IsMatch(clause) ? "sometimes" : null, hangs ? "hangs" : "slow");
     }
 
     private bool ReadLoss(Sentence sentence)

@@ -111,7 +111,7 @@ internal sealed partial class ScopeRules
     [GeneratedRegex(@"(出现|有|遇到)\s?(?<target>[^，,。；;]{2,16}?)\s?(无法|打不开|不能|连不上|登不上)", Options, 500)]
     private static partial Regex Failing { get; }
 
-    [GeneratedRegex(@"[，,、；;：:]|\s(?=(but|while|whereas)\b)|\s(?=and\s(one|two|three|some|a|the|sometimes)\b)|(?<=[\u4E00-\u9FFF])(?=但是?(?!书)|而(?!且))", Options, 500)]
+    [GeneratedRegex(@"[，,、；;：:]|\s(?=(but|while|whereas)\b)|\s(?=and\s(one|two|three|some|a|the|sometimes)\b)|(?<=[\u4E00-\u9FFF])(?=但是?(?!书)|(?<![反从因然进])而(?!且))", Options, 500)]
     private static partial Regex Clauses { get; }
 
     [GeneratedRegex(@"普通的?\s?(win|电脑|机器|系统|PC)|(老|旧|标准|原来的?)(的)?\s?(操作)?系统|(?<![A-Za-z])(win(dows)?\s?(xp|vista|\d{1,2})|windows|linux|ubuntu|mac\s?os|macs?)(?![A-Za-z])|统信|麒麟|安卓|\b(standard|ordinary|plain|normal)\s(machines|computers|PCs|laptops|systems)\b", Options, 500)]
@@ -120,7 +120,7 @@ internal sealed partial class ScopeRules
     [GeneratedRegex(@"也|同样|一样|\b(too|also|as\swell|likewise)\b", Options, 500)]
     private static partial Regex Also { get; }
 
-    [GeneratedRegex(@"(进|上|登|连|打)(得|能)?(去|上|开)(了|过)|(能|可以)\s?(进|上|用|打开|登|连)|成功|通了|\b(got\s(through|in)|succeeded|connected|worked|works|managed\sto|made\sit)\b", Options, 500)]
+    [GeneratedRegex(@"(进|上|登|连|打)(得|能)?(去|上|开)(了|过)|(能|可以)\s?(进|上|用|打开|登|连)(?!不)|成功|通了|\b(got\s(through|in)|succeeded|connected|worked|works|managed\sto|made\sit)\b", Options, 500)]
     private static partial Regex GotThrough { get; }
 
     [GeneratedRegex(@"有时|偶尔|反而|反倒|刷新|重试|多试|几次|\b(sometimes|occasionally|at\stimes|after\s(a\sfew|several|some)|eventually|retr(y|ies|ying))\b", Options, 500)]
