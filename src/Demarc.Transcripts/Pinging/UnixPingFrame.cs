@@ -52,8 +52,11 @@ internal static class UnixPingFrame
     {
         line = line.Trim();
         if (line.StartsWith("^C")) line = line[2..];
-        return line.StartsWith("---") && line.EndsWith("---") && line.Contains("ping", StringComparison.OrdinalIgnoreCase);
+        return line.StartsWith("---") && line.EndsWith("---") && line.Contains("ping", StringComparison.OrdinalIgnoreCase) && !IsHping(line);
     }
+
+    /// <summary>The heading above hping's statistics, which count like ping's but of TCP or UDP probes.</summary>
+    public static bool IsHping(ReadOnlySpan<char> line) => line.Contains("hping statistic", StringComparison.Ordinal);
 
     /// <summary><c>5 packets transmitted, 4 received, +1 duplicates, 20% packet loss, time 4005ms</c>; numbers in that order in any language.</summary>
     public static bool TryCounts(ReadOnlySpan<char> line, out Counts counts)

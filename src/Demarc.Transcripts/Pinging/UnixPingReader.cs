@@ -12,11 +12,12 @@ public sealed class UnixPingReader : ITranscriptReader
         || UnixPingRows.TryRow(line, out var row) && (row.Seq is not null || row.From is not null)
         || PingUnresolved.TryUnix(line, out _, out _)
         || UnixPingFrame.IsSummaryHeader(line)
-        || line.Contains("packets transmitted", StringComparison.Ordinal) && UnixPingFrame.TryCounts(line, out _);
+        || line.Contains("packets transmitted", StringComparison.Ordinal) && LineShape.Unmarked(line) is [>= '0' and <= '9', ..] && UnixPingFrame.TryCounts(line, out _);
 
     public TranscriptBlock? Read(BlockContext context)
     {
         var opening = context.Text.Span(context.First);
+        if (context.First > 0 && UnixPingFrame.IsHping(context.Text.Span(context.First - 1))) return null;
         if (PingUnresolved.TryUnix(opening, out var code, out var name)) return PingUnresolved.Read(context, name, code);
         var run = UnixPingRun.Read(context.Text, context.First, context.Limit);
         if (run is null || IsLoneTimeout(run, opening)) return null;

@@ -60,7 +60,7 @@ internal sealed class BlockScan(ReaderSet readers)
             var (before, unread) = (_section, _unread.Count);
             var content = text.Span(line);
             _section.See(content);
-            if (!content.IsEmpty && (anchors.Readers(line) | readers.Called(content)) is > 0 and var called)
+            if (!content.IsEmpty && !LineShape.IsComment(content) && (anchors.Readers(line) | readers.Called(content)) is > 0 and var called)
             {
                 var last = Open(text, line, called, walk, final);
                 if (last == NeedsMore)

@@ -45,6 +45,9 @@ internal static class LineShape
         return Bullet(text) is > 0 and var bullet && bullet < text.Length || IsMailHeader(text);
     }
 
+    /// <summary>A comment of program text: it may quote output, a tool prints none.</summary>
+    public static bool IsComment(ReadOnlySpan<char> line) => line.TrimStart(" \t").StartsWith("//");
+
     /// <summary>Begins with one to three digits before a blank, or before a dot that no digit follows: a row of a path, perhaps.</summary>
     public static bool IsRow(ReadOnlySpan<char> line)
     {

@@ -8,7 +8,7 @@ namespace Demarc.Transcripts;
 public sealed class TranscriptStream
 {
     /// <summary>Characters of one block that are held while waiting for its end.</summary>
-    public const int MostCarried = 16 * 1024 * 1024;
+    public const int MostCarried = 8 * 1024 * 1024;
 
     private const int Piece = 1024 * 1024;
     private const int LookBack = 8;          // lines above an open block that its reader may still look at
@@ -18,6 +18,7 @@ public sealed class TranscriptStream
     private string _carried = "";            // whole lines not read yet, after some lines that were
     private int _carriedLine = 1;            // the artifact's number of the first carried line
     private int _unreadFrom;                 // index of the first carried line that was not read
+    private readonly System.Text.StringBuilder _pending = new();      // whole lines that came since
     private readonly System.Text.StringBuilder _partial = new();
 
     /// <param name="source">The artifact's name.</param>
@@ -46,8 +47,11 @@ public sealed class TranscriptStream
             // The line that began in an earlier piece ends here; what exceeds the longest line is not kept.
             var firstEnd = piece.IndexOf('\n');
             Hold(piece[..firstEnd]);
-            Read(string.Concat(_carried, _partial.ToString(), piece[firstEnd..end]), final: false);
+            _pending.Append(_partial).Append(piece[firstEnd..end]);
             _partial.Clear();
+
+            // An open block is read again from its start; only when the text doubled, so that all of it takes linear time.
+            if (_pending.Length >= _carried.Length) Read(Taken(), final: false);
             Hold(piece[end..]);
         }
     }
@@ -55,10 +59,18 @@ public sealed class TranscriptStream
     /// <summary>Reads what is left and gives the result of the whole text.</summary>
     public ReadResult Complete()
     {
-        Read(string.Concat(_carried, _partial.ToString()), final: true);
-        (_carried, _unreadFrom) = ("", 0);
+        _pending.Append(_partial);
         _partial.Clear();
+        Read(Taken(), final: true);
+        (_carried, _unreadFrom) = ("", 0);
         return _scan.Result;
+    }
+
+    private string Taken()
+    {
+        var lines = string.Concat(_carried, _pending.ToString());
+        _pending.Clear();
+        return lines;
     }
 
     private void Hold(ReadOnlySpan<char> part)
