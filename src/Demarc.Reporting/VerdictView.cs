@@ -72,7 +72,8 @@ internal sealed class VerdictView
 
             foreach (var share in Document.Sides)
             {
-                if (share.Side is not (Side.Undetermined or Side.Healthy)) return Say(Texts.LeadingIs, share.Side.Name().In(Language), PercentOf(share.Probability));
+                if (share.Side is Side.Healthy) return Say(Texts.LeadingHealthy, PercentOf(share.Probability));
+                if (share.Side is not Side.Undetermined) return Say(Texts.LeadingIs, share.Side.Name().In(Language), PercentOf(share.Probability));
             }
 
             return PercentOf(Verdict.Confidence);

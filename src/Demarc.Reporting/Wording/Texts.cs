@@ -66,6 +66,7 @@ internal static class Texts
     public static readonly Bilingual HealthyLine = new("No fault found", "未见异常");
     public static readonly Bilingual UndeterminedLine = new("The side cannot be told yet", "暂不能定界");
     public static readonly Bilingual MechanismKnown = new("A fault was found, its side is not settled", "已发现故障，尚不能确定在哪一侧");
+    public static readonly Bilingual LeadingHealthy = new("most likely nothing is wrong, {0}", "目前最可能没有异常，{0}");
     public static readonly Bilingual LeadingIs = new("leading: {0}, {1}", "目前以{0}侧可能性最大，{1}");
     public static readonly Bilingual BestHypothesis = new("best hypothesis: {0}, {1}", "最可能的假设：{0}，{1}");
     public static readonly Bilingual BetweenHops = new("between hop {0} ({1}) and hop {2} ({3})", "第 {0} 跳（{1}）与第 {2} 跳（{3}）之间");
