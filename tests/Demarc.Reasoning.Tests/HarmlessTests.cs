@@ -56,4 +56,39 @@ public sealed class HarmlessTests
     public void A_router_that_ignores_ping_is_not_down() =>
         Rules(Traced("icmp", Hop(1, "192.168.1.1"), Hop(2, "203.0.113.1"), Hop(3, "198.51.100.9"))
             .Add(e => new Ping { Vantage = "home", TargetAddress = "203.0.113.1", Target = "203.0.113.1", Sent = 4, Received = 0, Evidence = e })).ShouldContain("router-ignores-ping");
+
+    [Fact]
+    public void A_silent_trace_behind_which_connections_are_made_names_no_segment()
+    {
+        var document = Traced("icmp", Hop(1, "192.168.1.1"), Hop(2, "203.0.113.1"), Hop(3, null), Hop(4, null), Hop(5, null))
+            .Add(e => new Connect { Vantage = "home", Target = "service.example", TargetAddress = "198.51.100.9", Outcome = "ok", Evidence = e }).Conclude();
+        document.Harmless.Select(h => h.Rule).ShouldContain("icmp-blocked-midway");
+        document.Verdict.Location.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_silent_trace_with_a_failed_connection_keeps_its_place()
+    {
+        var document = Traced("icmp", Hop(1, "192.168.1.1"), Hop(2, "203.0.113.1"), Hop(3, null), Hop(4, null), Hop(5, null))
+            .Add(e => new Connect { Vantage = "home", Target = "service.example", TargetAddress = "198.51.100.9", Outcome = "timeout", Evidence = e }).Conclude();
+        document.Harmless.Select(h => h.Rule).ShouldNotContain("icmp-blocked-midway");
+        document.Verdict.Location!.AfterHop.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_loop_lies_where_it_begins()
+    {
+        Hop[] hops = [Hop(1, "192.168.1.1"), Hop(2, "192.0.2.1"), .. Enumerable.Range(3, 28).Select(ttl => Hop(ttl, ttl % 2 == 1 ? "203.0.113.1" : "203.0.113.2"))];
+        var location = Traced("icmp", hops).Conclude().Verdict.Location!;
+        (location.AfterHop, location.BeforeHop, location.AfterAddress).ShouldBe((3, 4, "203.0.113.1"));
+    }
+
+    [Fact]
+    public void A_ping_of_full_size_or_one_refused_on_the_way_is_no_filter_at_the_target()
+    {
+        CaseBuilder Connected() => new CaseBuilder("service.example").Add(e => new Connect { Target = "service.example", TargetAddress = "198.51.100.9", Outcome = "ok", Evidence = e });
+        Rules(Connected().Add(e => new Ping { Target = "service.example", Df = true, Size = 1472, Sent = 3, Received = 0, Evidence = e })).ShouldNotContain("icmp-filtered-at-target");
+        Rules(Connected().Add(e => new Ping { Target = "service.example", Sent = 3, Received = 0, Errors = [new("too-big", "203.0.113.1", 3)], Evidence = e })).ShouldNotContain("icmp-filtered-at-target");
+        Rules(Connected().Add(e => new Ping { Target = "service.example", Sent = 3, Received = 0, Evidence = e })).ShouldContain("icmp-filtered-at-target");
+    }
 }

@@ -24,6 +24,7 @@ public sealed class CaseView
     private const int MostPlaces = 200;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _routers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _ends = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Role> _roles = new(StringComparer.OrdinalIgnoreCase);
 
     private HashSet<string>? _tiedElsewhere;
@@ -92,8 +93,21 @@ public sealed class CaseView
         if (host is null && address is null) return Relation.Subject;
         if (_names.Count == 0) return Relation.Subject;
 
+        // A ping of an address that is none of the subject's known ones, and no trace's end, is of something else: a router, most likely.
+        if (observation is Ping && Hosts.IsAddress(address ?? host) && _names.Any(Hosts.IsAddress) && !_ends.Contains((address ?? host)!)) return Relation.Other;
+
         // People trace and ping the service by address; only another name is surely another service.
         return Hosts.IsAddress(host ?? address) && observation is (PathTrace or Ping or Connect) && !TiedElsewhere(host ?? address!) ? Relation.Subject : Relation.Other;
+    }
+
+    /// <summary>
+    /// A connection the trace's own place made to the subject, where none failed: silence of ICMP or UDP probes is then a
+    /// filter's, and tells of no segment.
+    /// </summary>
+    public Observation? ConnectsBehind(PathTrace trace)
+    {
+        var tried = Standing.Where(o => o is Connect { ViaProxy: null } && o.Basis == Basis.Measured && o.Vantage == trace.Vantage && RelationOf(o) == Relation.Subject).Cast<Connect>().ToArray();
+        return tried.Length > 0 && tried.All(c => c.Outcome == "ok" && c.Failed is null or 0) ? tried[0] : null;
     }
 
     /// <summary>The address belongs to a name that is not the subject's.</summary>
@@ -158,7 +172,12 @@ public sealed class CaseView
             var hops = trace.Hops ?? [];
             for (var i = 0; i < hops.Count; i++)
             {
-                if (i == hops.Count - 1 && trace.Truncated != true) continue;
+                if (i == hops.Count - 1 && trace.Truncated != true)
+                {
+                    _ends.UnionWith(hops[i].Responders.Select(r => r.Address).OfType<string>());
+                    continue;
+                }
+
                 foreach (var responder in hops[i].Responders)
                 {
                     if (responder.Address is { } address && address != trace.TargetAddress) _routers.Add(address);
@@ -167,7 +186,7 @@ public sealed class CaseView
         }
     }
 
-    /// <summary>The host complained of; else the host measured most; else the host anybody speaks of; else the service's everyday name.</summary>
+    /// <summary>The host complained of; else the host measured, one that failed before one that worked, then the most measured; else the host anybody speaks of; else the service's everyday name.</summary>
     private string? FindTarget()
     {
         var complaints = Reports.Where(r => r.Target is not null && r.Works is not "always").Select(r => r.Target!).ToArray();
@@ -182,12 +201,12 @@ public sealed class CaseView
 
     private string? Measured() => Standing
         .Where(o => o is PathTrace or Connect or Tls or Http or Model.Dns or Download || (o is Ping p && !_routers.Contains(p.TargetAddress ?? p.Target ?? "")))
-        .Select(o => o.Target)
-        .Where(target => Hosts.HostOf(target) is not null)
-        .GroupBy(target => Hosts.HostOf(target), StringComparer.OrdinalIgnoreCase)
-        .OrderByDescending(group => group.Count())
+        .Where(o => Hosts.HostOf(o.Target) is not null)
+        .GroupBy(o => Hosts.HostOf(o.Target), StringComparer.OrdinalIgnoreCase)
+        .OrderByDescending(group => group.Any(o => Outcomes.Worked(o) == false))
+        .ThenByDescending(group => group.Count())
         .ThenBy(group => group.Key, StringComparer.Ordinal)
-        .FirstOrDefault()?.OrderByDescending(target => target!.Contains("://", StringComparison.Ordinal)).First();
+        .FirstOrDefault()?.Select(o => o.Target).OrderByDescending(target => target!.Contains("://", StringComparison.Ordinal)).First();
 
     /// <summary>Names tied to the subject by a DNS answer, a connection, a trace header or a renaming; two passes close the chain.</summary>
     private void CollectNames()
@@ -257,7 +276,8 @@ public sealed class CaseView
 
         // Unnamed in any report: a place whose own measurements were all good compares with the complaint, if there is one elsewhere.
         var outcomes = Standing.Where(o => o.Basis == Basis.Measured && o.Vantage == place && RelationOf(o) == Relation.Subject).Select(Outcomes.Worked).Where(w => w is not null).ToArray();
-        var complaintElsewhere = AffectedPlace is not null || Reports.Any(r => About(r) && r.Works is not "always" && r.Vantage is null);
+        var complaintElsewhere = AffectedPlace is not null || Reports.Any(r => About(r) && r.Works is not "always" && r.Vantage is null)
+            || Standing.Any(o => o.Basis == Basis.Measured && o.Vantage is not null && !PlaceNames.Same(place, o.Vantage) && RelationOf(o) == Relation.Subject && Outcomes.Worked(o) == false);
         return complaintElsewhere && outcomes.Length > 0 && outcomes.All(worked => worked == true) ? Role.Control : Role.Affected;
     }
 

@@ -8,6 +8,7 @@ public static class Outcomes
     /// <summary>True or false where the observation is of the service's own protocol; null where it says nothing of it (ping, traces).</summary>
     public static bool? Worked(Observation observation) => observation switch
     {
+        Http http when http.LeadsInside() || http.Status is 401 => null,
         Http http => http.Outcome is null ? http.Status is null ? null : http.Status < 400 : http.Outcome is "ok",
         Tls tls => tls.Outcome is null ? null : tls.Outcome == "ok" ? null : false,
         Connect connect => connect.Outcome is null or "ok" ? null : false,
@@ -17,4 +18,9 @@ public static class Outcomes
         Report report => report.Basis == Basis.Measured ? report.Works switch { "always" => true, "never" or "sometimes" => false, _ => null } : null,
         _ => null,
     };
+
+    /// <summary>The answer sends a named host's visitor to a private address: a login portal speaks, or an inside service.</summary>
+    public static bool LeadsInside(this Http http) =>
+        Hosts.HostOf(http.Url ?? http.Target) is { } asked && !Hosts.IsPrivate(asked) && http.Redirect is { } there && there.Contains("://", StringComparison.Ordinal)
+        && Hosts.HostOf(there) is { } host && host != asked && Hosts.IsPrivate(host);
 }

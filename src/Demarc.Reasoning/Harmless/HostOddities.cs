@@ -18,7 +18,7 @@ public sealed class HostOddities : IHarmlessRule
 
         foreach (var sockets in view.Standing.OfType<Sockets>())
         {
-            var waiting = (sockets.Counts ?? []).Where(c => (c.State ?? sockets.State) is "TIME-WAIT" or "TIME_WAIT").Sum(c => c.N);
+            var waiting = (sockets.Counts ?? []).Where(c => (c.State ?? sockets.State) is "TIME-WAIT" or "TIME_WAIT").Sum(c => (long)c.N);
             if (waiting < ManyTimeWait) continue;
             yield return new(HarmlessRules.TimeWaitMany, [sockets.Evidence], new(
                 $"{waiting} sockets in TIME-WAIT are normal for a busy host; alone they are no fault.",

@@ -51,6 +51,13 @@ public sealed class PathOddities : IHarmlessRule
                 $"第 {inner.Ttl} 跳（{inner.Address}）在途中出现私有地址：运营商常这样编址，并非用户内网。"));
         }
 
+        if (trace.Protocol != "tcp" && PathEnds.Silent(trace) && view.RelationOf(trace) == Relation.Subject && view.ConnectsBehind(trace) is { } connection)
+        {
+            yield return new(HarmlessRules.IcmpBlockedMidway, [trace.Evidence, connection.Evidence], new(
+                $"The trace is silent after hop {lastAnswer}, yet TCP connections to the target are made: its probes are filtered there, traffic passes.",
+                $"路径追踪在第 {lastAnswer} 跳之后没有应答，但到目标的 TCP 连接能够建立：只是探测报文被过滤，业务流量可以通过。"));
+        }
+
         if (FinalTcpLoss(view, trace, hops) is { } tcp) yield return tcp;
         if (trace.Protocol == "tcp" && hops.Any(h => h.RttMs?.Any(Retransmission) == true || (h.Rtt is { } rtt && Retransmission(rtt.Worst))))
         {

@@ -78,7 +78,9 @@ public sealed class PingOddities : IHarmlessRule
         }
 
         var working = view.Standing.FirstOrDefault(o => o is Connect { Outcome: "ok" } or Http { Outcome: "ok" } or Tls { Outcome: "ok" } && view.RelationOf(o) == Relation.Subject);
-        var mute = subject.FirstOrDefault(p => p is { Received: 0, Sent: > 0 });
+
+        // A large ping with DF, or one that a router answered with an error, tells of the path; one answered ping refutes a filter.
+        var mute = subject.Any(p => p.Received > 0) ? null : subject.FirstOrDefault(p => p is { Received: 0, Sent: > 0, Df: not true, Errors: null or { Count: 0 } });
         if (mute is not null && working is not null)
         {
             yield return new(HarmlessRules.IcmpFilteredAtTarget, [mute.Evidence, working.Evidence], new(

@@ -7,6 +7,9 @@ public sealed class ConnectSigns : ISignRule
 {
     private const int RepeatsFrom = 5;
 
+    /// <summary>Most tries one observation counts for; a larger number is none that anybody made.</summary>
+    private const int MostTries = 100_000;
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         var tries = Tries(view).ToArray();
@@ -30,7 +33,8 @@ public sealed class ConnectSigns : ISignRule
         foreach (var connect in view.Of<Connect>())
         {
             if (connect.ViaProxy is not null || Outcome(connect) is not { } outcome) continue;
-            var (attempts, failed) = (Math.Max(1, connect.Attempts ?? 1), connect.Failed);
+            var attempts = Math.Clamp(connect.Attempts ?? 1, 1, MostTries);
+            int? failed = connect.Failed is { } count ? Math.Clamp(count, 0, attempts) : null;
             if (failed is { } f && f < attempts && outcome != "ok") yield return new("ok", attempts - f, connect.Evidence);
             yield return new(outcome, outcome == "ok" ? attempts : failed ?? attempts, connect.Evidence);
         }

@@ -7,7 +7,7 @@ public sealed class HostSigns : ISignRule
 {
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
-        foreach (var setting in view.Standing.OfType<Setting>().Where(s => s.Basis == Basis.Measured))
+        foreach (var setting in view.Standing.OfType<Setting>().Where(s => s.Basis == Basis.Measured && !IsClient(view, s.Vantage)))
         {
             if (setting.Name is "net.ipv4.tcp_tw_recycle" && setting.Value is { } value) yield return Sign.Plain(Tests.TwRecycleSetting, value.Trim() == "0" ? "off" : "on", [setting.Evidence]);
         }
@@ -22,7 +22,8 @@ public sealed class HostSigns : ISignRule
                 "TCPRetransFail" => (Tests.ClientCounters, "retransmit-fail"),
                 _ => (null, null),
             };
-            if (test is null || (counter.Delta ?? counter.Value) is not { } amount) continue;
+            if (test is null || (test != Tests.ClientCounters && IsClient(view, counter.Vantage))) continue;
+            if ((counter.Delta ?? counter.Value) is not { } amount) continue;
             var normal = Tests.Get(test).Normal;
             if (counter.Delta is not null || amount == 0) yield return Sign.Plain(test, amount > 0 ? outcome! : normal, [counter.Evidence]);
 
@@ -37,4 +38,8 @@ public sealed class HostSigns : ISignRule
         var clock = view.Standing.OfType<Clock>().FirstOrDefault(c => c.OffsetMs is not null && view.RoleOf(c.Vantage) == Role.Affected);
         if (clock is not null) yield return Sign.Plain(Tests.Clock, Math.Abs(clock.OffsetMs!.Value) > 300_000 ? "skew" : "ok", [clock.Evidence]);
     }
+
+    /// <summary>A named place from which the service was tried and failed is a client: its own settings and counters say nothing of the server.</summary>
+    private static bool IsClient(CaseView view, string? place) => place is not null && view.RoleOf(place) != Role.ServerItself
+        && view.Standing.Any(o => o.Basis == Basis.Measured && o.Vantage == place && view.RelationOf(o) == Relation.Subject && Outcomes.Worked(o) == false);
 }

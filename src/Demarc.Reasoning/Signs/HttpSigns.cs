@@ -5,9 +5,25 @@ namespace Demarc.Reasoning;
 /// <summary>HTTP exchanges and transfers with the subject from the affected place.</summary>
 public sealed class HttpSigns : ISignRule
 {
+    private const int AskedByProxy = 407;
+
+    /// <summary>The service answers and asks who calls: it is reached and works.</summary>
+    private const int AsksWho = 401;
+
+    private const double SaysOther = 0.01;
+
+    private static readonly Dictionary<string, double> SaysProxy = new(StringComparer.Ordinal)
+    {
+        ["proxy-down-or-authentication"] = 0.85,
+        ["client-proxy-misconfigured"] = 0.5,
+        ["transparent-proxy"] = 0.1,
+    };
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
-        if (Worst(Tests.Http, view.Of<Http>().Select(h => (Of(h), h.Evidence))) is { } http) yield return http;
+        var exchanges = view.Of<Http>().ToArray();
+        if (ByProxy(exchanges) is { } proxy) yield return proxy;
+        if (Worst(Tests.Http, exchanges.Where(h => h.Status != AskedByProxy).Select(h => (Of(view, h), h.Evidence))) is { } http) yield return http;
         if (Worst(Tests.Download, view.Of<Download>().Select(d => (Transfer(d.Outcome), d.Evidence))) is { } download) yield return download;
         if (Worst(Tests.Upload, view.Of<Upload>().Select(u => (Transfer(u.Outcome), u.Evidence))) is { } upload) yield return upload;
         if (Delivered(view) is { } delivered) yield return delivered;
@@ -21,8 +37,20 @@ public sealed class HttpSigns : ISignRule
         return Sign.Plain(test, outcome, [.. known.Where(r => r.Outcome == outcome).Select(r => r.Evidence).DistinctBy(e => e.Id)]);
     }
 
-    private static string? Of(Http http) => http.Outcome switch
+    /// <summary>
+    /// 407 is said by proxies only (RFC 9110, 15.5.8): the service was not reached, so neither it nor the steps before speak.
+    /// </summary>
+    private static Sign? ByProxy(Http[] exchanges)
     {
+        Evidence[] evidence = [.. exchanges.Where(h => h.Status == AskedByProxy).Select(h => h.Evidence).DistinctBy(e => e.Id)];
+        if (evidence.Length == 0) return null;
+        return Sign.Plain(Tests.Http, "error", evidence) with { ByCause = SaysProxy, OtherCauses = SaysOther };
+    }
+
+    private static string? Of(CaseView view, Http http) => http.Outcome switch
+    {
+        "ok" when http.LeadsInside() => view.Names.Any(Hosts.IsAddress) && !view.Names.Any(Hosts.IsPrivate) ? "portal" : null,
+        "error-status" when http.Status is AsksWho => "ok",
         "ok" => "ok",
         "error-status" => http.Status is 403 or 451 ? "blocked" : "error",
         "no-response" => "no-response",

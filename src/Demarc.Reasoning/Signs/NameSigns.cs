@@ -1,3 +1,4 @@
+using System.Net;
 using Demarc.Model;
 
 namespace Demarc.Reasoning;
@@ -14,6 +15,7 @@ public sealed class NameSigns : ISignRule
         var best = here.FirstOrDefault(d => d.Outcome == "ok") ?? here[0];
         var outcome = best.Outcome switch
         {
+            "ok" when best.Answers is { Count: > 0 } answers && view.Host != "localhost" && answers.Where(a => Hosts.IsAddress(a.Address)).All(a => Nowhere(a.Address)) && answers.Any(a => Hosts.IsAddress(a.Address)) => "wrong",
             "ok" when best.Ms >= SlowMs => "slow",
             "ok" => "ok",
             "nxdomain" => "nx",
@@ -30,4 +32,8 @@ public sealed class NameSigns : ISignRule
             yield return Sign.Plain(Tests.DnsControl, same ? "match" : "differ", [best.Evidence, control.Evidence]);
         }
     }
+
+    /// <summary>Loopback and the unspecified address: filters and hosts files answer so, no service is reached there.</summary>
+    private static bool Nowhere(string address) =>
+        IPAddress.TryParse(address, out var ip) && (IPAddress.IsLoopback(ip) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
 }

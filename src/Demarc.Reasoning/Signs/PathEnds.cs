@@ -30,6 +30,15 @@ public static class PathEnds
         return tail.All(a => a is not null) && tail[0] == tail[2] && tail[2] == tail[4] && tail[1] == tail[3] && tail[3] == tail[5] && tail[0] != tail[1];
     }
 
+    /// <summary>The first of the two routers that a looping trace ends between, and the second.</summary>
+    public static Location LoopStart(PathTrace trace)
+    {
+        var hops = trace.Hops!;
+        var start = hops.Count - 2;
+        while (start > 0 && hops[start - 1].Address is { } address && address == hops[start + 1].Address) start--;
+        return new(hops[start].Ttl, hops[start + 1].Ttl, hops[start].Address, hops[start + 1].Address, null);
+    }
+
     /// <summary>The segment after the last hop that answered.</summary>
     public static Location? LastAnswer(PathTrace trace)
     {

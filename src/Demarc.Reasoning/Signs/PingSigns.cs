@@ -30,18 +30,18 @@ public sealed class PingSigns : ISignRule
 
     private static Sign Small(Ping[] pings)
     {
-        var (sent, lost) = (0, 0);
+        var (sent, lost) = (0L, 0L);
         foreach (var ping in pings)
         {
             // The last probe of a ping stopped by hand was still on its way.
             var counted = ping.Sent!.Value - (ping.Interrupted == true && ping.Received < ping.Sent ? 1 : 0);
             sent += counted;
-            lost += Math.Max(0, counted - (ping.Received ?? 0));
+            lost += Math.Clamp(counted - (long)(ping.Received ?? 0), 0, counted);
         }
 
-        sent = Math.Max(1, sent);
+        var (tries, failures) = ((int)Math.Clamp(sent, 1, int.MaxValue), (int)Math.Min(lost, int.MaxValue));
         return Sign.Soft(Tests.Ping, [.. pings.Select(p => p.Evidence)], reported: false, 1,
-            ("ok", BetaBinomial.Fine(lost, sent)), ("loss", BetaBinomial.Sometimes(lost, sent)), ("none", BetaBinomial.Always(lost, sent)));
+            ("ok", BetaBinomial.Fine(failures, tries)), ("loss", BetaBinomial.Sometimes(failures, tries)), ("none", BetaBinomial.Always(failures, tries)));
     }
 
     private static Sign Df(Ping[] pings)

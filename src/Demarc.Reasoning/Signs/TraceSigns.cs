@@ -13,7 +13,7 @@ public sealed class TraceSigns : ISignRule
         foreach (var tcp in new[] { true, false })
         {
             var same = traces.Where(t => t.Protocol == "tcp" == tcp).ToArray();
-            if (same.Length > 0 && End(tcp ? Tests.TraceTcp : Tests.TraceIcmp, same) is { } end) yield return end;
+            if (same.Length > 0 && End(view, tcp ? Tests.TraceTcp : Tests.TraceIcmp, same) is { } end) yield return end;
         }
 
         if (Exit(traces) is { } exit) yield return exit;
@@ -25,11 +25,12 @@ public sealed class TraceSigns : ISignRule
     }
 
     /// <summary>The furthest of several alike counts: silence in one run and an answer in another is an answer.</summary>
-    private static Sign? End(string test, PathTrace[] traces)
+    private static Sign? End(CaseView view, string test, PathTrace[] traces)
     {
         Evidence[] evidence = [.. traces.Select(t => t.Evidence)];
         if (traces.FirstOrDefault(PathEnds.Reached) is not null) return Sign.Plain(test, "reach", evidence);
-        if (traces.FirstOrDefault(PathEnds.Loops) is { } looping) return Sign.Plain(test, "loop", evidence, location: PathEnds.LastAnswer(looping));
+        if (traces.FirstOrDefault(PathEnds.Loops) is { } looping) return Sign.Plain(test, "loop", evidence, location: PathEnds.LoopStart(looping));
+        if (test == Tests.TraceIcmp && traces.Any(t => view.ConnectsBehind(t) is not null)) return null;
         var furthest = traces.MaxBy(t => PathEnds.LastAnswer(t)?.AfterHop ?? 0)!;
         if (!PathEnds.Silent(furthest)) return null;
         var location = PathEnds.LastAnswer(furthest);

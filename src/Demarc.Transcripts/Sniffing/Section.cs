@@ -26,6 +26,7 @@ internal record struct Section
         }
 
         if (PromptLine.TryParse(line, out var prompt)) Take(prompt);
+        else if (IsVerbose(line)) return;
         else if (LineShape.IsDeepHeading(line) || !_fenced && LineShape.IsHeading(line) || LineShape.IsMailHeader(line)) Leave();
         else if (_fenced && ShellWords.Begin(line.TrimStart())) Command = line.Trim().ToString();
     }
@@ -40,6 +41,10 @@ internal record struct Section
 
     /// <summary>Another person's turn, or another file, begins.</summary>
     public void Begin() => this = default;
+
+    /// <summary>curl begins the lines of <c>-v</c> like list items; under its own command they are output.</summary>
+    private readonly bool IsVerbose(ReadOnlySpan<char> line) =>
+        line.StartsWith("* ") && Command is not null && Command.Contains("curl", StringComparison.OrdinalIgnoreCase);
 
     private void Leave() => (Vantage, Command, _style) = (null, null, null);
 

@@ -32,6 +32,30 @@ public sealed class TranscriptReaderTests
     }
 
     [Fact]
+    public void The_stars_of_curl_are_no_list_items_and_leave_the_prompts_place_in_force()
+    {
+        const string Text = """
+            user@office:~$ curl -v https://example.com/
+            *   Trying 192.0.2.10:443...
+            * connect to 192.0.2.10 port 443 failed: Connection timed out
+            curl: (28) Failed to connect to example.com port 443 after 130000 ms: Connection timed out
+            user@home:~$ curl -v https://example.com/
+            *   Trying 192.0.2.10:443...
+            * connect to 192.0.2.10 port 443 failed: Connection refused
+            curl: (7) Failed to connect to example.com port 443 after 12 ms: Connection refused
+            """;
+        var connects = TranscriptReader.Read(new EvidenceText("case.txt", new string('0', 64), Text)).Observations.OfType<Connect>().ToArray();
+        connects.Select(connect => (connect.Vantage, connect.Outcome)).ShouldBe([("office", "timeout"), ("home", "refused")]);
+    }
+
+    [Fact]
+    public void A_list_item_under_another_command_still_ends_the_place()
+    {
+        var text = "user@office:~$ uptime\n* from the branch:\n" + Reply;
+        Pings(text).ShouldHaveSingleItem().Vantage.ShouldBeNull();
+    }
+
+    [Fact]
     public void Opens_on_a_list_bullet() => Pings("- 来自 192.0.2.1 的回复: 字节=32 时间=30ms TTL=52\n").ShouldHaveSingleItem();
 
     [Theory]
