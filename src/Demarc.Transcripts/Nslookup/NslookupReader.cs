@@ -25,7 +25,7 @@ public sealed class NslookupReader : ITranscriptReader
         line = line.Trim();
         if (line.Length is 0 or > 4000) return false;
         if (line.StartsWith("DNS request timed out", StringComparison.Ordinal) || line.StartsWith("Address:", StringComparison.Ordinal)) return true;
-        if ((line.IndexOf("<br>") >= 0 || line.IndexOf("<br /") >= 0) && line.IndexOf("Address:") > 0) return true;
+        if (line.IndexOf("<br") >= 0 && !line.Contains('"') && line.IndexOf("Address:") > 0) return true;
         if (line.EndsWith("no servers could be reached", StringComparison.Ordinal)) return true;
         if (line[0] == '*') return NslookupFailure.Read(line.ToString()) is not null;
         return line.Length < 300 && NslookupLabels.Split(line.ToString(), out var label, out _) && NslookupLabels.IsServer(label);

@@ -8,17 +8,17 @@ namespace Demarc.Transcripts;
 public sealed class TranscriptStream
 {
     /// <summary>Characters of one block that are held while waiting for its end.</summary>
-    public const int MostCarried = 8 * 1024 * 1024;
+    public const int MostCarried = 4 * 1024 * 1024;
 
     private const int Piece = 1024 * 1024;
     private const int LookBack = 8;          // lines above an open block that its reader may still look at
     private readonly string _source;
     private readonly string _sha256;
     private readonly BlockScan _scan;
-    private string _carried = "";            // whole lines not read yet, after some lines that were
+    private readonly System.Text.StringBuilder _held = new();         // whole lines not read to their end, after some lines that were
+    private int _carried;                    // how much of that the last reading left
     private int _carriedLine = 1;            // the artifact's number of the first carried line
     private int _unreadFrom;                 // index of the first carried line that was not read
-    private readonly System.Text.StringBuilder _pending = new();      // whole lines that came since
     private readonly System.Text.StringBuilder _partial = new();
 
     /// <param name="source">The artifact's name.</param>
@@ -47,11 +47,11 @@ public sealed class TranscriptStream
             // The line that began in an earlier piece ends here; what exceeds the longest line is not kept.
             var firstEnd = piece.IndexOf('\n');
             Hold(piece[..firstEnd]);
-            _pending.Append(_partial).Append(piece[firstEnd..end]);
+            _held.Append(_partial).Append(piece[firstEnd..end]);
             _partial.Clear();
 
             // An open block is read again from its start; only when the text doubled, so that all of it takes linear time.
-            if (_pending.Length >= _carried.Length) Read(Taken(), final: false);
+            if (_held.Length >= 2 * _carried) Read(final: false);
             Hold(piece[end..]);
         }
     }
@@ -59,18 +59,10 @@ public sealed class TranscriptStream
     /// <summary>Reads what is left and gives the result of the whole text.</summary>
     public ReadResult Complete()
     {
-        _pending.Append(_partial);
+        _held.Append(_partial);
         _partial.Clear();
-        Read(Taken(), final: true);
-        (_carried, _unreadFrom) = ("", 0);
+        Read(final: true);
         return _scan.Result;
-    }
-
-    private string Taken()
-    {
-        var lines = string.Concat(_carried, _pending.ToString());
-        _pending.Clear();
-        return lines;
     }
 
     private void Hold(ReadOnlySpan<char> part)
@@ -79,14 +71,15 @@ public sealed class TranscriptStream
         _partial.Append(part[..Math.Clamp(part.Length, 0, Math.Max(room, 0))]);
     }
 
-    private void Read(string lines, bool final)
+    private void Read(bool final)
     {
-        if (lines.Length == 0) return;
-        var text = new EvidenceText(_source, _sha256, lines, _carriedLine);
+        if (_held.Length == 0) return;
+        var text = new EvidenceText(_source, _sha256, _held.ToString(), _carriedLine);
         var next = _scan.Scan(text, _unreadFrom, null, final);
-        if (!final && lines.Length - text.Start(next) > MostCarried) next = _scan.Scan(text, next, null, final: true);
+        if (!final && _held.Length - text.Start(next) > MostCarried) next = _scan.Scan(text, next, null, final: true);
         var keep = Math.Max(0, next - LookBack);
-        _carried = lines[text.Start(keep)..];
+        _held.Remove(0, text.Start(keep));
+        _carried = _held.Length;
         _carriedLine = text.Number(keep);
         _unreadFrom = next - keep;
     }
