@@ -38,9 +38,10 @@ public sealed class DiagnoseVerb : Verb
         var catalogue = CatalogueFolder.Read(call);
         var reading = new CaseReading(call.Interrupted);
         var input = reading.Read(paths, call.Options.Facts, call.Surroundings.In) with { Now = call.Options.Now };
+        var nothing = reading.NothingReadable || input.Observations.Count == 0;
         if (call.Options.Vantage is { } vantage) input = Named(input, vantage);
         foreach (var unread in input.Unread) Tell(call, unread);
-        if (call.Parsed.GetValue(_observations)) return WriteObservations(call, input, reading.NothingReadable);
+        if (call.Parsed.GetValue(_observations)) return WriteObservations(call, input, nothing);
 
         var document = Diagnosis.Conclude(input, catalogue, CommandLine.Version);
         var words = Words(catalogue);
@@ -48,8 +49,8 @@ public sealed class DiagnoseVerb : Verb
         if (call.Options.Html is { } html) Write(html, writer => HtmlReport.Write(writer, [document], call.Language, words, Numbering.Number(input).Observations));
         if (call.Options.Markdown is { } markdown) Write(markdown, writer => MarkdownReport.Write(writer, [document], call.Language, words));
         if (call.Options.Json) WriteJson(call, stream => JsonReport.Write(stream, [document]));
-        else if (!reading.NothingReadable) TerminalReport.Write(call.Out, [document], call.Language, call.Page.Width, call.Page.Colour, words);
-        return reading.NothingReadable ? Nothing(call) : ExitCode(document);
+        else if (!nothing) TerminalReport.Write(call.Out, [document], call.Language, call.Page.Width, call.Page.Colour, words);
+        return nothing ? Nothing(call) : ExitCode(document);
     }
 
     /// <summary>The catalogue's words for reports, which know ids only.</summary>

@@ -6,6 +6,7 @@ namespace Demarc.Reasoning;
 public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? place, string version)
 {
     private const int MostHypotheses = 10;
+    private const double Elsewhere = 0.2;
     private const int MostUncitedEvidence = 400;
     private readonly TestChooser _chooser = new(ranking, test => ranking.Signs.Any(s => s.Test.Id == test && !s.Reported));
 
@@ -15,6 +16,7 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
         var top = sides[0];
         var named = top.Side != Side.Undetermined && top.Probability >= Contract.NamedFrom;
         var best = ranking.Best;
+        named = named && !AsLikelyElsewhere(best);
         var causeNamed = named && best.Cause is not null && ranking.BestProbability >= Contract.CauseFrom;
         var harmless = HarmlessFinder.Find(view);
         var next = new NextTestList(view, ranking, _chooser).List(causeNamed);
@@ -47,6 +49,10 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
             Unread = view.Input.Unread,
         };
     }
+
+    /// <summary>The same mechanism may sit on another side as well, and nothing locates it: the side is not settled.</summary>
+    private bool AsLikelyElsewhere(Candidate best) => place is null && best.Cause is { Located: true } cause
+        && ranking.Candidates.Select((c, i) => c.Cause is { Located: true } other && other.Mechanism == cause.Mechanism && c.Side != best.Side ? ranking.Probabilities[i] : 0).Sum() >= Elsewhere;
 
     private Mechanism? Mechanism()
     {

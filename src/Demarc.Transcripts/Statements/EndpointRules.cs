@@ -5,7 +5,8 @@ namespace Demarc.Transcripts.Statements;
 
 /// <summary>
 /// "Some stop at checking, others at 0 % of the download": machines stopping at different steps speak of different
-/// endpoints behind one service. "Always in the state of" is left to the rule for hanging. Told once per statement, about the host the thread is about where the sentence names none.
+/// endpoints behind one service. Told once per statement,
+/// about the host the thread is about where the sentence names none.
 /// </summary>
 internal sealed partial class EndpointRules
 {
@@ -33,7 +34,7 @@ internal sealed partial class EndpointRules
         return first.Success ? sentence.Evidential[..first.Index] : "";
     }
 
-    [GeneratedRegex(@"(有的|有些|一部分|部分|一些|有几台|一半)[^。；]{0,20}(停|卡|一直(?!是|处于)|总是|挂|转圈|不动|等)[^。；]{0,30}(有的|有些|另一部分|另外|另一半|其他|其它|其余|剩下|还有)[^。；]{0,24}(停|卡|一直|总是|始终|挂|转圈|不动|0\s?[%％]|等)|\b(some|a\sfew|half|part|several)\b[^.;]{0,60}\b(stuck|stops?|sits?|hangs?|stays?|stalls?|freezes?|waits?|never\s(get|gets|go|goes)\s(past|beyond)|gets?\sas\sfar\sas)\b[^.;]{0,70}\b(others?|the\srest|the\sother\shalf|some)\b[^.;]{0,60}(\b(stuck|stops?|sits?|hangs?|stays?|stalls?|freezes?|waits?|never)\b|\b0\s?%)", Options, 500)]
+    [GeneratedRegex(@"(有的|有些|一部分|部分|一些|有几台|一半)[^。；]{0,20}(停|卡|一直|总是|挂|转圈|不动|等)[^。；]{0,30}(有的|有些|另一部分|另外|另一半|其他|其它|其余|剩下|还有)[^。；]{0,24}(停|卡|一直|总是|始终|挂|转圈|不动|0\s?[%％]|等)|\b(some|a\sfew|half|part|several)\b[^.;]{0,60}\b(stuck|stops?|sits?|hangs?|stays?|stalls?|freezes?|waits?|never\s(get|gets|go|goes)\s(past|beyond)|gets?\sas\sfar\sas)\b[^.;]{0,70}\b(others?|the\srest|the\sother\shalf|some)\b[^.;]{0,60}(\b(stuck|stops?|sits?|hangs?|stays?|stalls?|freezes?|waits?|never)\b|\b0\s?%)", Options, 500)]
     private static partial Regex Differ { get; }
 
     [GeneratedRegex(@"检查|登[录陆]|下载|进度|安装|认证|连接中|初始化|获取|验证|[%％]|check|log\s?(ging)?\s?(in|on)|sign|download|percent|install|authenticat|verif|connecting|initiali|handshake", Options, 500)]
