@@ -31,11 +31,10 @@ internal static class Blocks
         var prompts = Enumerable.Range(0, evidence.Count).Where(i => Command(evidence[i]) is not null).ToList();
         return Walk(evidence, readers, Context, anchorless: true);
 
-        BlockContext? Context(int line)
+        BlockContext Context(int line)
         {
-            if (Command(evidence[line]) is not { } typed) return new BlockContext(evidence, line) { Command = command, Limit = Limit(prompts, line, evidence.Count) };
-            command = typed;
-            return null;
+            command = Command(evidence[line]) ?? command;
+            return new BlockContext(evidence, line) { Command = command, Limit = Limit(prompts, line, evidence.Count) };
         }
     }
 
@@ -66,12 +65,12 @@ internal static class Blocks
 
     private static EvidenceText Evidence(string text) => new("case.txt", new string('0', 64), text);
 
-    private static List<TranscriptBlock> Walk(EvidenceText text, IReadOnlyList<ITranscriptReader> readers, Func<int, BlockContext?> context, bool anchorless = false)
+    private static List<TranscriptBlock> Walk(EvidenceText text, IReadOnlyList<ITranscriptReader> readers, Func<int, BlockContext> context, bool anchorless = false)
     {
         var blocks = new List<TranscriptBlock>();
         for (var i = 0; i < text.Count; i++)
         {
-            if (context(i) is not { } opening || First(opening, readers, anchorless) is not { } block) continue;
+            if (First(context(i), readers, anchorless) is not { } block) continue;
             block.Last.ShouldBeInRange(i, text.Count - 1);
             blocks.Add(block);
             i = block.Last;
@@ -107,7 +106,8 @@ internal static class Blocks
 
     private static int Limit(List<int> prompts, int index, int count)
     {
-        var at = ~prompts.BinarySearch(index);
+        var at = prompts.BinarySearch(index + 1);
+        if (at < 0) at = ~at;
         return at < prompts.Count ? prompts[at] : count;
     }
 
