@@ -33,9 +33,8 @@ internal static class Blocks
 
         BlockContext? Context(int line)
         {
-            if (Command(evidence[line]) is not { } typed) return new BlockContext(evidence, line) { Command = command, Limit = Limit(prompts, line, evidence.Count) };
-            command = typed;
-            return null;
+            if (Command(evidence[line]) is { } typed) command = typed;
+            return new BlockContext(evidence, line) { Command = command, Limit = Limit(prompts, line, evidence.Count) };
         }
     }
 
@@ -107,7 +106,8 @@ internal static class Blocks
 
     private static int Limit(List<int> prompts, int index, int count)
     {
-        var at = ~prompts.BinarySearch(index);
+        var at = prompts.BinarySearch(index + 1);
+        if (at < 0) at = ~at;
         return at < prompts.Count ? prompts[at] : count;
     }
 
