@@ -138,7 +138,10 @@ public sealed class JsonSchema
             var found = new List<string>();
             Check(node.With(alternative), value, at, found, depth);
             if (found.Count == 0) fitting++;
-            if (nearest is null || found.Count < nearest.Count) nearest = found;
+
+            // An alternative of another type altogether tells nothing of what is wrong inside.
+            var wrongType = found.Count == 1 && found[0].StartsWith($"{at}: is ", StringComparison.Ordinal);
+            if (nearest is null || (!wrongType && found.Count < nearest.Count) || (nearest is [var only] && only.StartsWith($"{at}: is ", StringComparison.Ordinal))) nearest = found;
         }
 
         if (fitting == 0) errors.Add($"{at}: fits no alternative; nearest: {string.Join("; ", nearest ?? [])}");

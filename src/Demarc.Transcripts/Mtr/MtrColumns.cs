@@ -50,7 +50,7 @@ internal sealed class MtrColumns
         {
             Sent = sent,
             Lost = lost,
-            LossPercent = loss,
+            LossPercent = loss is >= 0 and <= 100 ? loss : null,
             Rtt = answered && rtt != new RttSummary(null, null, null, null, null) ? rtt : null,
         };
     }

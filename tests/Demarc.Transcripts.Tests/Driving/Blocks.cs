@@ -31,9 +31,9 @@ internal static class Blocks
         var prompts = Enumerable.Range(0, evidence.Count).Where(i => Command(evidence[i]) is not null).ToList();
         return Walk(evidence, readers, Context, anchorless: true);
 
-        BlockContext Context(int line)
+        BlockContext? Context(int line)
         {
-            command = Command(evidence[line]) ?? command;
+            if (Command(evidence[line]) is { } typed) command = typed;
             return new BlockContext(evidence, line) { Command = command, Limit = Limit(prompts, line, evidence.Count) };
         }
     }
@@ -65,12 +65,12 @@ internal static class Blocks
 
     private static EvidenceText Evidence(string text) => new("case.txt", new string('0', 64), text);
 
-    private static List<TranscriptBlock> Walk(EvidenceText text, IReadOnlyList<ITranscriptReader> readers, Func<int, BlockContext> context, bool anchorless = false)
+    private static List<TranscriptBlock> Walk(EvidenceText text, IReadOnlyList<ITranscriptReader> readers, Func<int, BlockContext?> context, bool anchorless = false)
     {
         var blocks = new List<TranscriptBlock>();
         for (var i = 0; i < text.Count; i++)
         {
-            if (First(context(i), readers, anchorless) is not { } block) continue;
+            if (context(i) is not { } opening || First(opening, readers, anchorless) is not { } block) continue;
             block.Last.ShouldBeInRange(i, text.Count - 1);
             blocks.Add(block);
             i = block.Last;
