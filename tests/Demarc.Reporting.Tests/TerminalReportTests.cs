@@ -84,8 +84,8 @@ public sealed class TerminalReportTests
         Text([ServerSample.Document, OtherSamples.Undetermined, OtherSamples.Healthy], Language.Chinese, 80, false).ShouldNotContain("责任");
 
     [Theory]
-    [InlineData(Language.English, "most likely nothing is wrong, 40 %", "leading: ")]
-    [InlineData(Language.Chinese, "目前最可能没有异常", "侧可能性最大")]
+    [InlineData(Language.English, "most likely so far: no fault, 40 %", "leading: ")]
+    [InlineData(Language.Chinese, "目前以无异常的可能性最大", "侧可能性最大")]
     public void Where_nothing_seems_wrong_no_side_leads(Language language, string expected, string accusing)
     {
         var document = OtherSamples.Undetermined with { Sides = [new(Side.Healthy, 0.4, 0.4, 0), new(Side.ServerApplication, 0.12, 0.12, 0)] };

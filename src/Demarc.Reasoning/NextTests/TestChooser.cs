@@ -12,7 +12,7 @@ public sealed class TestChooser(Ranking ranking, Func<string, bool> known)
 
     /// <summary>
     /// Cost counts with this power: at 1 many cheap tests that tell little come before one that settles the matter
-    /// (bench/README: median of 6 tests to a named side instead of 5).
+    /// (bench/reasoning.md).
     /// </summary>
     private const double CostPower = 0.6;
 
