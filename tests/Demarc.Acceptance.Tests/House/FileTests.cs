@@ -64,7 +64,7 @@ public sealed partial class FileTests
             // Pasted evidence may show anybody's folders; code, build files and documents may not.
             var evidence = path.StartsWith("samples/", StringComparison.Ordinal) || path.StartsWith("tests/", StringComparison.Ordinal);
             var text = TrackedFiles.Read(path);
-            if (Feed.IsMatch(text) || Checkout.IsMatch(text) || (!evidence && HomeFolder.IsMatch(text))) found.Add(path);
+            if (Feed.IsMatch(text) || text.Contains(Path.GetDirectoryName(Repository.Root) + "/shared", StringComparison.Ordinal) || text.Contains(Repository.Root + "/", StringComparison.Ordinal) || (!evidence && HomeFolder.IsMatch(text))) found.Add(path);
         }
 
         found.ShouldBeEmpty();
@@ -83,11 +83,8 @@ public sealed partial class FileTests
     [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CodeFence { get; }
 
-    [GeneratedRegex(@"https?://[^\s""'<>]*(/v3/index\.json|/artifactory/|/nexus/|/nuget/v[23]|pypi\.org/simple|registry\.npmjs)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"https?://[^\s""'<>]*(/v3/index\.json|/artifactory/|/nexus/|/nuget/v[23]|/simple/)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Feed { get; }
-
-    [GeneratedRegex(@"(?<![\w.~-])/work/(main|shared|wt-)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Checkout { get; }
 
     [GeneratedRegex(@"(?<![\w.~-])/(home|Users)/\w+/|[A-Z]:\\Users\\\w+\\|(?<![\w.~-])/root/\w", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HomeFolder { get; }
