@@ -22,8 +22,7 @@ public sealed class PingSigns : ISignRule
     {
         var trace = view.Of<PathTrace>().FirstOrDefault(t => t.Protocol is "icmp" && PathEnds.Reached(t) && t.Hops![^1] is { Sent: > 0, Lost: not null });
         if (trace?.Hops![^1] is not { Sent: { } sent, Lost: { } lost }) return null;
-        return Sign.Soft(Tests.Ping, [trace.Evidence], reported: false, 1,
-            ("ok", BetaBinomial.Fine(lost, sent)), ("loss", BetaBinomial.Sometimes(lost, sent)), ("none", BetaBinomial.Always(lost, sent)));
+        return OfLosses([trace.Evidence], lost, sent);
     }
 
     private static bool Large(Ping ping) => ping is { Df: true, Size: >= LargePayload } || (ping.Errors?.Any(e => e.Code == "too-big") ?? false);
@@ -40,9 +39,12 @@ public sealed class PingSigns : ISignRule
         }
 
         var (tries, failures) = ((int)Math.Clamp(sent, 1, int.MaxValue), (int)Math.Min(lost, int.MaxValue));
-        return Sign.Soft(Tests.Ping, [.. pings.Select(p => p.Evidence)], reported: false, 1,
-            ("ok", BetaBinomial.Fine(failures, tries)), ("loss", BetaBinomial.Sometimes(failures, tries)), ("none", BetaBinomial.Always(failures, tries)));
+        return OfLosses([.. pings.Select(p => p.Evidence)], failures, tries);
     }
+
+    /// <summary>The sign of so many echo probes lost, whether a ping sent them or a trace to its last hop.</summary>
+    internal static Sign OfLosses(IReadOnlyList<Evidence> evidence, int lost, int sent) => Sign.Soft(Tests.Ping, evidence, reported: false, 1,
+        ("ok", BetaBinomial.Fine(lost, sent)), ("loss", BetaBinomial.Sometimes(lost, sent)), ("none", BetaBinomial.Always(lost, sent)));
 
     private static Sign Df(Ping[] pings)
     {

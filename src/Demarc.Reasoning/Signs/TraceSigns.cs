@@ -86,7 +86,6 @@ public sealed class TraceSigns : ISignRule
         if (last is not { Sent: { } sent, Lost: { } lost } || sent < 5) return null;
         var before = start > 0 ? hops[start - 1] : null;
         var location = new Location(before?.Ttl, hops[start].Ttl, before?.Address, hops[start].Address, null);
-        return Sign.Soft(Tests.Ping, [trace.Evidence], false, 1,
-            ("ok", BetaBinomial.Fine(lost, sent)), ("loss", BetaBinomial.Sometimes(lost, sent)), ("none", BetaBinomial.Always(lost, sent))) with { Location = location };
+        return PingSigns.OfLosses([trace.Evidence], lost, sent) with { Location = location };
     }
 }
