@@ -10,10 +10,13 @@ public sealed class ReferenceDirectionTests
     {
         ["Demarc.Model"] = [],
         ["Demarc.Yaml"] = [],
+        ["Demarc.Wire"] = [],
         ["Demarc.Artifacts"] = ["Demarc.Model"],
         ["Demarc.Transcripts"] = ["Demarc.Model", "Demarc.Yaml"],
         ["Demarc.Reasoning"] = ["Demarc.Model", "Demarc.Yaml"],
         ["Demarc.Reporting"] = ["Demarc.Model"],
+        ["Demarc.Probing"] = ["Demarc.Model", "Demarc.Wire"],
+        ["Demarc.Lab"] = ["Demarc.Model", "Demarc.Wire", "Demarc.Yaml"],
     };
 
     [Fact]
