@@ -9,14 +9,17 @@ namespace Demarc.Reasoning;
 public static class Diagnosis
 {
     /// <summary>The verdict on one case.</summary>
-    public static VerdictDocument Conclude(CaseInput input, CauseCatalogue catalogue, string version)
+    public static VerdictDocument Conclude(CaseInput input, CauseCatalogue catalogue, string version) => Assess(input, catalogue).Document(version);
+
+    /// <summary>Where one case stands: what is thought of it now, and what would tell more.</summary>
+    public static Assessment Assess(CaseInput input, CauseCatalogue catalogue)
     {
         var view = new CaseView(Numbering.Number(input));
         var signs = SignEvaluator.Evaluate(view);
         var place = Location(signs);
         var space = new CandidateSpace(catalogue, HealthyPossible(view), cause => SegmentSide.Of(cause, signs), complaint: view.Symptom is not null);
         var ranking = HypothesisRanker.Rank(space, signs);
-        return new VerdictWriter(view, ranking, place, version).Write();
+        return new(view, ranking, place);
     }
 
     /// <summary>"Healthy" may be said only where the complaint's own protocol was measured good from the affected place, or nothing is complained of.</summary>

@@ -16,6 +16,7 @@ public sealed class ReferenceDirectionTests
         ["Demarc.Reasoning"] = ["Demarc.Model", "Demarc.Yaml"],
         ["Demarc.Reporting"] = ["Demarc.Model"],
         ["Demarc.Probing"] = ["Demarc.Model", "Demarc.Wire"],
+        ["Demarc.Checking"] = ["Demarc.Model", "Demarc.Probing", "Demarc.Reasoning"],
         ["Demarc.Lab"] = ["Demarc.Model", "Demarc.Wire", "Demarc.Yaml"],
     };
 

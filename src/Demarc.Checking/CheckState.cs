@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using Demarc.Model;
+using Demarc.Probing;
+
+namespace Demarc.Checking;
+
+/// <summary>
+/// What is known so far of one target: the measurements begun and done, and their observations. Everything a measurement
+/// needs to know about earlier ones it asks here.
+/// </summary>
+public sealed class CheckState(TargetSpec target, CheckSite site)
+{
+    private readonly List<Observation> _observations = [];
+    private readonly Dictionary<string, TimeSpan> _begun = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    public TargetSpec Target { get; } = target;
+
+    /// <summary>The place measured from.</summary>
+    public CheckSite Site { get; } = site;
+
+    /// <summary>Everything observed so far, in the order it came.</summary>
+    public IReadOnlyList<Observation> Observations => _observations;
+
+    public bool Done(string measurement) => _done.Contains(measurement);
+
+    public bool Begun(string measurement) => _begun.ContainsKey(measurement);
+
+    /// <summary>Observations of a kind so far.</summary>
+    public IEnumerable<T> Of<T>()
+        where T : Observation => _observations.OfType<T>();
+
+    /// <summary>Addresses the target is reached at, IPv4 first, in the order of the answers: its own, or those its name resolved to.</summary>
+    public IReadOnlyList<IPAddress> Addresses
+    {
+        get
+        {
+            if (Target.Address is { } own) return [own];
+            return [.. Of<Model.Dns>().Where(dns => dns.Outcome == "ok").SelectMany(dns => dns.Answers ?? []).Where(answer => answer.Type is null or "A" or "AAAA")
+                .Select(answer => IPAddress.TryParse(answer.Address, out var address) ? address : null).OfType<IPAddress>().Distinct()
+                .OrderBy(address => address.AddressFamily == AddressFamily.InterNetworkV6)];
+        }
+    }
+
+    /// <summary>The address measured above the name: one that accepted a connection, else the first.</summary>
+    public IPAddress? Address =>
+        Of<Connect>().Where(connect => connect.Outcome == "ok" && connect.TargetAddress is not null).Select(connect => IPAddress.Parse(connect.TargetAddress!)).FirstOrDefault()
+        ?? (Addresses is [var first, ..] ? first : null);
+
+    /// <summary>A connection to the target opened.</summary>
+    public bool Connects => Of<Connect>().Any(connect => connect.Outcome == "ok" && connect.ViaProxy is null);
+
+    /// <summary>A page or handshake came through: the service's own protocol worked at least once.</summary>
+    public bool Works => Target.Scheme is null ? Connects : Of<Http>().Any(http => http.Outcome is "ok");
+
+    /// <summary>Time since a measurement began; null when it has not.</summary>
+    public TimeSpan? Since(string measurement) => _begun.TryGetValue(measurement, out var at) ? Site.Elapsed - at : null;
+
+    internal void Begin(string measurement) => _begun[measurement] = Site.Elapsed;
+
+    internal void Finish(string measurement, IEnumerable<Observation> observations)
+    {
+        _done.Add(measurement);
+        _observations.AddRange(observations);
+    }
+}
