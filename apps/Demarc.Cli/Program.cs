@@ -8,6 +8,7 @@ public static class Program
     /// <summary>Every verb. Made anew for each run, since a grammar keeps nothing between runs.</summary>
     internal static Verb[] Verbs() =>
     [
+        new CheckVerb(),
         new DiagnoseVerb(),
         new CausesVerb(),
     ];

@@ -32,6 +32,22 @@ public static class CellWidth
     /// <summary>The text followed by blanks up to that many columns.</summary>
     public static string Pad(string text, int columns) => text + new string(' ', Math.Max(0, columns - Of(text)));
 
+    /// <summary>As much of the text as fits, without control characters; what was cut off shows as an ellipsis.</summary>
+    public static string Cut(string text, int columns)
+    {
+        var kept = new StringBuilder(Math.Min(text.Length, columns));
+        var taken = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsControl(rune)) continue;
+            if (taken + Of(rune) > columns - 1 && Of(text) > columns) return kept.Append('…').ToString();
+            kept.Append(rune.ToString());
+            taken += Of(rune);
+        }
+
+        return kept.ToString();
+    }
+
     /// <summary>Han, kana, hangul and full-width forms, between which a line may break.</summary>
     public static bool IsWide(Rune rune)
     {

@@ -1,0 +1,8 @@
+namespace Demarc.Checking;
+
+/// <summary>Everything that can be measured, in the order it is tried where nothing prefers one.</summary>
+public static class Measurements
+{
+    /// <summary>A fresh set for one run.</summary>
+    public static IReadOnlyList<Measurement> All() => [];
+}
