@@ -34,9 +34,38 @@ public sealed class PlaceRoles
         AffectedPlace = failing;
         var places = _standing.Select(o => o.Vantage).Where(v => v is not null).Distinct(StringComparer.OrdinalIgnoreCase).Select(v => v!).Take(MostPlaces).ToList();
         foreach (var place in places) _roles[place] = Judge(place);
+        SetApart([.. places.Where(place => _roles[place] == Role.Affected && Fails(place))]);
         AffectedPlace ??= places.FirstOrDefault(place => _roles[place] == Role.Affected);
         return [.. places.OrderBy(place => _roles[place] == Role.Affected ? 0 : 1)];
     }
+
+    /// <summary>
+    /// Of several places that fail by their own measurements one is the complaint's: the one reported, else the one that
+    /// measured most. The others compare with it: as another place where they are known to lie apart, else only as another machine.
+    /// </summary>
+    private void SetApart(string[] failing)
+    {
+        if (failing.Length < 2) return;
+        var main = failing.FirstOrDefault(place => PlaceNames.Same(place, AffectedPlace)) ?? failing.MaxBy(Measured)!;
+        foreach (var place in failing)
+        {
+            if (!PlaceNames.Same(place, main)) _roles[place] = PlaceNames.DifferentSites(place, main) || FirstPublicHops(place, main) ? Role.Control : Role.Peer;
+        }
+    }
+
+    private bool Fails(string place) => _standing.Any(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject && Outcomes.Worked(o) == false);
+
+    private int Measured(string place) => _standing.Count(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject);
+
+    /// <summary>Traces from both leave for the internet through different operators.</summary>
+    private bool FirstPublicHops(string one, string other)
+    {
+        var (a, b) = (FirstPublicHop(one), FirstPublicHop(other));
+        return a is not null && b is not null && !Hosts.SameSlash16(a, b);
+    }
+
+    private string? FirstPublicHop(string place) => _standing.OfType<PathTrace>().Where(t => t.Vantage == place)
+        .SelectMany(t => (t.Hops ?? []).Select(h => h.Address)).FirstOrDefault(address => Hosts.IsAddress(address) && !Hosts.IsPrivate(address));
 
     private Role Judge(string place)
     {
