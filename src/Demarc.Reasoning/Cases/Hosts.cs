@@ -60,11 +60,15 @@ public static class Hosts
     }
 
     /// <summary>Both are IPv4 addresses of one /16: most likely one operator's.</summary>
-    public static bool SameSlash16(string? one, string? other)
+    public static bool SameSlash16(string? one, string? other) => SameStart(one, other, 2);
+
+    /// <summary>Both are IPv4 addresses of one /24: most likely one segment's.</summary>
+    public static bool SameSlash24(string? one, string? other) => SameStart(one, other, 3);
+
+    private static bool SameStart(string? one, string? other, int bytes)
     {
         if (!IPAddress.TryParse(one, out var a) || !IPAddress.TryParse(other, out var b)) return false;
         if (a.AddressFamily != AddressFamily.InterNetwork || b.AddressFamily != AddressFamily.InterNetwork) return false;
-        var (x, y) = (a.GetAddressBytes(), b.GetAddressBytes());
-        return x[0] == y[0] && x[1] == y[1];
+        return a.GetAddressBytes().AsSpan(0, bytes).SequenceEqual(b.GetAddressBytes().AsSpan(0, bytes));
     }
 }

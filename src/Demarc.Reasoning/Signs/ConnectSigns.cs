@@ -30,8 +30,13 @@ public sealed class ConnectSigns : ISignRule
 
     private static IEnumerable<Try> Tries(CaseView view)
     {
-        foreach (var connect in view.Of<Connect>())
+        var direct = view.Of<Connect>().ToArray();
+
+        // Where IPv4 connects, a client goes on over it: an IPv6 address that does not answer is a matter of its own.
+        var overFour = direct.Any(c => c.Outcome == "ok" && Hosts.IsAddress(c.TargetAddress) && !TwoWaySigns.IsV6(c.TargetAddress));
+        foreach (var connect in direct)
         {
+            if (overFour && connect.Outcome != "ok" && TwoWaySigns.IsV6(connect.TargetAddress)) continue;
             if (connect.ViaProxy is not null || Outcome(connect) is not { } outcome) continue;
             var attempts = Math.Clamp(connect.Attempts ?? 1, 1, MostTries);
             int? failed = connect.Failed is { } count ? Math.Clamp(count, 0, attempts) : null;
@@ -41,7 +46,9 @@ public sealed class ConnectSigns : ISignRule
 
         foreach (var tcp in view.Of<TcpConnection>())
         {
-            if (tcp.State == "syn-unanswered") yield return new("timeout", 1, tcp.Evidence);
+            if (PacketSigns.Prohibited(tcp) is not null) yield return new("unreachable", 1, tcp.Evidence);
+            else if (tcp.State == "syn-unanswered") yield return new("timeout", 1, tcp.Evidence);
+            else if (tcp is { HandshakeMs: >= 900, Counts.SynRetransmissions: > 0 }) yield return new("slow-1s", 1, tcp.Evidence);
             else if (tcp.HandshakeMs is not null) yield return new("ok", 1, tcp.Evidence);
         }
     }

@@ -23,7 +23,8 @@ public sealed class NameSigns : ISignRule
             "timeout" or "servfail" or "refused" => "timeout",
             _ => null,
         };
-        if (outcome is not null) yield return Sign.Plain(Tests.Dns, outcome, [best.Evidence]);
+        if (outcome == "ok" && Failover(here) is { } failover) yield return failover;
+        else if (outcome is not null) yield return Sign.Plain(Tests.Dns, outcome, [best.Evidence]);
 
         var control = view.Of<Model.Dns>(Role.Control).FirstOrDefault(d => d.Outcome == "ok" && d.Answers is { Count: > 0 });
         if (control is not null && best is { Outcome: "ok", Answers.Count: > 0 })
@@ -32,6 +33,30 @@ public sealed class NameSigns : ISignRule
             yield return Sign.Plain(Tests.DnsControl, same ? "match" : "differ", [best.Evidence, control.Evidence]);
         }
     }
+
+    /// <summary>
+    /// One resolver stays silent and another answers. In one run the second was asked because the first had not answered,
+    /// which costs every lookup seconds. Asked by hand, a public one that answers does not clear the local one.
+    /// </summary>
+    private static Sign? Failover(Model.Dns[] here)
+    {
+        foreach (var dead in here.Where(d => d.Outcome == "timeout" && d.Server is not null))
+        {
+            if (here.Any(d => d.Outcome == "ok" && d.Server == dead.Server)) continue;
+            foreach (var alive in here.Where(d => d.Outcome == "ok" && d.Vantage == dead.Vantage))
+            {
+                if (NextTo(dead.Evidence, alive.Evidence)) return Sign.Plain(Tests.Dns, "slow", [dead.Evidence, alive.Evidence]);
+                if (Hosts.IsPrivate(dead.Server) && Hosts.IsAddress(Bare(alive.Server)) && !Hosts.IsPrivate(Bare(alive.Server))) return Sign.Plain(Tests.Dns, "timeout", [dead.Evidence, alive.Evidence]);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool NextTo(Evidence first, Evidence second) =>
+        first.Source == second.Source && first.Lines is [_, var end] && second.Lines is [var start, _] && start > end && start - end <= 2;
+
+    private static string? Bare(string? server) => server?.Split('#', '(')[0].Trim();
 
     /// <summary>Loopback and the unspecified address: filters and hosts files answer so, no service is reached there.</summary>
     private static bool Nowhere(string address) =>

@@ -5,14 +5,51 @@ namespace Demarc.Reasoning;
 /// <summary>What packet lists of connections to the subject show beyond whether they connected.</summary>
 public sealed class PacketSigns : ISignRule
 {
+    private const int TlsPort = 443;
+    private const int SeveralTimes = 2;
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         var here = view.Of<TcpConnection>().ToArray();
         var unanswered = here.Where(t => t.State == "syn-unanswered").ToArray();
-        if (unanswered.Length > 0) yield return Sign.Plain(Tests.CaptureClient, "no-reply", [.. unanswered.Select(t => t.Evidence)]);
+        if (unanswered.Length > 0) yield return Sign.Plain(Tests.CaptureClient, "no-reply", Cited(unanswered));
         var zero = here.FirstOrDefault(t => t.Counts?.ZeroWindow > 0);
         if (zero is not null) yield return Sign.Soft(Tests.ZeroWindow, [zero.Evidence], false, 1, ("by-client", 1), ("by-server", 1));
-        var atServer = view.Of<TcpConnection>(Role.ServerItself).FirstOrDefault(t => t.State == "syn-unanswered");
-        if (atServer is not null) yield return Sign.Plain(Tests.CaptureServer, "arrives-no-syn-ack", [atServer.Evidence]);
+        if (FirstWords(view, here) is { } first) yield return first;
+        if (here.FirstOrDefault(t => Prohibited(t) is not null) is { } told) yield return Sign.Plain(Tests.TraceMark, Prohibited(told)!, [told.Evidence]);
+        if (AtServer([.. view.Of<TcpConnection>(Role.ServerItself)]) is { } atServer) yield return atServer;
     }
+
+    /// <summary>
+    /// What became of the first thing the client said: on the TLS port that is its hello, with the server's name in it; else
+    /// the request. A reset or silence before a single byte came back is telling.
+    /// </summary>
+    private static Sign? FirstWords(CaseView view, TcpConnection[] here)
+    {
+        var spoke = here.Where(t => t.HandshakeMs is not null && t.Bytes is { Client: > 0, Server: 0 }).ToArray();
+        var reset = spoke.Where(t => t is { State: "reset", ResetBy: "server", ResetAfterClose: not true }).ToArray();
+        var silent = spoke.Where(t => t.State == "established" && t.Counts?.Retransmissions?.Client >= SeveralTimes).ToArray();
+        if (reset.Length + silent.Length == 0) return null;
+        var tls = view.Port == TlsPort;
+        if (reset.Length >= silent.Length) return Sign.Plain(tls ? Tests.Tls : Tests.Http, "reset", Cited(reset));
+        return Sign.Plain(tls ? Tests.Tls : Tests.Http, tls ? "timeout" : "no-response", Cited(silent));
+    }
+
+    /// <summary>An ICMP error that quotes the connection, as an outcome of the mark a path trace would show.</summary>
+    internal static string? Prohibited(TcpConnection connection) =>
+        connection.HandshakeMs is null ? connection.Findings?.FirstOrDefault(f => f is "admin-prohibited" or "host-unreachable" or "net-unreachable") : null;
+
+    private static Sign? AtServer(TcpConnection[] there)
+    {
+        var ignored = there.Where(t => t.State == "syn-unanswered").ToArray();
+        if (ignored.Length > 0) return Sign.Plain(Tests.CaptureServer, "arrives-no-syn-ack", Cited(ignored));
+
+        // Answered, and the client's third packet never came: only a list that holds several packets tells.
+        var lost = there.Where(t => t is { State: "established", HandshakeMs: null, Bytes: { Client: 0, Server: 0 }, Packets: > 3 }).ToArray();
+        if (lost.Length > 0) return Sign.Plain(Tests.CaptureServer, "syn-ack-lost", Cited(lost));
+        var made = there.Where(t => t.HandshakeMs is not null).ToArray();
+        return made.Length > 0 ? Sign.Plain(Tests.CaptureServer, "normal", Cited(made)) : null;
+    }
+
+    private static IReadOnlyList<Evidence> Cited(TcpConnection[] connections) => [.. connections.Select(t => t.Evidence)];
 }

@@ -22,6 +22,23 @@ public static class PathEnds
         return silent >= Math.Min(SilentHopsToEnd, hops.Count);
     }
 
+    /// <summary>What the trace's last word on the target is, where somebody says that it cannot be reached; silence may follow, answers may not.</summary>
+    public static string? Mark(PathTrace trace)
+    {
+        foreach (var hop in (trace.Hops ?? []).Reverse())
+        {
+            foreach (var code in hop.Codes ?? [])
+            {
+                var mark = code switch { "!X" or "!A" or "!13" or "!10" or "!9" => "admin-prohibited", "!H" or "!1" => "host-unreachable", "!N" or "!0" or "!6" => "net-unreachable", _ => null };
+                if (mark is not null) return mark;
+            }
+
+            if (hop.Responders.Count > 0) return null;
+        }
+
+        return null;
+    }
+
     /// <summary>Two routers take turns at the end of the path.</summary>
     public static bool Loops(PathTrace trace)
     {

@@ -19,7 +19,7 @@ public sealed class TraceSigns : ISignRule
         if (Exit(traces) is { } exit) yield return exit;
         foreach (var trace in traces)
         {
-            if (Mark(trace) is { } mark) yield return mark;
+            if (Mark(view, trace) is { } mark) yield return mark;
             if (PersistentLoss(trace) is { } loss) yield return loss;
         }
     }
@@ -31,22 +31,12 @@ public sealed class TraceSigns : ISignRule
         if (traces.FirstOrDefault(PathEnds.Reached) is not null) return Sign.Plain(test, "reach", evidence);
         if (traces.FirstOrDefault(PathEnds.Loops) is { } looping) return Sign.Plain(test, "loop", evidence, location: PathEnds.LoopStart(looping));
         if (test == Tests.TraceIcmp && traces.Any(t => view.ConnectsBehind(t) is not null)) return null;
+        var tcp = test == Tests.TraceTcp;
         var furthest = traces.MaxBy(t => PathEnds.LastAnswer(t)?.AfterHop ?? 0)!;
-        if (!PathEnds.Silent(furthest)) return null;
+        var mark = PathEnds.Mark(furthest);
+        if (!PathEnds.Silent(furthest) && (mark is null || (mark == "admin-prohibited" && !tcp))) return null;
         var location = PathEnds.LastAnswer(furthest);
-        return Where(test, furthest, location, evidence) with { Location = location };
-    }
-
-    private static Sign Where(string test, PathTrace trace, Location? location, Evidence[] evidence)
-    {
-        var (hop, address) = (location?.AfterHop ?? 0, location?.AfterAddress);
-        if (hop <= 1) return Sign.Plain(test, "lan", evidence);
-        if (Hosts.IsPrivate(address)) return Sign.Soft(test, evidence, false, 1, ("access", 1), ("lan", hop <= 2 ? 0.8 : 0.4));
-        if (Hosts.SameSlash16(address, trace.TargetAddress)) return Sign.Soft(test, evidence, false, 1, ("edge", 1), ("far", 0.3));
-        var firstPublic = (trace.Hops ?? []).FirstOrDefault(h => h.Responders.Any(r => r.Address is not null && !Hosts.IsPrivate(r.Address)))?.Ttl ?? hop;
-        return hop - firstPublic <= 2
-            ? Sign.Soft(test, evidence, false, 1, ("access", 1), ("far", 0.4), ("edge", 0.2))
-            : Sign.Soft(test, evidence, false, 1, ("far", 1), ("edge", 0.5), ("access", 0.2));
+        return Sign.Soft(test, evidence, false, 1, PathSegments.OfEnd(furthest, location)) with { Location = location };
     }
 
     /// <summary>
@@ -61,20 +51,19 @@ public sealed class TraceSigns : ISignRule
         return inside >= ManagedFrom ? Sign.Soft(Tests.EgressNetwork, [through.Evidence], false, 1, ("managed", 1), ("plain", 0.25)) : null;
     }
 
-    private static Sign? Mark(PathTrace trace)
+    /// <summary>
+    /// A router's word that it goes no further. A filter that prohibits the probes of a trace which are not the service's own
+    /// says little of the service, and nothing where the service is reached.
+    /// </summary>
+    private static Sign? Mark(CaseView view, PathTrace trace)
     {
-        foreach (var hop in trace.Hops ?? [])
-        {
-            foreach (var code in hop.Codes ?? [])
-            {
-                var outcome = code switch { "!X" or "!13" or "!10" or "!9" => "admin-prohibited", "!H" => "host-unreachable", "!N" => "net-unreachable", _ => null };
-                if (outcome is null) continue;
-                var at = new Location(hop.Ttl, hop.Ttl + 1, hop.Address, null, null);
-                return Sign.Plain(Tests.TraceMark, outcome, [trace.Evidence], location: at);
-            }
-        }
-
-        return null;
+        if (PathEnds.Mark(trace) is not { } mark) return null;
+        var location = PathEnds.LastAnswer(trace);
+        if (trace.Protocol == "tcp") return Sign.Plain(Tests.TraceMark, mark, [trace.Evidence], location: location);
+        if (PathEnds.Reached(trace) || view.ConnectsBehind(trace) is not null) return null;
+        return mark == "admin-prohibited"
+            ? Sign.Soft(Tests.TraceMark, [trace.Evidence], false, 1, (mark, 1), ("none", 0.5)) with { Location = location }
+            : Sign.Plain(Tests.TraceMark, mark, [trace.Evidence], location: location);
     }
 
     /// <summary>Loss that starts at a hop and persists to the last one (path-rules: rule 1), unless only TCP probes at the end are lost.</summary>

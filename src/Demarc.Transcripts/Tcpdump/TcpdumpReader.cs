@@ -136,11 +136,14 @@ public sealed class TcpdumpReader : ITranscriptReader
         {
             var finding = line.IndexOf("need to frag") > 0 ? "need-to-frag" : line.IndexOf("admin prohibited") > 0 ? "admin-prohibited" : null;
             var icmp = line.IndexOf(": ICMP ");
+            if (finding is null && icmp > 0 && line.IndexOf(" unreachable") > icmp)
+                finding = line[(icmp + 7)..].StartsWith("host ", StringComparison.Ordinal) ? "host-unreachable" : line[(icmp + 7)..].StartsWith("net ", StringComparison.Ordinal) ? "net-unreachable" : null;
             var arrow = line.IndexOf(" > ");
             if (finding is null || arrow < 0 || icmp <= arrow) return false;
             var to = line[(arrow + 3)..icmp].ToString();
             var rest = line[(icmp + 7)..];
             if (rest.StartsWith("host ", StringComparison.Ordinal)) rest = rest[5..];
+            else if (rest.StartsWith("net ", StringComparison.Ordinal)) rest = rest[4..];
             var space = rest.IndexOf(' ');
             if (space <= 0) return false;
             var about = rest[..space].ToString();

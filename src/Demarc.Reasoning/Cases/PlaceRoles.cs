@@ -1,0 +1,87 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>Which places complain, and what the others are to them: another machine, another network, another place, the server itself.</summary>
+public sealed class PlaceRoles
+{
+    private const int MostPlaces = 200;
+    private readonly IReadOnlyList<Observation> _standing;
+    private readonly IReadOnlyList<Report> _reports;
+    private readonly TargetService _subject;
+    private readonly Dictionary<string, Role> _roles = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="standing">The facts that count.</param>
+    /// <param name="subject">The service complained of.</param>
+    public PlaceRoles(IReadOnlyList<Observation> standing, TargetService subject)
+    {
+        (_standing, _reports, _subject) = (standing, [.. standing.OfType<Report>()], subject);
+        Places = Assign();
+    }
+
+    /// <summary>The place that complains, if it has a name.</summary>
+    public string? AffectedPlace { get; private set; }
+
+    /// <summary>All places by name, those that complain first, then in order of appearance.</summary>
+    public IReadOnlyList<string> Places { get; }
+
+    /// <summary>The role of a place; a place without a name is the affected one.</summary>
+    public Role Of(string? vantage) => vantage is not null && _roles.TryGetValue(vantage, out var role) ? role : Role.Affected;
+
+    private IReadOnlyList<string> Assign()
+    {
+        var failing = _reports.FirstOrDefault(r => _subject.About(r) && r.Works is "never" or "sometimes" or "mostly" && PlaceNames.RoleOf(r.Vantage) is null && r.Vantage is not null)?.Vantage;
+        AffectedPlace = failing;
+        var places = _standing.Select(o => o.Vantage).Where(v => v is not null).Distinct(StringComparer.OrdinalIgnoreCase).Select(v => v!).Take(MostPlaces).ToList();
+        foreach (var place in places) _roles[place] = Judge(place);
+        SetApart([.. places.Where(place => _roles[place] == Role.Affected && Fails(place))]);
+        AffectedPlace ??= places.FirstOrDefault(place => _roles[place] == Role.Affected);
+        return [.. places.OrderBy(place => _roles[place] == Role.Affected ? 0 : 1)];
+    }
+
+    /// <summary>
+    /// Of several places that fail by their own measurements one is the complaint's: the one reported, else the one that
+    /// measured most. The others compare with it: as another place where they are known to lie apart, else only as another machine.
+    /// </summary>
+    private void SetApart(string[] failing)
+    {
+        if (failing.Length < 2) return;
+        var main = failing.FirstOrDefault(place => PlaceNames.Same(place, AffectedPlace)) ?? failing.MaxBy(Measured)!;
+        foreach (var place in failing)
+        {
+            if (!PlaceNames.Same(place, main)) _roles[place] = PlaceNames.DifferentSites(place, main) || FirstPublicHops(place, main) ? Role.Control : Role.Peer;
+        }
+    }
+
+    private bool Fails(string place) => _standing.Any(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject && Outcomes.Worked(o) == false);
+
+    private int Measured(string place) => _standing.Count(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject);
+
+    /// <summary>Traces from both leave for the internet through different operators.</summary>
+    private bool FirstPublicHops(string one, string other)
+    {
+        var (a, b) = (FirstPublicHop(one), FirstPublicHop(other));
+        return a is not null && b is not null && !Hosts.SameSlash16(a, b);
+    }
+
+    private string? FirstPublicHop(string place) => _standing.OfType<PathTrace>().Where(t => t.Vantage == place)
+        .SelectMany(t => (t.Hops ?? []).Select(h => h.Address)).FirstOrDefault(address => Hosts.IsAddress(address) && !Hosts.IsPrivate(address));
+
+    private Role Judge(string place)
+    {
+        if (PlaceNames.RoleOf(place) is { } told) return told;
+        if (PlaceNames.Same(place, AffectedPlace)) return Role.Affected;
+        if (_reports.Any(r => _subject.About(r) && r.Vantage is not null && PlaceNames.Same(place, r.Vantage))) return Role.Control;
+        if (Serves(place)) return Role.ServerItself;
+
+        // Unnamed in any report: a place whose own measurements were all good compares with the complaint, if there is one elsewhere.
+        var outcomes = _standing.Where(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject).Select(Outcomes.Worked).Where(w => w is not null).ToArray();
+        var complaintElsewhere = AffectedPlace is not null || _reports.Any(r => _subject.About(r) && r.Works is not "always" && r.Vantage is null)
+            || _standing.Any(o => o.Basis == Basis.Measured && o.Vantage is not null && !PlaceNames.Same(place, o.Vantage) && _subject.RelationOf(o) == Relation.Subject && Outcomes.Worked(o) == false);
+        return complaintElsewhere && outcomes.Length > 0 && outcomes.All(worked => worked == true) ? Role.Control : Role.Affected;
+    }
+
+    /// <summary>The place listens on the subject's port for everybody: it is the server.</summary>
+    private bool Serves(string place) => _standing.OfType<Listen>().Any(l =>
+        l.Vantage == place && l.Port == _subject.Port && l.Address is "0.0.0.0" or "::" or "*" or "[::]" && l.Process is not null);
+}

@@ -1,0 +1,178 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>What an observation is about, seen from the complaint.</summary>
+public enum Relation
+{
+    /// <summary>The service complained of.</summary>
+    Subject,
+
+    /// <summary>Another service: a control.</summary>
+    Other,
+
+    /// <summary>A router on the way.</summary>
+    Router,
+}
+
+/// <summary>
+/// The service complained of: which it is, by which names and addresses it goes, and whether an observation or a report
+/// speaks of it, of another service, or of a router on the way.
+/// </summary>
+public sealed class TargetService
+{
+    private readonly IReadOnlyList<Observation> _standing;
+    private readonly IReadOnlyList<Report> _reports;
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _routers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _ends = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string>? _tiedElsewhere;
+    private int? _port;
+
+    /// <param name="standing">The facts that count.</param>
+    /// <param name="target">The service as somebody named it; null = find it in the facts.</param>
+    public TargetService(IReadOnlyList<Observation> standing, string? target)
+    {
+        (_standing, _reports) = (standing, [.. standing.OfType<Report>()]);
+        CollectRouters();
+        Target = target ?? FindTarget();
+        CollectNames();
+    }
+
+    /// <summary>The service, as written; null when nothing names it.</summary>
+    public string? Target { get; }
+
+    /// <summary>Its host name or address.</summary>
+    public string? Host => Hosts.HostOf(Target);
+
+    /// <summary>Its port: the target's own, else one that people name with the host ("example.com 80"), else 443.</summary>
+    public int Port => _port ??= Hosts.PortOf(Target) ?? SpokenPort() ?? 443;
+
+    /// <summary>Known names and addresses of the service.</summary>
+    public IReadOnlySet<string> Names => _names;
+
+    /// <summary>What an observation is about.</summary>
+    public Relation RelationOf(Observation observation)
+    {
+        var address = observation switch { Ping p => p.TargetAddress, PathTrace t => t.TargetAddress, Connect c => c.TargetAddress, Tls t => t.TargetAddress, _ => null };
+        var host = observation switch
+        {
+            TcpConnection tcp => Endpoint(tcp.Server),
+            Model.Dns dns => dns.Name,
+            Http http => Hosts.HostOf(http.Url ?? http.Target),
+            _ => Hosts.HostOf(observation.Target),
+        };
+        if (Known(host) || Known(address)) return Relation.Subject;
+        if (observation is Ping && (_routers.Contains(host ?? "") || _routers.Contains(address ?? ""))) return Relation.Router;
+        if (host is null && address is null) return Relation.Subject;
+        if (_names.Count == 0) return Relation.Subject;
+
+        // A ping of an address that is none of the subject's known ones, and no trace's end, is of something else: a router, most likely.
+        if (observation is Ping && Hosts.IsAddress(address ?? host) && _names.Any(Hosts.IsAddress) && !_ends.Contains((address ?? host)!)) return Relation.Other;
+
+        // People trace and ping the service by address; only another name is surely another service.
+        return Hosts.IsAddress(host ?? address) && observation is (PathTrace or Ping or Connect) && !TiedElsewhere(host ?? address!) ? Relation.Subject : Relation.Other;
+    }
+
+    /// <summary>A report is about the subject unless it names another host, or an everyday name unlike any that is complained of.</summary>
+    public bool About(Report report)
+    {
+        if (report.Target is null) return true;
+        if (Hosts.HostOf(report.Target) is { } host) return _names.Count == 0 || _names.Contains(host);
+        var complained = _reports.Where(r => r.Works is not "always" && r.Target is not null && Hosts.HostOf(r.Target) is null).Select(r => r.Target!).Distinct(StringComparer.Ordinal).ToArray();
+        return complained.Length == 0 || complained.Any(name => ServiceNames.Alike(name, report.Target));
+    }
+
+    /// <summary>The address belongs to a name that is not the subject's.</summary>
+    private bool TiedElsewhere(string address) => (_tiedElsewhere ??= _standing.Select(Ties.Of)
+        .Where(tie => tie.Name is { } name && !Hosts.IsAddress(name) && !_names.Contains(name))
+        .SelectMany(tie => tie.Others).ToHashSet(StringComparer.OrdinalIgnoreCase)).Contains(address);
+
+    private int? SpokenPort()
+    {
+        if (Host is null) return null;
+        foreach (var text in _standing.Where(o => o.Basis != Basis.Measured).Select(o => o.Evidence.Text))
+        {
+            for (var at = text.IndexOf(Host, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(Host, at + 1, StringComparison.OrdinalIgnoreCase))
+            {
+                var after = text.AsSpan(at + Host.Length);
+                if (after.Length < 3 || after[0] is not (' ' or ':' or '：')) continue;
+                after = after[1..];
+                var digits = after.IndexOfAnyExceptInRange('0', '9');
+                digits = digits < 0 ? after.Length : digits;
+                if (digits is >= 2 and <= 5 && int.TryParse(after[..digits], out var port) && port < 65536) return port;
+            }
+        }
+
+        return null;
+    }
+
+    private bool Known(string? name) => name is not null && _names.Contains(name);
+
+    private static string? Endpoint(string? endpoint)
+    {
+        var colon = endpoint?.LastIndexOf(':') ?? -1;
+        return colon > 0 ? endpoint![..colon].Trim('[', ']') : endpoint;
+    }
+
+    private void CollectRouters()
+    {
+        foreach (var trace in _standing.OfType<PathTrace>())
+        {
+            var hops = trace.Hops ?? [];
+            for (var i = 0; i < hops.Count; i++)
+            {
+                if (i == hops.Count - 1 && trace.Truncated != true)
+                {
+                    _ends.UnionWith(hops[i].Responders.Select(r => r.Address).OfType<string>());
+                    continue;
+                }
+
+                foreach (var responder in hops[i].Responders)
+                {
+                    if (responder.Address is { } address && address != trace.TargetAddress) _routers.Add(address);
+                }
+            }
+        }
+    }
+
+    /// <summary>The host complained of; else the host measured, one that failed before one that worked, then the most measured; else the host anybody speaks of; else the service's everyday name.</summary>
+    private string? FindTarget()
+    {
+        var complaints = _reports.Where(r => r.Target is not null && r.Works is not "always").Select(r => r.Target!).ToArray();
+        return complaints.FirstOrDefault(t => Hosts.HostOf(t) is not null && !PingOnly(t))
+            ?? Measured()
+            ?? complaints.FirstOrDefault(t => Hosts.HostOf(t) is not null)
+            ?? _reports.Select(r => r.Target).FirstOrDefault(t => Hosts.HostOf(t) is not null)
+            ?? complaints.FirstOrDefault();
+    }
+
+    private bool PingOnly(string target) => _reports.Where(r => r.Target == target).All(r => r.Note is not null);
+
+    private string? Measured() => _standing
+        .Where(o => o is PathTrace or Connect or Tls or Http or Model.Dns or Download || (o is Ping p && !_routers.Contains(p.TargetAddress ?? p.Target ?? "")))
+        .Where(o => Hosts.HostOf(o.Target) is not null)
+        .GroupBy(o => Hosts.HostOf(o.Target), StringComparer.OrdinalIgnoreCase)
+        .OrderByDescending(group => group.Any(o => Outcomes.Worked(o) == false))
+        .ThenByDescending(group => group.Count())
+        .ThenBy(group => group.Key, StringComparer.Ordinal)
+        .FirstOrDefault()?.Select(o => o.Target).OrderByDescending(target => target!.Contains("://", StringComparison.Ordinal)).First();
+
+    /// <summary>Names tied to the subject by a DNS answer, a connection, a trace header or a renaming; two passes close the chain.</summary>
+    private void CollectNames()
+    {
+        if (Host is null) return;
+        _names.Add(Host);
+        for (var pass = 0; pass < 2; pass++)
+        {
+            foreach (var observation in _standing)
+            {
+                var (one, others) = Ties.Of(observation);
+                if (one is null) continue;
+                if (!_names.Contains(one) && !others.Any(_names.Contains)) continue;
+                _names.Add(one);
+                foreach (var other in others) _names.Add(other);
+            }
+        }
+    }
+}

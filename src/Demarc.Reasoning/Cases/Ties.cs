@@ -1,0 +1,18 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>Which names and addresses an observation shows to be one service.</summary>
+internal static class Ties
+{
+    /// <summary>A name and what it is tied to: the addresses it resolved to or was reached at, the name it was changed to.</summary>
+    public static (string? Name, IEnumerable<string> Others) Of(Observation observation) => observation switch
+    {
+        Model.Dns { Name: { } name, Answers: { } answers } => (name.TrimEnd('.'), answers.Select(a => a.Address.TrimEnd('.'))),
+        PathTrace { Target: { } target, TargetAddress: { } address } => (Hosts.HostOf(target), [address]),
+        Ping { Target: { } target, TargetAddress: { } address } => (Hosts.HostOf(target), [address]),
+        Connect { Target: { } target, TargetAddress: { } address } => (Hosts.HostOf(target), [address]),
+        Change { What: { } what } when what.Split(" -> ") is [var before, var after] && Hosts.HostOf(before) is { } old && old.Contains('.') && !old.Contains(' ') && after.Contains('.') => (old, [Hosts.HostOf(after) ?? after]),
+        _ => (null, []),
+    };
+}
