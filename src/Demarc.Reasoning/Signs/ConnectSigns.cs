@@ -17,9 +17,12 @@ public sealed class ConnectSigns : ISignRule
         var failed = tries.Where(t => t.Outcome != "ok" && t.Outcome != "slow-1s").ToArray();
         var worst = failed.GroupBy(t => t.Outcome).OrderByDescending(g => g.Sum(t => t.Count)).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault();
         var outcome = worst?.Key ?? (tries.Any(t => t.Outcome == "slow-1s") ? "slow-1s" : "ok");
-        yield return Sign.Plain(Tests.Connect, outcome, Cited(worst ?? tries.AsEnumerable()));
-
         var (count, bad) = (tries.Sum(t => t.Count), failed.Sum(t => t.Count));
+        var mixed = worst is not null && count >= RepeatsFrom && bad < count;
+        yield return mixed
+            ? Sign.Soft(Tests.Connect, Cited(tries), false, 1, ("ok", (double)(count - bad) / count), (worst!.Key, (double)bad / count))
+            : Sign.Plain(Tests.Connect, outcome, Cited(worst ?? tries.AsEnumerable()));
+        if (RepeatSigns.Pinned(view).Length > 0) yield break;
         if (count < RepeatsFrom && (bad == 0 || bad == count)) yield break;
         yield return Sign.Soft(Tests.ConnectRepeat, Cited(tries), false, 1,
             ("ok", BetaBinomial.Fine(bad, count)), ("random", BetaBinomial.Sometimes(bad, count)), ("per-host", BetaBinomial.Sometimes(bad, count) * 0.9),

@@ -21,10 +21,10 @@ public sealed class HttpSigns : ISignRule
 
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
-        var exchanges = view.Of<Http>().ToArray();
+        var exchanges = view.Of<Http>().Where(h => h.IdleSeconds is null).ToArray();
         if (ByProxy(exchanges) is { } proxy) yield return proxy;
         if (Worst(Tests.Http, exchanges.Where(h => h.Status != AskedByProxy).Select(h => (Of(view, h), h.Evidence))) is { } http) yield return http;
-        if (Worst(Tests.Download, view.Of<Download>().Select(d => (Transfer(d.Outcome), d.Evidence))) is { } download) yield return download;
+        if (Worst(Tests.Download, view.Of<Download>().Where(d => d.Mss is null).Select(d => (Transfer(d.Outcome), d.Evidence))) is { } download) yield return download;
         if (Worst(Tests.Upload, view.Of<Upload>().Select(u => (Transfer(u.Outcome), u.Evidence))) is { } upload) yield return upload;
         if (Delivered(view) is { } delivered) yield return delivered;
     }

@@ -15,8 +15,8 @@ public sealed class RepeatSigns : ISignRule
 
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
-        var ports = view.Of<Connect>().Where(c => c is { SourcePort: not null, Attempts: > 1, ViaProxy: null }).ToArray();
-        if (ports.Length < FewestPorts) yield break;
+        var ports = Pinned(view);
+        if (ports.Length == 0) yield break;
         var (tries, failed) = (ports.Sum(p => p.Attempts!.Value), ports.Sum(Failed));
         Evidence[] evidence = [.. ports.Select(p => p.Evidence).DistinctBy(e => e.Id)];
         if (failed == 0 || failed == tries)
@@ -32,6 +32,13 @@ public sealed class RepeatSigns : ISignRule
         yield return Sign.Soft(Tests.ConnectRepeat, evidence, false, 1,
             ("by-port", sometimes * Math.Exp(byPort - scale)), ("random", sometimes * Math.Exp(random - scale)), ("per-host", sometimes * 0.5 * Math.Exp(random - scale)),
             ("burst", sometimes * burst * Math.Exp(random - scale)), ("ok", BetaBinomial.Fine(failed, tries)), ("all-fail", BetaBinomial.Always(failed, tries)));
+    }
+
+    /// <summary>Connections that repeat pinned source ports, enough to show a pattern; else none.</summary>
+    internal static Connect[] Pinned(CaseView view)
+    {
+        Connect[] ports = [.. view.Of<Connect>().Where(c => c is { SourcePort: not null, Attempts: > 1, ViaProxy: null })];
+        return ports.Length < FewestPorts ? [] : ports;
     }
 
     private static int Failed(Connect port) => port.Failed ?? (port.Outcome == "ok" ? 0 : port.Attempts!.Value);
