@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
+using Demarc.Probing.Ports.Linux;
 
 namespace Demarc.Probing.Tests.Ports;
 
@@ -56,6 +57,7 @@ public sealed partial class NamespaceChain : IDisposable
             ip -n {{_prefix}}s -6 route add default via 2001:db8:0:2::1
             """);
         if (code != 0) Missing = "namespaces could not be made: " + output.Trim();
+        else if (!In("c", IsUp)) Missing = "the links of the namespaces did not come up";
     }
 
     public static IPAddress Client { get; } = IPAddress.Parse("192.0.2.1");
@@ -117,6 +119,25 @@ public sealed partial class NamespaceChain : IDisposable
     public void Dispose()
     {
         if (_made) Shell($"for n in c 1 2 s; do ip netns del {_prefix}$n 2>/dev/null; done");
+    }
+
+    /// <summary>A new link takes a moment; the server answers over both families once all are up.</summary>
+    private static bool IsUp()
+    {
+        using var port = new LinuxPacketPort();
+        List<Reply> replies = [];
+        var id = 0;
+        foreach (var target in new[] { Server, V6(Server) })
+        {
+            for (replies.Clear(); replies.All(reply => !target.Equals(reply.From));)
+            {
+                if (port.Now > TimeSpan.FromSeconds(10)) return false;
+                port.Send(new() { Id = ++id, Protocol = ProbeProtocol.Udp, Target = target, Port = 33434 });
+                port.Receive(replies, TimeSpan.FromMilliseconds(100));
+            }
+        }
+
+        return true;
     }
 
     private static string? WhatIsMissing()
