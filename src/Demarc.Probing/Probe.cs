@@ -45,4 +45,10 @@ public sealed record Probe
 
     /// <summary>Forbid fragmentation on the way and by this host.</summary>
     public bool DontFragment { get; init; }
+
+    /// <summary>
+    /// TCP: connect as an application does, sending the SYN again while nobody answers, until forgotten. Otherwise one SYN leaves and
+    /// no more.
+    /// </summary>
+    public bool Patient { get; init; }
 }

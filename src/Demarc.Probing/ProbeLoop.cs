@@ -10,7 +10,12 @@ namespace Demarc.Probing;
 public sealed class ProbeLoop(IPacketPort port, Pace pace)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Nobody asks for an answer after this; a trace that runs for days keeps no more than its last probes.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(15);
+
     private readonly Dictionary<int, (IProbeMachine Machine, int Id)> _sent = [];
+    private readonly Queue<(int Id, TimeSpan At)> _age = new();
     private readonly List<Reply> _replies = [];
     private int _lastId;
 
@@ -31,12 +36,14 @@ public sealed class ProbeLoop(IPacketPort port, Pace pace)
                 else if (wakes < until) until = wakes;
             }
 
+            Forget(port.Now);
             each?.Invoke();
             if (running.Count > 0) Listen(until - port.Now);
         }
 
         foreach (var id in _sent.Keys) port.Forget(id);
         _sent.Clear();
+        _age.Clear();
     }
 
     /// <summary>Lets a machine send what it wants; when it wants to be asked again, or null when it is done.</summary>
@@ -51,6 +58,7 @@ public sealed class ProbeLoop(IPacketPort port, Pace pace)
                 case ProbeStep.Send(var probe):
                     pace.TryTake(now);
                     _sent[++_lastId] = (machine, probe.Id);
+                    _age.Enqueue((_lastId, now));
                     Sent++;
                     port.Send(probe with { Id = _lastId });
                     break;
@@ -59,6 +67,15 @@ public sealed class ProbeLoop(IPacketPort port, Pace pace)
                 default:
                     return null;
             }
+        }
+    }
+
+    private void Forget(TimeSpan now)
+    {
+        while (_age.TryPeek(out var oldest) && now - oldest.At > Remembered)
+        {
+            _age.Dequeue();
+            if (_sent.Remove(oldest.Id)) port.Forget(oldest.Id);
         }
     }
 

@@ -84,6 +84,12 @@ public sealed record Reply
     /// <summary>The quote differs from what was sent in address, port or checksum: a NAT lies before the responder.</summary>
     public bool Rewritten { get; init; }
 
+    /// <summary>Source port the probe really had, for UDP and TCP; a flow that could not keep its port shows here.</summary>
+    public int? SourcePort { get; init; }
+
+    /// <summary>SYNs the system sent again before this answer (<see cref="Probe.Patient"/>); its RTT counts from the first.</summary>
+    public int Retransmits { get; init; }
+
     /// <summary>Why sending failed.</summary>
     public SocketError? Error { get; init; }
 }

@@ -1,0 +1,203 @@
+using System.Buffers.Binary;
+
+namespace Demarc.Probing.Ports.Linux;
+
+/// <summary>
+/// One UDP flow: one connected socket, so the kernel itself checks addresses and ports of every quoted packet, and all TTLs in
+/// flight at once by a TTL for each message. The payload carries which probe it was, and comes back in the quote.
+/// </summary>
+internal sealed class UdpFlow : IWaiting
+{
+    public const int KeyLength = 8;
+    private const int MostRemembered = 1024;
+    private const int MostTries = 4;
+    private readonly Exchange _exchange;
+    private readonly uint _nonce;
+    private readonly bool _v6;
+    private readonly int _fd;
+    private readonly Dictionary<int, Flight> _flights = [];
+    private readonly Queue<int> _order = [];
+    private readonly Dictionary<uint, int> _stamped = [];
+    private uint _nextStamp;
+    private bool? _dontFragment;
+
+    private UdpFlow(Exchange exchange, int fd, bool v6, uint nonce) => (_exchange, _fd, _v6, _nonce) = (exchange, fd, v6, nonce);
+
+    public int SourcePort { get; private init; }
+
+    /// <summary>When it last sent; a flow nobody uses is closed.</summary>
+    public TimeSpan LastUsed { get; private set; }
+
+    /// <summary>A router quoted too little to tell probes of one socket apart: every further probe needs a source port of its own.</summary>
+    public bool QuotesAreShort { get; private set; }
+
+    public bool IsIdle => _flights.Values.All(flight => flight.Done);
+
+    /// <summary>Opens a flow towards a probe's target, or gives the negative errno.</summary>
+    public static int TryOpen(Exchange exchange, Probe probe, int? sourcePort, uint nonce, out UdpFlow? flow)
+    {
+        flow = null;
+        var fd = Exchange.Open(probe.Target, Libc.SockDatagram, Libc.ProtocolUdp);
+        if (fd < 0) return fd;
+        var v6 = probe.Target.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+        SocketOptions.ReportErrors(fd, v6);
+        _ = Libc.Set(fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
+        var failed = 0;
+        if (sourcePort is { } port) failed = Libc.Bind(fd, new(v6 ? System.Net.IPAddress.IPv6Any : System.Net.IPAddress.Any, port));
+        if (failed == 0) failed = Libc.Connect(fd, new(probe.Target, probe.Port));
+        if (failed < 0)
+        {
+            Libc.Close(fd);
+            return failed;
+        }
+
+        flow = new(exchange, fd, v6, nonce) { SourcePort = Libc.LocalEnd(fd)?.Port ?? 0 };
+        exchange.Sockets.Add(fd, flow);
+        return 0;
+    }
+
+    public void Send(Probe probe)
+    {
+        if (_dontFragment != probe.DontFragment) SocketOptions.Fragmentation(_fd, _v6, probe.DontFragment);
+        _dontFragment = probe.DontFragment;
+        Span<byte> payload = stackalloc byte[0];
+        var length = Math.Max(KeyLength, Math.Min(probe.Size, 65535) - (_v6 ? 48 : 28));
+        payload = length <= 1500 ? stackalloc byte[length] : new byte[length];
+        payload.Clear();
+        BinaryPrimitives.WriteUInt32BigEndian(payload, _nonce);
+        BinaryPrimitives.WriteInt32BigEndian(payload[4..], probe.Id);
+
+        LastUsed = _exchange.Clock.Now;
+        var result = 0;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var flight = new Flight(probe, _exchange.Clock.Now);
+            Remember(flight);
+            result = Messages.Send(_fd, payload, probe.Ttl, _v6);
+            if (result == 0)
+            {
+                _stamped[_nextStamp++] = probe.Id;
+                return;
+            }
+
+            _flights.Remove(probe.Id);
+            if (!Errno.MayBePending(result)) break;
+
+            // An ICMP error of an earlier probe was reported instead of sending: read it, then send.
+            ReadErrors(_exchange.Clock.Now, out var mtu);
+            RestartStamps();
+            if (mtu is null) continue;
+            _exchange.GiveFailure(probe, result, mtu);
+            return;
+        }
+
+        RestartStamps();
+        _exchange.GiveFailure(probe, result);
+    }
+
+    public void Forget(int probeId)
+    {
+        if (_flights.TryGetValue(probeId, out var flight)) flight.Done = true;
+    }
+
+    public void Close() => _exchange.Sockets.Close(_fd);
+
+    public void Ready(TimeSpan woke)
+    {
+        ReadErrors(woke, out _);
+        _ = Libc.Get(_fd, Libc.SolSocket, Libc.SoError);
+        while (_exchange.Messages.TryRead(_fd, errors: false, out var message))
+        {
+            if (Answered(message.Octets) is { } flight)
+            {
+                flight.Done = true;
+                _exchange.Give(new()
+                {
+                    ProbeId = flight.Probe.Id,
+                    Kind = ReplyKind.Datagram,
+                    From = message.Peer?.Address ?? flight.Probe.Target,
+                    SentAt = flight.SentAt,
+                    ReceivedAt = message.At ?? woke,
+                    Stamps = message.At is null ? Stamps.User : flight.Stamps,
+                    ReplyTtl = message.Ttl,
+                    SourcePort = SourcePort,
+                });
+            }
+        }
+    }
+
+    private void ReadErrors(TimeSpan woke, out int? mtu)
+    {
+        mtu = null;
+        while (_exchange.Messages.TryRead(_fd, errors: true, out var message))
+        {
+            if (message.Error is not { } error) continue;
+            if (error.IsLocal && error.Number == Errno.MessageSize) mtu = (int)Math.Min(error.Info, 65535);
+            if (error.IsStamp) Stamp(error.Data, message.At);
+            else if (error.IsIcmp && Quoted(message.Octets) is { } flight) Give(message, flight, woke);
+        }
+    }
+
+    private void Give(in Message message, Flight flight, TimeSpan woke)
+    {
+        if (IcmpMeaning.Read(message, flight.Probe.Id, _v6, flight.SentAt, flight.Stamps, woke, _v6 ? 48 : 28) is not { } reply) return;
+        flight.Done = true;
+        _exchange.Give(reply with { SourcePort = SourcePort });
+    }
+
+    private void Stamp(uint number, TimeSpan? at)
+    {
+        if (!_stamped.Remove(number, out var id) || at is not { } left || !_flights.TryGetValue(id, out var flight)) return;
+        flight.SentAt = left;
+        flight.Stamps = Stamps.Kernel;
+    }
+
+    /// <summary>A call that failed may or may not have taken a number, so numbers begin anew.</summary>
+    private void RestartStamps()
+    {
+        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, 0);
+        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
+        _stamped.Clear();
+        _nextStamp = 0;
+    }
+
+    /// <summary>The probe a quote names. With too short a quote there is an answer only when a single probe is out.</summary>
+    private Flight? Quoted(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length >= KeyLength) return ByKey(payload);
+        QuotesAreShort = true;
+        return OnlyOneOut();
+    }
+
+    /// <summary>
+    /// The probe a datagram from the target answers: the one it repeats, or the only one out, or else the one that went
+    /// furthest: whatever arrived, that one did.
+    /// </summary>
+    private Flight? Answered(ReadOnlySpan<byte> octets) =>
+        (octets.Length >= KeyLength ? ByKey(octets) : null) ?? OnlyOneOut()
+        ?? _flights.Values.Where(flight => !flight.Done).OrderByDescending(flight => flight.Probe.Ttl).ThenBy(flight => flight.SentAt).FirstOrDefault();
+
+    private Flight? ByKey(ReadOnlySpan<byte> octets) =>
+        BinaryPrimitives.ReadUInt32BigEndian(octets) == _nonce ? _flights.GetValueOrDefault(BinaryPrimitives.ReadInt32BigEndian(octets[4..])) : null;
+
+    private Flight? OnlyOneOut()
+    {
+        Flight? only = null;
+        foreach (var flight in _flights.Values)
+        {
+            if (flight.Done) continue;
+            if (only is not null) return null;
+            only = flight;
+        }
+
+        return only;
+    }
+
+    private void Remember(Flight flight)
+    {
+        _flights[flight.Probe.Id] = flight;
+        _order.Enqueue(flight.Probe.Id);
+        while (_order.Count > MostRemembered) _flights.Remove(_order.Dequeue());
+        if (_stamped.Count > MostRemembered) _stamped.Clear();
+    }
+}
