@@ -68,8 +68,8 @@ public sealed class CheckRun(CauseCatalogue catalogue, IReadOnlyList<Measurement
     {
         foreach (var measurement in measurements)
         {
-            if (!measurement.Opening || state.Begun(measurement.Id) || running.Values.Any(other => other.Alone)) continue;
-            if ((!measurement.Alone || running.Count == 0) && measurement.Ready(state)) yield return measurement;
+            if (state.Begun(measurement.Id) || running.Values.Any(other => other.Alone) || (measurement.Alone && running.Count > 0)) continue;
+            if (measurement.Opens(state)) yield return measurement;
         }
     }
 

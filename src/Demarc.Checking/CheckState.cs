@@ -31,13 +31,18 @@ public sealed class CheckState(TargetSpec target, CheckSite site)
     public IEnumerable<T> Of<T>()
         where T : Observation => _observations.OfType<T>();
 
-    /// <summary>Addresses the target is reached at, IPv4 first, in the order of the answers: its own, or those its name resolved to.</summary>
+    /// <summary>
+    /// Addresses programs would go to, IPv4 first: the target's own, or what the system resolves its name to; what resolvers
+    /// say counts only where the system says nothing.
+    /// </summary>
     public IReadOnlyList<IPAddress> Addresses
     {
         get
         {
             if (Target.Address is { } own) return [own];
-            return [.. Of<Model.Dns>().Where(dns => dns.Outcome == "ok").SelectMany(dns => dns.Answers ?? []).Where(answer => answer.Type is null or "A" or "AAAA")
+            var answers = Of<Model.Dns>().Where(dns => dns.Outcome is "ok" or "bogus" && dns.Answers is { Count: > 0 }).ToArray();
+            var system = answers.Where(dns => dns.Server == "system").ToArray();
+            return [.. (system.Length > 0 ? system : answers).SelectMany(dns => dns.Answers!).Where(answer => answer.Type is null or "A" or "AAAA")
                 .Select(answer => IPAddress.TryParse(answer.Address, out var address) ? address : null).OfType<IPAddress>().Distinct()
                 .OrderBy(address => address.AddressFamily == AddressFamily.InterNetworkV6)];
         }
@@ -53,6 +58,9 @@ public sealed class CheckState(TargetSpec target, CheckSite site)
 
     /// <summary>A page or handshake came through: the service's own protocol worked at least once.</summary>
     public bool Works => Target.Scheme is null ? Connects : Of<Http>().Any(http => http.Outcome is "ok");
+
+    /// <summary>Measurements begun, in order.</summary>
+    public IReadOnlyCollection<string> Measured => _begun.Keys;
 
     /// <summary>Time since a measurement began; null when it has not.</summary>
     public TimeSpan? Since(string measurement) => _begun.TryGetValue(measurement, out var at) ? Site.Elapsed - at : null;

@@ -17,8 +17,8 @@ public abstract class Measurement
     /// <summary>Tests (tests.tsv) it may answer, the one it is chosen for first.</summary>
     public abstract IReadOnlyList<string> Answers { get; }
 
-    /// <summary>Runs without being chosen, as soon as it is ready: a check that has not looked cannot say "healthy".</summary>
-    public virtual bool Opening => false;
+    /// <summary>Runs now without being chosen: part of the opening, since a check that has not looked cannot say "healthy".</summary>
+    public virtual bool Opens(CheckState state) => false;
 
     /// <summary>Runs with nothing beside it: it would disturb others, or be disturbed.</summary>
     public virtual bool Alone => false;
@@ -29,7 +29,7 @@ public abstract class Measurement
     /// <summary>How long it takes as a rule; it is not begun when less is left.</summary>
     public virtual TimeSpan Usually => TimeSpan.FromSeconds(1);
 
-    /// <summary>What it needs is known, and nothing speaks against it.</summary>
+    /// <summary>What it needs is known, and it may tell something new.</summary>
     public abstract bool Ready(CheckState state);
 
     /// <summary>Measures. Never throws for what the network does; cancellation ends it early with what is known.</summary>

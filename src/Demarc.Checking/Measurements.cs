@@ -1,8 +1,17 @@
+using Demarc.Checking.Measuring;
+
 namespace Demarc.Checking;
 
 /// <summary>Everything that can be measured, in the order it is tried where nothing prefers one.</summary>
 public static class Measurements
 {
     /// <summary>A fresh set for one run.</summary>
-    public static IReadOnlyList<Measurement> All() => [];
+    public static IReadOnlyList<Measurement> All() =>
+    [
+        new NameMeasurement(),
+        new ConnectMeasurement(),
+        new PathMeasurement(),
+        new ServiceTraceMeasurement(),
+        new RepeatMeasurement(),
+    ];
 }
