@@ -1,4 +1,5 @@
 using Demarc.Probing;
+using Demarc.Probing.Services;
 
 namespace Demarc.Checking;
 
@@ -28,6 +29,6 @@ public sealed class CheckSite
     /// <summary>Resolvers to compare the configured ones with; asked only because the person named them.</summary>
     public IReadOnlyList<System.Net.IPEndPoint> ControlResolvers { get; init; } = [];
 
-    /// <summary>File of certificates trusted beside the system's; null = none.</summary>
-    public string? TrustedCertificates { get; init; }
+    /// <summary>Authorities trusted.</summary>
+    public TrustRoots Roots { get; init; } = TrustRoots.Load();
 }

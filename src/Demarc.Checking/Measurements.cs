@@ -10,8 +10,17 @@ public static class Measurements
     [
         new NameMeasurement(),
         new ConnectMeasurement(),
+        new LocalMeasurement(),
         new PathMeasurement(),
+        new ProxyMeasurement(),
+        new VisitMeasurement(),
         new ServiceTraceMeasurement(),
+        new PathMtuMeasurement(),
+        new ClampMeasurement(),
         new RepeatMeasurement(),
+        new NameSwapMeasurement(),
+        new DownloadMeasurement(),
+        new UploadMeasurement(),
+        new IdleMeasurement(),
     ];
 }

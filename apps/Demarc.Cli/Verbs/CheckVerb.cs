@@ -5,6 +5,7 @@ using Demarc.Cli.Checking;
 using Demarc.Cli.Printing;
 using Demarc.Model;
 using Demarc.Probing;
+using Demarc.Probing.Services;
 using Demarc.Reasoning;
 using Demarc.Reporting;
 
@@ -57,7 +58,7 @@ public sealed class CheckVerb : Verb
         {
             Deep = deep,
             ControlResolvers = [.. Resolvers(call)],
-            TrustedCertificates = Trusted(call),
+            Roots = Trusted(call),
         };
         var progress = new CheckProgress(call, targets.Length > 1);
         var run = new CheckRun(catalogue, Measurements.All(), site, budget) { Watch = progress.Note };
@@ -100,10 +101,12 @@ public sealed class CheckVerb : Verb
         }
     }
 
-    private string? Trusted(Invocation call)
+    private TrustRoots Trusted(Invocation call)
     {
-        if (call.Parsed.GetValue(_trusted) is not { } file) return null;
-        return File.Exists(file) ? file : throw new CommandException(ExitCodes.WrongUsage, new($"there is no file {file}", $"找不到文件 {file}"));
+        var roots = call.Parsed.GetValue(_trusted) is { } file ? TrustRoots.Load(file) : TrustRoots.Load();
+        return roots.Unreadable is [var unreadable, ..]
+            ? throw new CommandException(ExitCodes.WrongUsage, new($"cannot read certificates from {unreadable}", $"无法从 {unreadable} 读取证书"))
+            : roots;
     }
 
     /// <summary>Observations of all targets as one document that diagnose reads.</summary>

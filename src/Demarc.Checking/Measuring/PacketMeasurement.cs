@@ -8,6 +8,9 @@ namespace Demarc.Checking.Measuring;
 /// <summary>Something measured with single packets: machines run on a packet port of their own thread, within the scan guard's pace.</summary>
 public abstract class PacketMeasurement : Measurement
 {
+    /// <summary>The first of the ports traceroute uses, where nobody listens.</summary>
+    internal const int UdpPort = 33434;
+
     public sealed override Task<IReadOnlyList<Observation>> RunAsync(CheckState state, CancellationToken cancelled)
     {
         using var port = PacketPorts.Open();
@@ -25,10 +28,11 @@ public abstract class PacketMeasurement : Measurement
         EchoMachine echo => [echo.Observe(state.Site.Log)],
         TraceMachine trace => TraceObservation.Of(trace, state.Site.Log),
         ConnectMachine connect => connect.Observe(state.Site.Log),
+        PathMtuMachine mtu => PathMtuObservation.Of(mtu, state.Site.Log),
         _ => [],
     };
 
     /// <summary>Echo where it may be used, else datagrams to a port nobody listens on.</summary>
-    protected static ProbeProtocol Plain(PortAbilities abilities) =>
+    internal static ProbeProtocol Plain(PortAbilities abilities) =>
         abilities.Protocols.Contains(ProbeProtocol.Icmp) ? ProbeProtocol.Icmp : ProbeProtocol.Udp;
 }

@@ -9,7 +9,6 @@ namespace Demarc.Checking.Measuring;
 public sealed class PathMeasurement : PacketMeasurement
 {
     private const int Echoes = 10;
-    private const int UdpPort = 33434;
 
     public override string Id => "path";
 

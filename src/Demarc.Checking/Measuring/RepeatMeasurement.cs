@@ -18,7 +18,7 @@ public sealed class RepeatMeasurement : PacketMeasurement
     public override TimeSpan Usually => TimeSpan.FromSeconds(2);
 
     /// <summary>A service that works once is asked again; where nothing connects it must be worth its time first.</summary>
-    public override bool Opens(CheckState state) => Ready(state) && state.Connects && (state.Target.Scheme is null || state.Done("http"));
+    public override bool Opens(CheckState state) => Ready(state) && state.Connects && (state.Target.Scheme is null || state.Done("visit"));
 
     public override bool Ready(CheckState state) => state.Done("connect") && state.Address is not null;
 

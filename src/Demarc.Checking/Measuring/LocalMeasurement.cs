@@ -1,0 +1,21 @@
+using Demarc.Model;
+using Demarc.Probing.Local;
+
+namespace Demarc.Checking.Measuring;
+
+/// <summary>This host's own state on the way to the target: route, device, neighbour, settings, sockets.</summary>
+public sealed class LocalMeasurement : Measurement
+{
+    public override string Id => "local";
+
+    public override Bilingual Doing { get; } = new("this machine", "本机状态");
+
+    public override IReadOnlyList<string> Answers { get; } = [Tests.InterfaceErrors, Tests.Neighbour];
+
+    public override bool Opens(CheckState state) => Ready(state);
+
+    public override bool Ready(CheckState state) => state.Addresses.Count > 0;
+
+    public override Task<IReadOnlyList<Observation>> RunAsync(CheckState state, CancellationToken cancelled) =>
+        Task.FromResult(new LocalState(state.Site.Log).Describe(state.Addresses[0], state.Target.Port));
+}
