@@ -29,6 +29,9 @@ public sealed class Deadline : IDisposable
 
     public TimeSpan Remaining => _budget - Clock.GetElapsedTime(_start) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
+    /// <summary>The caller gave up.</summary>
+    public bool GivenUp => _cancelled.IsCancellationRequested;
+
     /// <summary>A part of this deadline: so long at most, and never beyond it.</summary>
     public Deadline Within(TimeSpan most) => new(Clock, most < Remaining ? most : Remaining, _cancelled);
 

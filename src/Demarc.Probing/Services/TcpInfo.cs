@@ -31,6 +31,9 @@ public sealed record TcpInfo
 
     public int Lost { get; private init; }
 
+    /// <summary>Octets the peer has acknowledged.</summary>
+    public long? Acknowledged { get; private init; }
+
     /// <summary>Milliseconds the peer's window kept this end from sending.</summary>
     public double? WindowLimitedMs { get; private init; }
 
@@ -88,6 +91,7 @@ public sealed record TcpInfo
         PathMtu = (int)(Word(octets, 60) ?? 0),
         Unacknowledged = (int)(Word(octets, 24) ?? 0),
         Lost = (int)(Word(octets, 32) ?? 0),
+        Acknowledged = octets.Length >= 128 ? (long)BinaryPrimitives.ReadUInt64LittleEndian(octets[120..]) : null,
         WindowLimitedMs = octets.Length >= 184 ? BinaryPrimitives.ReadUInt64LittleEndian(octets[176..]) / 1000.0 : null,
         OutOfOrder = Word(octets, 224),
         PeerWindow = Word(octets, 228),

@@ -1,0 +1,176 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+using Demarc.Model;
+using Demarc.Probing.Services;
+using Demarc.Wire;
+
+namespace Demarc.Probing.Tests.Services;
+
+public sealed class ComparisonTests
+{
+    private static readonly byte[] KeptOpen = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
+
+    [Theory]
+    [InlineData("ok", "ok")]
+    [InlineData("reset", "reset")]
+    [InlineData("silence", "stall")]
+    [InlineData("close", null)]
+    public async Task A_connection_left_idle_is_asked_again(string then, string? outcome)
+    {
+        using var server = new ScriptedServer(async (socket, stream, cancelled) =>
+        {
+            await ScriptedServer.ReadHeadAsync(stream, cancelled);
+            await stream.WriteAsync(KeptOpen, cancelled);
+            if (then == "close") return;
+            await ScriptedServer.ReadHeadAsync(stream, cancelled);
+            if (then == "reset") ScriptedServer.Reset(socket);
+            else if (then == "ok") await stream.WriteAsync(KeptOpen, cancelled);
+            else await Task.Delay(Timeout.Infinite, cancelled);
+        });
+        using var deadline = Local.Within(20);
+        var gap = new IdleGap(new SocketPort(), Local.Log(), TrustRoots.Of()) { Patience = TimeSpan.FromMilliseconds(600) };
+        var result = await gap.RunAsync(Target("http", server.Port), IPAddress.Loopback, [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100)], deadline);
+        (result.Test, result.Outcome).ShouldBe(("idle-gap", outcome));
+        result.Observations.OfType<Connect>().Count().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(true, "fixes")]
+    [InlineData(false, "no-change")]
+    public async Task A_name_somebody_reads_on_the_way_is_told_from_a_server_that_always_resets(bool byName, string outcome)
+    {
+        using var authority = new Authority();
+        using var leaf = authority.Leaf();
+        using var server = new ScriptedServer(async (socket, stream, cancelled) =>
+        {
+            var (events, buffer) = (new List<TlsEvent>(), new byte[4096]);
+            var flow = new TlsFlow();
+            using var seen = new MemoryStream();
+            while (!events.OfType<TlsEvent.Handshake>().Any())
+            {
+                var count = await stream.ReadAsync(buffer, cancelled);
+                if (count == 0) return;
+                await seen.WriteAsync(buffer.AsMemory(0, count), cancelled);
+                flow.Feed(buffer.AsSpan(0, count), events);
+            }
+
+            TlsClientHello.TryParse(events.OfType<TlsEvent.Handshake>().First().Body, out var hello);
+            if (!byName || hello.ServerName == "www.example.com") ScriptedServer.Reset(socket);
+            else await stream.WriteAsync((byte[])[21, 3, 3, 0, 2, 2, 112], cancelled);
+        });
+        using var deadline = Local.Within(20);
+        var result = await new NameSwap(new SocketPort(), Local.Log(), TrustRoots.Of()).RunAsync(Target("https", server.Port), IPAddress.Loopback, deadline);
+        result.Outcome.ShouldBe(outcome);
+        result.Observations.OfType<Tls>().First().Sni.ShouldBe("www.example.com");
+        result.Observations.OfType<Tls>().Last().Sni.ShouldBe("www.example.com");
+    }
+
+    [Fact]
+    public async Task The_Host_header_is_swapped_where_there_is_no_handshake()
+    {
+        using var server = new ScriptedServer(async (socket, stream, cancelled) =>
+        {
+            if ((await ScriptedServer.ReadHeadAsync(stream, cancelled)).Contains("Host: www.example.com")) ScriptedServer.Reset(socket);
+            else await stream.WriteAsync(KeptOpen, cancelled);
+        });
+        using var deadline = Local.Within(20);
+        (await new NameSwap(new SocketPort(), Local.Log(), TrustRoots.Of()).RunAsync(Target("http", server.Port), IPAddress.Loopback, deadline)).Outcome.ShouldBe("fixes");
+    }
+
+    [Fact]
+    public async Task IPv6_that_refuses_where_IPv4_accepts_is_bad_and_both_are_observed()
+    {
+        if (!Socket.OSSupportsIPv6) Assert.Skip("this system has no IPv6");
+        using var server = new ScriptedServer((_, _, _) => Task.CompletedTask);
+        using var deadline = Local.Within(10);
+        var split = new FamilySplit(new SocketPort(), Local.Log());
+        var result = await split.RunAsync(Target("http", server.Port), [IPAddress.IPv6Loopback, IPAddress.Loopback], deadline);
+        if (result.Observations.OfType<Connect>().Last().Outcome != "refused") Assert.Skip("IPv6 loopback is not up here");
+        (result.Outcome, result.Observations.Count).ShouldBe(("v6-bad", 2));
+        (await split.RunAsync(Target("http", server.Port), [IPAddress.Loopback], deadline)).Outcome.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_address_that_answers_though_nobody_is_there_is_told()
+    {
+        using var server = new ScriptedServer((_, _, _) => Task.CompletedTask);
+        using var deadline = Local.Within(10);
+        var dark = new DarkAddress(new SocketPort(), Local.Log());
+        (await dark.RunAsync(deadline, IPAddress.Loopback, server.Port)).Outcome.ShouldBe("answers");
+        (await dark.RunAsync(deadline, IPAddress.Loopback, Local.ClosedPort())).Outcome.ShouldBe("timeout");
+    }
+
+    [Fact]
+    public async Task The_idle_line_and_the_loaded_one_are_measured_alike()
+    {
+        using var server = new ScriptedServer((_, _, _) => Task.CompletedTask);
+        using var deadline = Local.Within(20);
+        var result = await new LoadedRtt(new SocketPort(), Local.Log()).RunAsync(Target("http", server.Port), IPAddress.Loopback, () => Task.Delay(900, deadline.Token), deadline);
+        result.Observations.OfType<Connect>().First().Attempts.ShouldBe(5);
+        server.Accepted.ShouldBeLessThanOrEqualTo(15);
+    }
+
+    [Fact]
+    public void A_queue_is_a_multiple_and_a_loss_a_repeated_one()
+    {
+        LoadedRtt.Judge(Times(20, 21, 22), Times(25, 30, 26)).ShouldBe("normal");
+        LoadedRtt.Judge(Times(20, 21, 22), Times(150, 180, 400)).ShouldBe("bloat");
+        LoadedRtt.Judge(Times(20, 21, 22), [.. Times(21), Again(1021), Again(1022)]).ShouldBe("loss");
+        LoadedRtt.Judge([.. Times(20, 21), Again(1020)], [.. Times(21), Again(1021), Again(1022)]).ShouldBe("normal");
+        LoadedRtt.Judge(Times(20, 21, 22), Times(300)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")]
+    public async Task A_proxy_that_refuses_while_the_way_without_works_is_told_and_no_password_is(string answer)
+    {
+        var head = "";
+        using var proxy = new ScriptedServer(async (_, stream, cancelled) =>
+        {
+            head = await ScriptedServer.ReadHeadAsync(stream, cancelled);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), cancelled);
+        });
+        using var authority = new Authority();
+        using var leaf = authority.Leaf();
+        using var server = new ScriptedServer(async (_, stream, cancelled) =>
+        {
+            await using var tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = leaf }, cancelled);
+            await ScriptedServer.ReadHeadAsync(tls, cancelled);
+            await tls.WriteAsync(KeptOpen, cancelled);
+        });
+        using var deadline = Local.Within(20);
+        var result = await new ProxyDirect(new SocketPort(), Local.Log(), TrustRoots.Of(authority.Root))
+            .RunAsync(Target("https", server.Port), IPAddress.Loopback, deadline, name => name == "https_proxy" ? $"http://user:hidden@127.0.0.1:{proxy.Port}" : null);
+        result.Outcome.ShouldBe("direct-ok");
+        head.ShouldStartWith($"CONNECT www.example.com:{server.Port} HTTP/1.1");
+        head.ShouldContain("Proxy-Authorization: Basic ");
+        result.Observations.OfType<Connect>().First().ViaProxy.ShouldBe($"http://127.0.0.1:{proxy.Port}/");
+        foreach (var observation in result.Observations) observation.Evidence.Text.ShouldNotContain("hidden");
+        result.Observations.OfType<Http>().Count(h => h.Status == 503).ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_environment_names_the_proxy_and_its_exceptions()
+    {
+        var target = ServiceTarget.Parse("https://www.example.com/")!;
+        ProxyDirect.Of(target, Variables(("HTTPS_PROXY", "proxy.example.net:8080")))!.Port.ShouldBe(8080);
+        ProxyDirect.Of(target, Variables(("https_proxy", "proxy.example.net")))!.Port.ShouldBe(3128);
+        ProxyDirect.Of(target, Variables(("https_proxy", "socks5://proxy.example.net:1080"))).ShouldBeNull();
+        ProxyDirect.Of(target, Variables(("http_proxy", "http://proxy.example.net:8080"))).ShouldBeNull();
+        ProxyDirect.Of(target, Variables(("HTTPS_PROXY", "http://proxy.example.net:8080"), ("no_proxy", "localhost, .example.com"))).ShouldBeNull();
+        ProxyDirect.Of(ServiceTarget.Parse("http://192.0.2.7/")!, Variables(("http_proxy", "http://proxy.example.net:8080"), ("NO_PROXY", "192.0.2.0/24"))).ShouldBeNull();
+        ProxyDirect.Of(target, Variables(("https_proxy", "http://")))?.Host.ShouldBeNull();
+    }
+
+    private static Func<string, string?> Variables(params (string Name, string Value)[] set) => name => set.FirstOrDefault(v => v.Name == name).Value;
+
+    private static ServiceTarget Target(string scheme, int port) => ServiceTarget.Parse($"{scheme}://www.example.com:{port}/")!;
+
+    private static ConnectAttempt[] Times(params double[] ms) => [.. ms.Select(m => new ConnectAttempt { Outcome = "ok", Ms = m, Retransmits = 0 })];
+
+    private static ConnectAttempt Again(double ms) => new() { Outcome = "ok", Ms = ms, Retransmits = 1 };
+}
