@@ -26,4 +26,11 @@ public interface IPacketPort : IDisposable
 /// <param name="Protocols">Protocols it can probe with.</param>
 /// <param name="Name">How it does so, in one or two words, such as <c>error queue</c> or <c>raw</c>.</param>
 /// <param name="Missing">What it cannot do here and what would grant it, for a person; empty when nothing is missing.</param>
-public sealed record PortAbilities(IReadOnlyList<ProbeProtocol> Protocols, string Name, IReadOnlyList<Model.Bilingual> Missing);
+public sealed record PortAbilities(IReadOnlyList<ProbeProtocol> Protocols, string Name, IReadOnlyList<Model.Bilingual> Missing)
+{
+    /// <summary>
+    /// Several TCP probes of one flow may be out at once and all keep its source port. Otherwise only one at a time does; another
+    /// sent meanwhile gets a port of its own (<see cref="Reply.SourcePort"/>).
+    /// </summary>
+    public bool TcpFlowsAtOnce { get; init; }
+}

@@ -121,7 +121,7 @@ internal sealed class EchoSocket : IWaiting
         }
 
         if (icmp.Identifier != _id || icmp.Body.Length < DataLength || BinaryPrimitives.ReadUInt32BigEndian(icmp.Body) != _nonce) return;
-        if (!_flights.TryGetValue(icmp.Sequence, out var flight) || !SameAddress(from, flight.Probe.Target)) return;
+        if (!_flights.TryGetValue(icmp.Sequence, out var flight) || !from.SamePlaceAs(flight.Probe.Target)) return;
         Finish(flight);
         _exchange.Give(new()
         {
@@ -182,7 +182,7 @@ internal sealed class EchoSocket : IWaiting
     private Flight? Quoted(ReadOnlySpan<byte> octets, IPAddress? destination)
     {
         if (!IcmpView.TryParse(octets, out var icmp).IsComplete || icmp.Type != (_v6 ? 128 : 8) || icmp.Identifier != _id) return null;
-        return _flights.TryGetValue(icmp.Sequence, out var flight) && destination is not null && SameAddress(destination, flight.Probe.Target) ? flight : null;
+        return _flights.TryGetValue(icmp.Sequence, out var flight) && destination is not null && destination.SamePlaceAs(flight.Probe.Target) ? flight : null;
     }
 
     /// <summary>The quoted checksum is not the one sent. ICMPv6's covers the source address, which is not known here.</summary>
@@ -257,7 +257,4 @@ internal sealed class EchoSocket : IWaiting
         flight.Done = true;
         _out--;
     }
-
-    private static bool SameAddress(IPAddress a, IPAddress b) =>
-        a.AddressFamily == b.AddressFamily && a.GetAddressBytes().AsSpan().SequenceEqual(b.GetAddressBytes());
 }

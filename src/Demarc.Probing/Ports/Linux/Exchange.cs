@@ -7,6 +7,7 @@ namespace Demarc.Probing.Ports.Linux;
 internal sealed class Exchange : IDisposable
 {
     private readonly Queue<Reply> _replies = [];
+    private readonly HashSet<int> _kept = [];
 
     public Exchange() => Messages = new(Clock);
 
@@ -34,8 +35,18 @@ internal sealed class Exchange : IDisposable
         while (_replies.TryDequeue(out var reply)) into.Add(reply);
     }
 
+    /// <summary>Keeps a socket open that is not waited on.</summary>
+    public void Keep(int fd) => _kept.Add(fd);
+
+    public void Release(int fd)
+    {
+        if (_kept.Remove(fd)) Libc.Close(fd);
+    }
+
     public void Dispose()
     {
+        foreach (var fd in _kept) Libc.Close(fd);
+        _kept.Clear();
         Sockets.Dispose();
         Messages.Dispose();
     }

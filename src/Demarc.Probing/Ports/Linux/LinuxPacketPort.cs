@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Demarc.Probing.Ports.Linux;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Demarc.Probing.Ports.Linux;
 public sealed class LinuxPacketPort : IPacketPort
 {
     private readonly Exchange _exchange = new();
-    private readonly IProbing _udp, _tcp;
+    private readonly IProbing _udp, _tcp4, _tcp6;
     private readonly IProbing? _echo4, _echo6;
     private readonly IProbing[] _all;
 
@@ -16,11 +18,14 @@ public sealed class LinuxPacketPort : IPacketPort
     public LinuxPacketPort(bool raw = true)
     {
         _udp = new UdpProbing(_exchange);
-        _tcp = new TcpProbing(_exchange);
+        IProbing system = new TcpProbing(_exchange);
+        IProbing? rawTcp = raw && (RawTcpProbing.IsAllowed(v6: false) || RawTcpProbing.IsAllowed(v6: true)) ? new RawTcpProbing(_exchange, system) : null;
+        _tcp4 = rawTcp is not null && RawTcpProbing.IsAllowed(v6: false) ? rawTcp : system;
+        _tcp6 = rawTcp is not null && RawTcpProbing.IsAllowed(v6: true) ? rawTcp : system;
         _echo4 = OpenEcho(v6: false, raw);
         _echo6 = OpenEcho(v6: true, raw);
-        _all = [.. new[] { _udp, _tcp, _echo4, _echo6 }.OfType<IProbing>()];
-        Abilities = LinuxAbilities.Describe(_echo4 is not null, _echo6 is not null, raw);
+        _all = [.. new[] { _udp, _tcp4, _tcp6, _echo4, _echo6 }.OfType<IProbing>().Distinct()];
+        Abilities = LinuxAbilities.Describe(_echo4 is not null, _echo6 is not null, rawTcp is not null);
     }
 
     public PortAbilities Abilities { get; }
@@ -29,11 +34,12 @@ public sealed class LinuxPacketPort : IPacketPort
 
     public void Send(Probe probe)
     {
+        var v6 = probe.Target.AddressFamily == AddressFamily.InterNetworkV6;
         var way = probe.Protocol switch
         {
             ProbeProtocol.Udp => _udp,
-            ProbeProtocol.Tcp => _tcp,
-            _ => probe.Target.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? _echo6 : _echo4,
+            ProbeProtocol.Tcp => v6 ? _tcp6 : _tcp4,
+            _ => v6 ? _echo6 : _echo4,
         };
         if (way is null) _exchange.GiveFailure(probe, Errno.Access);
         else way.Send(probe);
@@ -45,15 +51,9 @@ public sealed class LinuxPacketPort : IPacketPort
         var until = Now + wait;
         while (true)
         {
-            var next = Tidy();
-            if (_exchange.HasReplies) wait = TimeSpan.Zero;
-            else
-            {
-                var now = Now;
-                wait = (next is { } closes && closes < until ? closes : until) - now;
-            }
-
-            _exchange.Sockets.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, _exchange.Clock);
+            var closes = Tidy();
+            var left = _exchange.HasReplies ? TimeSpan.Zero : (closes < until ? closes : until) - Now;
+            _exchange.Sockets.Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero, _exchange.Clock);
             if (_exchange.HasReplies || Now >= until) break;
         }
 
@@ -73,13 +73,14 @@ public sealed class LinuxPacketPort : IPacketPort
         return EchoProbing.IsAllowed(raw: false, v6) ? new(_exchange, raw: false) : null;
     }
 
-    private TimeSpan? Tidy()
+    /// <summary>Closes what nobody waits for; when it is to be done again.</summary>
+    private TimeSpan Tidy()
     {
         var now = Now;
-        TimeSpan? next = null;
+        var next = TimeSpan.MaxValue;
         foreach (var way in _all)
         {
-            if (way.Tidy(now) is { } wants && (next is null || wants < next)) next = wants;
+            if (way.Tidy(now) is { } wants && wants < next) next = wants;
         }
 
         return next;
