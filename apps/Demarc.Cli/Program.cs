@@ -9,6 +9,7 @@ public static class Program
     internal static Verb[] Verbs() =>
     [
         new DiagnoseVerb(),
+        new TraceVerb(),
         new CausesVerb(),
     ];
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using Demarc.Cli.Diagnosing;
+using Demarc.Cli.Printing;
 using Demarc.Model;
 using Demarc.Reasoning;
 using Demarc.Reporting;
@@ -11,7 +11,6 @@ namespace Demarc.Cli.Verbs;
 /// <summary><c>demarc diagnose PATH… | -</c>: whose side is the fault on, from evidence.</summary>
 public sealed class DiagnoseVerb : Verb
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly Argument<string[]> _paths;
     private readonly Option<bool> _observations;
 
@@ -44,29 +43,13 @@ public sealed class DiagnoseVerb : Verb
         if (call.Parsed.GetValue(_observations)) return WriteObservations(call, input, nothing);
 
         var document = Diagnosis.Conclude(input, catalogue, CommandLine.Version);
-        var words = Words(catalogue);
+        var words = VerdictOutput.Words(catalogue);
         WriteFacts(call, input, document);
-        if (call.Options.Html is { } html) Write(html, writer => HtmlReport.Write(writer, [document], call.Language, words, Numbering.Number(input).Observations));
-        if (call.Options.Markdown is { } markdown) Write(markdown, writer => MarkdownReport.Write(writer, [document], call.Language, words));
-        if (call.Options.Json) WriteJson(call, stream => JsonReport.Write(stream, [document]));
+        VerdictOutput.WriteFiles(call, document, input, words);
+        if (call.Options.Json) VerdictOutput.WriteJson(call, stream => JsonReport.Write(stream, [document]));
         else if (!nothing) TerminalReport.Write(call.Out, [document], call.Language, call.Page.Width, call.Page.Colour, words);
-        return nothing ? Nothing(call) : ExitCode(document);
+        return nothing ? Nothing(call) : VerdictOutput.ExitCode(document);
     }
-
-    /// <summary>The catalogue's words for reports, which know ids only.</summary>
-    private static Vocabulary Words(CauseCatalogue catalogue) => new()
-    {
-        Cause = id => catalogue.Find(id)?.Title,
-        Test = id => TestTexts.Of(id).Title,
-        Outcome = TestTexts.Outcome,
-    };
-
-    private static int ExitCode(VerdictDocument document) => document.Verdict.Side switch
-    {
-        Side.Healthy => ExitCodes.Success,
-        Side.Undetermined => ExitCodes.Undetermined,
-        _ => ExitCodes.SideNamed,
-    };
 
     private static int Nothing(Invocation call)
     {
@@ -77,7 +60,7 @@ public sealed class DiagnoseVerb : Verb
     private static int WriteObservations(Invocation call, CaseInput input, bool nothing)
     {
         var numbered = Numbering.Number(input);
-        WriteJson(call, stream => JsonReport.WriteObservations(stream, new() { Observations = numbered.Observations, Unread = numbered.Unread }));
+        VerdictOutput.WriteJson(call, stream => JsonReport.WriteObservations(stream, new() { Observations = numbered.Observations, Unread = numbered.Unread }));
         return nothing ? Nothing(call) : ExitCodes.Success;
     }
 
@@ -95,22 +78,8 @@ public sealed class DiagnoseVerb : Verb
     {
         if (call.Options.WriteFacts is not { } file) return;
         var proposals = input.Proposed.Select(p => new ProposedFact(p.Fact, p.Rule)).ToArray();
-        Write(file, writer => writer.Write(FactsFile.Write(document.Subject.Target, document.Subject.Symptom, proposals)));
+        VerdictOutput.WriteFile(file, writer => writer.Write(FactsFile.Write(document.Subject.Target, document.Subject.Symptom, proposals)));
         call.Note(new($"demarc: {proposals.Length} proposed facts written to {file}; edit them and give them back with --facts", $"demarc: 已将 {proposals.Length} 条待确认事实写入 {file}；修改后用 --facts 交回"));
-    }
-
-    private static void Write(string file, Action<TextWriter> write)
-    {
-        using var writer = new StreamWriter(file, append: false, Utf8) { NewLine = "\n" };
-        write(writer);
-    }
-
-    private static void WriteJson(Invocation call, Action<Stream> write)
-    {
-        using var buffer = new MemoryStream();
-        write(buffer);
-        call.Out.Write(Utf8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
-        call.Out.WriteLine();
     }
 
     /// <summary>A reason that names its file already needs no name before it.</summary>
