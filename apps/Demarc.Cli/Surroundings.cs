@@ -27,6 +27,9 @@ public sealed class Surroundings : IDisposable
     /// <summary>Whether <see cref="Error"/> is a terminal, so that progress may be shown on it.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>A person sits there: keys can be read and a screen redrawn.</summary>
+    public bool Interactive { get; init; }
+
     /// <summary>Set by Ctrl-C.</summary>
     public CancellationToken Interrupted { get; init; }
 
@@ -51,6 +54,7 @@ public sealed class Surroundings : IDisposable
             Variable = Environment.GetEnvironmentVariable,
             TerminalWidth = Console.IsOutputRedirected ? null : Width(),
             ErrorIsTerminal = !Console.IsErrorRedirected,
+            Interactive = !Console.IsInputRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
             Interrupted = interruption.Token,
         };
     }

@@ -62,11 +62,25 @@ public sealed class ProbeLoop(IPacketPort port, Pace pace)
                     Sent++;
                     port.Send(probe with { Id = _lastId });
                     break;
+                case ProbeStep.Forget(var probeId):
+                    Forget(machine, probeId);
+                    break;
                 case ProbeStep.Wait(var until):
                     return until > now ? until : now;
                 default:
                     return null;
             }
+        }
+    }
+
+    private void Forget(IProbeMachine machine, int probeId)
+    {
+        foreach (var (id, whose) in _sent)
+        {
+            if (whose.Id != probeId || !ReferenceEquals(whose.Machine, machine)) continue;
+            _sent.Remove(id);
+            port.Forget(id);
+            return;
         }
     }
 

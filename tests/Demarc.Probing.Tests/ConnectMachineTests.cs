@@ -43,7 +43,7 @@ public sealed class ConnectMachineTests
     {
         var network = Networks.Path(3, target: new("203.0.113.9") { Ignores = _ => true });
         var connect = new ConnectMachine(ConnectPlan.Twice(Networks.Target, 443, seed: 7));
-        network.Run(connect).ShouldBeLessThan(TimeSpan.FromSeconds(2.6));
+        network.Run(connect).ShouldBeLessThan(TimeSpan.FromSeconds(2.7));
         connect.Observe(Networks.Log()).ShouldAllBe(c => c.Outcome == "timeout" && c.Attempts == 1);
     }
 

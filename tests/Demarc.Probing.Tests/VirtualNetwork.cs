@@ -9,9 +9,12 @@ namespace Demarc.Probing.Tests;
 /// </summary>
 internal sealed class VirtualNetwork : IPacketPort
 {
+    private readonly PriorityQueue<(Probe Probe, TimeSpan FirstAt, int Again), TimeSpan> _again = new();
     private readonly PriorityQueue<Reply, (TimeSpan, int)> _coming = new();
     private readonly Dictionary<object, (double Tokens, TimeSpan At)> _limits = new(ReferenceEqualityComparer.Instance);
     private readonly Random _random;
+    private readonly HashSet<int> _forgotten = [];
+    private (Probe Probe, TimeSpan FirstAt, int Again) _patient;
     private int _order;
 
     public VirtualNetwork(VirtualTarget target, params IReadOnlyList<VirtualRouter> routers)
@@ -47,20 +50,38 @@ internal sealed class VirtualNetwork : IPacketPort
         Log.Add((probe, Now));
         if (NoRoute is { } error) Answer(probe, ReplyKind.SendFailed, null, TimeSpan.Zero, 0, error: error);
         else if (probe.DontFragment && probe.Size > LocalMtu) Answer(probe, ReplyKind.SendFailed, null, TimeSpan.Zero, 0, error: SocketError.MessageSize);
-        else Travel(probe);
+        else
+        {
+            Travel(probe);
+            // The system sends an unanswered SYN again after one and three seconds.
+            if (probe.Patient) for (var again = 1; again <= 2; again++) _again.Enqueue((probe, Now, again), Now + TimeSpan.FromSeconds((1 << again) - 1));
+        }
     }
 
     public void Receive(ICollection<Reply> into, TimeSpan wait)
     {
         var until = Now + wait;
+        while (_again.TryPeek(out var syn, out var at) && at <= until && !(_coming.TryPeek(out _, out var sooner) && sooner.Item1 <= at))
+        {
+            _again.Dequeue();
+            if (_forgotten.Contains(syn.Probe.Id)) continue;
+            Now = at;
+            _patient = syn;
+            Travel(syn.Probe);
+            _patient = default;
+        }
+
         if (_coming.TryPeek(out _, out var first) && first.Item1 <= until) Now = first.Item1 > Now ? first.Item1 : Now;
         else Now = until;
-        while (_coming.TryPeek(out _, out first) && first.Item1 <= Now) into.Add(_coming.Dequeue());
+        while (_coming.TryPeek(out _, out first) && first.Item1 <= Now)
+        {
+            var reply = _coming.Dequeue();
+            into.Add(reply);
+            _forgotten.Add(reply.ProbeId);
+        }
     }
 
-    public void Forget(int probeId)
-    {
-    }
+    public void Forget(int probeId) => _forgotten.Add(probeId);
 
     public void Dispose()
     {
@@ -139,7 +160,8 @@ internal sealed class VirtualNetwork : IPacketPort
             ProbeId = probe.Id,
             Kind = kind,
             From = from,
-            SentAt = Now,
+            SentAt = _patient.Probe is null ? Now : _patient.FirstAt,
+            Retransmits = _patient.Again,
             ReceivedAt = Now + (delay * 2),
             ReplyTtl = error is null ? ttl : null,
             IcmpType = type,

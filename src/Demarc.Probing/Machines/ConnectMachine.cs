@@ -11,7 +11,7 @@ public sealed class ConnectMachine : IProbeMachine
 {
     private readonly ConnectPlan _plan;
     private readonly List<ConnectAttempt> _attempts = [];
-    private readonly List<(ConnectAttempt Attempt, SentProbe Syn)> _sent = [];
+    private TimeSpan? _slowest;
     private TimeSpan _nextStart;
     private int _started;
 
@@ -34,10 +34,15 @@ public sealed class ConnectMachine : IProbeMachine
         {
             var attempt = _attempts[i];
             if (attempt.Settled) continue;
-            var due = attempt.Syns[^1].AskedAt + _plan.SynWait;
-            if (due > now) wake = Earlier(wake, due);
-            else if (attempt.Retransmits < MostRetransmits(attempt)) return Send(attempt, now);
-            else attempt.GiveUp();
+            var due = attempt.Syn!.AskedAt + _plan.Patience.For(_slowest) + (attempt.Twice ? ConnectPlan.SecondSyn : TimeSpan.Zero);
+            if (due > now)
+            {
+                wake = Earlier(wake, due);
+                continue;
+            }
+
+            attempt.GiveUp(now);
+            return new ProbeStep.Forget(i);
         }
 
         if (Following() is { } following)
@@ -45,9 +50,8 @@ public sealed class ConnectMachine : IProbeMachine
             if (_nextStart > now) return new ProbeStep.Wait(Earlier(wake, _nextStart));
             if (Ready(following))
             {
-                _started++;
                 _nextStart = now + _plan.Stagger;
-                return Send(following, now);
+                return Begin(following, now);
             }
         }
 
@@ -56,9 +60,10 @@ public sealed class ConnectMachine : IProbeMachine
 
     public void Accept(Reply reply)
     {
-        if (reply.ProbeId < 0 || reply.ProbeId >= _sent.Count) return;
-        var (attempt, syn) = _sent[reply.ProbeId];
-        attempt.Take(syn, reply);
+        if (reply.ProbeId < 0 || reply.ProbeId >= _started) return;
+        var attempt = _attempts[reply.ProbeId];
+        if (attempt.Settled || !attempt.Syn!.Take(reply)) return;
+        if (reply is { Kind: not ReplyKind.SendFailed, Retransmits: 0 } && (_slowest is null || reply.Rtt > _slowest)) _slowest = reply.Rtt;
     }
 
     /// <summary>One observation for each source port, in the order of their first use.</summary>
@@ -86,7 +91,7 @@ public sealed class ConnectMachine : IProbeMachine
             Port = _plan.Port,
             Outcome = shown.Outcome,
             Code = shown.Code,
-            Ms = took.Length > 0 ? Milliseconds.Of(took.Max()) : shown.Outcome == "timeout" ? Milliseconds.Of(_plan.SynWait * (shown.Retransmits + 1)) : null,
+            Ms = took.Length > 0 ? Milliseconds.Of(took.Max()) : shown.Waited is { } waited ? Milliseconds.Of(waited) : null,
             Attempts = tries.Length,
             Failed = tries.Count(a => a.Outcome != "ok"),
             SourcePort = shown.SourcePort,
@@ -140,26 +145,26 @@ public sealed class ConnectMachine : IProbeMachine
         return next.Set == 0 || _attempts.Any(a => a.Set == next.Set - 1 && a.Answer is not null);
     }
 
-    /// <summary>A port that was silent in an earlier set gets no second SYN: the first set has shown that it does not help.</summary>
-    private int MostRetransmits(ConnectAttempt attempt) =>
-        _attempts.Any(a => a.Set < attempt.Set && a.SourcePort == attempt.SourcePort && a is { Settled: true, Answer: null }) ? 0 : _plan.Retransmits;
-
-    private ProbeStep.Send Send(ConnectAttempt attempt, TimeSpan now)
+    /// <summary>A port that was silent in an earlier set is not waited for so long: that a second SYN does not help is known.</summary>
+    private ProbeStep.Send Begin(ConnectAttempt attempt, TimeSpan now)
     {
-        var syn = new SentProbe(
-            new()
-            {
-                Id = _sent.Count,
-                Protocol = ProbeProtocol.Tcp,
-                Target = _plan.Address,
-                Port = _plan.Port,
-                SourcePort = attempt.SourcePort,
-                Flow = attempt.SourcePort ?? _started,
-            },
-            now);
-        attempt.Send(syn);
-        _sent.Add((attempt, syn));
-        return new(syn.Probe);
+        var silent = _attempts.Any(a => a.Set < attempt.Set && a.SourcePort == attempt.SourcePort && a is { Settled: true, Answer: null });
+        attempt.Begin(
+            new(
+                new()
+                {
+                    Id = _started,
+                    Protocol = ProbeProtocol.Tcp,
+                    Target = _plan.Address,
+                    Port = _plan.Port,
+                    SourcePort = attempt.SourcePort,
+                    Flow = attempt.SourcePort ?? _started,
+                    Patient = true,
+                },
+                now),
+            twice: !silent);
+        _started++;
+        return new(attempt.Syn!.Probe);
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;

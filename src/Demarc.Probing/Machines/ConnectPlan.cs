@@ -30,11 +30,11 @@ public sealed record ConnectPlan
     /// <summary>Between the starts of two connections.</summary>
     public TimeSpan Stagger { get; init; } = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>Silence after which the SYN is sent again, and after the last of which the attempt has failed. The kernel's own first timer.</summary>
-    public TimeSpan SynWait { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>When the system sends an unanswered SYN again.</summary>
+    public static TimeSpan SecondSyn { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often an unanswered SYN is sent again.</summary>
-    public int Retransmits { get; init; } = 1;
+    /// <summary>How long to wait for an answer to a SYN; to the first of a port a second SYN is waited for as well.</summary>
+    public Patience Patience { get; init; } = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(1200));
 
     /// <summary>A plan of twice <paramref name="ports"/> connections.</summary>
     /// <param name="seed">Chooses the ports; the same seed gives the same ones.</param>

@@ -6,7 +6,7 @@ namespace Demarc.Probing.Machines;
 /// </summary>
 public interface IProbeMachine
 {
-    /// <summary>What to do now. After <see cref="ProbeStep.Send"/> it is asked again at once.</summary>
+    /// <summary>What to do now. After <see cref="ProbeStep.Send"/> and <see cref="ProbeStep.Forget"/> it is asked again at once.</summary>
     /// <param name="now">Time on the clock of the replies; never runs backwards.</param>
     ProbeStep Next(TimeSpan now);
 
@@ -23,6 +23,9 @@ public abstract record ProbeStep
 
     /// <summary>Send this probe.</summary>
     public sealed record Send(Probe Probe) : ProbeStep;
+
+    /// <summary>Nobody waits for this probe any more; what it holds, such as its source port, becomes free.</summary>
+    public sealed record Forget(int ProbeId) : ProbeStep;
 
     /// <summary>Nothing to do before this time, unless an answer comes.</summary>
     public sealed record Wait(TimeSpan Until) : ProbeStep;

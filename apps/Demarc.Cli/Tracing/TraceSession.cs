@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Sockets;
+using Demarc.Model;
+using Demarc.Probing;
+using Demarc.Probing.Machines;
+using Demarc.Probing.Ports;
+
+namespace Demarc.Cli.Tracing;
+
+/// <summary>Traces one address over one port, by one protocol after another, and remembers by which it was reached.</summary>
+public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTarget target, IPAddress address, ProbeLog log)
+{
+    private const int UsualTcpPort = 443;
+    private const int UsualUdpPort = 33434;
+    private readonly ProbeLoop _loop = new(port, new(PaceLimit.Default));
+    private readonly HashSet<string> _arrivesBy = new(StringComparer.Ordinal);
+
+    public IPAddress Address => address;
+
+    public ProbeLog Log => log;
+
+    /// <summary>Protocols and ports by which the target was reached, as a person says them.</summary>
+    public IReadOnlyCollection<string> ArrivesBy => _arrivesBy;
+
+    /// <summary>What this system cannot do, and what would grant it.</summary>
+    public IReadOnlyList<Bilingual> Missing => port.Abilities.Missing;
+
+    public bool Can(ProbeProtocol protocol) => port.Abilities.Protocols.Contains(protocol);
+
+    /// <summary>What was asked for; else TCP where the target names a port, else echo where it is allowed, else UDP.</summary>
+    public ProbeProtocol Preferred()
+    {
+        if (options.Protocol is { } asked) return asked;
+        if (target.Port is not null || options.Port is not null) return ProbeProtocol.Tcp;
+        return Can(ProbeProtocol.Icmp) ? ProbeProtocol.Icmp : Can(ProbeProtocol.Udp) ? ProbeProtocol.Udp : ProbeProtocol.Tcp;
+    }
+
+    public TraceMachine Machine(ProbeProtocol protocol, int rounds) => new(new()
+    {
+        Address = address,
+        Name = target.Host,
+        Protocol = protocol,
+        Port = protocol switch
+        {
+            ProbeProtocol.Tcp => options.Port ?? target.Port ?? UsualTcpPort,
+            ProbeProtocol.Udp => options.Protocol == ProbeProtocol.Udp && options.Port is { } given ? given : UsualUdpPort,
+            _ => 0,
+        },
+        Rounds = rounds,
+        Interval = options.Interval,
+        PerHop = options.PerHop,
+        MaxTtl = options.MaxTtl,
+        Size = protocol == ProbeProtocol.Tcp ? 0 : options.Size,
+    });
+
+    /// <summary>Runs a trace to its end, or until cancelled; what is known stands in the machine.</summary>
+    public void Run(TraceMachine machine, CancellationToken cancelled, Action? each = null)
+    {
+        _loop.Run([machine], cancelled, each);
+        if (!machine.Finished) machine.Stop();
+        Remember(machine);
+    }
+
+    /// <summary>Notes that the target answered, as soon as it did.</summary>
+    public void Remember(TraceMachine machine)
+    {
+        if (machine.Statistics.Current.Arrival is not null) _arrivesBy.Add(PathReading.Probes(TraceObservation.Live(machine, log)));
+    }
+
+    /// <summary>The system forbids these probes, though it may allow others.</summary>
+    public static bool Forbidden(TraceMachine machine) =>
+        machine.LocalError is SocketError.AccessDenied or SocketError.ProtocolNotSupported or SocketError.OperationNotSupported;
+
+    /// <summary>That this host could not send at all, as an observation.</summary>
+    public Ping Unsent(TraceMachine machine)
+    {
+        var code = machine.LocalError switch { SocketError.NetworkUnreachable => "net-unreachable", SocketError.HostUnreachable => "host-unreachable", _ => "transmit-failed" };
+        var time = log.Now();
+        return new()
+        {
+            Tool = ProbeLog.Tool,
+            Vantage = log.Vantage,
+            Target = target.Host,
+            TargetAddress = address.ToString(),
+            Time = time,
+            Sent = 1,
+            Received = 0,
+            Errors = [new(code, null, 1)],
+            Evidence = log.Enter(Kinds.Ping, $"send to {address} failed on this host: {machine.LocalError}", time),
+        };
+    }
+}
