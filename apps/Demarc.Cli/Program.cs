@@ -12,6 +12,7 @@ public static class Program
         new DiagnoseVerb(),
         new TraceVerb(),
         new CausesVerb(),
+        new LabVerb(),
     ];
 
     public static int Main(string[] arguments)
