@@ -15,6 +15,14 @@ public sealed record Truth(string Scenario, ScenarioKind Kind, bool HeldOut, Sid
     /// <summary>Several sides look alike.</summary>
     public bool IsTied => Tied.Count > 1;
 
+    /// <summary>What evidence of the client alone, or of a control vantage as well, can tell of a scenario.</summary>
+    public static Truth Of(Scenario scenario, bool withControl)
+    {
+        var expect = scenario.Expect;
+        var tied = withControl ? expect.WithControl : scenario.Indistinguishable;
+        return new(scenario.Id, scenario.Kind, scenario.HeldOut, expect.Side, tied.Count > 0 ? tied : [expect.Side], expect.Cause is { } cause ? [cause, .. expect.Alike] : [], expect.BlackHoled);
+    }
+
     /// <summary>Whether naming a side is right.</summary>
     public bool Holds(Side side) => side == Side || Tied.Contains(side);
 }
