@@ -21,7 +21,7 @@ public sealed class IdleTimeoutBox(long idle, bool resets) : Box
         if (!opens && !(_lastSeen.TryGet(flow, out var last) && packet.At - last <= idle))
         {
             _lastSeen.Remove(flow);
-            if (resets && (tcp.Flags & TcpFlags.Reset) == 0) Refusal.TcpReset(packet, site, 64);
+            if (resets && (tcp.Flags & TcpFlags.Reset) == TcpFlags.None) Refusal.TcpReset(packet, site, 64);
             return false;
         }
 

@@ -55,8 +55,8 @@ public static class PacketWriting
     public static void TcpReset(Packet into, Packet about, byte ttl)
     {
         TcpView.TryParse(about.Transport, out var tcp);
-        var acknowledges = (tcp.Flags & TcpFlags.Ack) != 0;
-        var end = tcp.Sequence + (uint)tcp.Payload.Length + ((tcp.Flags & TcpFlags.Syn) != 0 ? 1u : 0) + ((tcp.Flags & TcpFlags.Fin) != 0 ? 1u : 0);
+        var acknowledges = (tcp.Flags & TcpFlags.Ack) != TcpFlags.None;
+        var end = tcp.Sequence + (uint)tcp.Payload.Length + ((tcp.Flags & TcpFlags.Syn) != TcpFlags.None ? 1u : 0) + ((tcp.Flags & TcpFlags.Fin) != TcpFlags.None ? 1u : 0);
         TcpSegment(into, about, new(about.Destination, about.Source, tcp.DestinationPort, tcp.SourcePort), ttl,
             acknowledges ? TcpFlags.Reset : TcpFlags.Reset | TcpFlags.Ack, acknowledges ? tcp.Acknowledgement : 0, acknowledges ? 0 : end, window: 0, payload: []);
     }
