@@ -42,59 +42,59 @@ public sealed record Score(
 {
     private const int Bins = 10;
 
-    public static Score Of(IReadOnlyCollection<Trial> trials)
+    public static Score Of(IReadOnlyCollection<ScoredRun> runs)
     {
-        Trial[] faulty = [.. trials.Where(trial => trial.Truth.Faulty)];
-        Trial[] harmless = [.. trials.Where(trial => !trial.Truth.Faulty)];
-        Trial[] sure = [.. trials.Where(trial => trial.IsSure)];
-        Trial[] said = [.. trials.Where(trial => trial.Said is not null)];
+        ScoredRun[] faulty = [.. runs.Where(run => run.Truth.Faulty)];
+        ScoredRun[] harmless = [.. runs.Where(run => !run.Truth.Faulty)];
+        ScoredRun[] sure = [.. runs.Where(run => run.IsSure)];
+        ScoredRun[] said = [.. runs.Where(run => run.Said is not null)];
         return new(
-            trials.Count,
-            trials.Count - said.Length,
-            Count(trials, trial => trial.SideRight),
-            Count(faulty, trial => trial.SideRight),
-            Count(harmless, trial => trial.SideRight),
-            Count(faulty, trial => trial.CauseWithin(1)),
-            Count(faulty, trial => trial.CauseWithin(3)),
-            Count(harmless, trial => trial.FalseAccusation),
-            Count(faulty, trial => trial.WrongSure || trial.TiedSure),
-            Count(sure, trial => trial.SideRight),
-            CalibrationError(said, trial => Weigh(trial.Said!, trial.Truth)),
-            CalibrationError(said, trial => (trial.Said!.Confidence, trial.Said.Top == trial.Truth.Side)),
-            Spread.Of(said.Select(trial => (double)trial.Said!.Tests)),
-            Spread.Of(said.Select(trial => trial.Seconds)),
-            Spread.Of(said.Where(trial => !trial.Truth.Faulty).Select(trial => trial.Seconds)).Median,
-            Spread.Of(said.Where(trial => trial.Truth.BlackHoled).Select(trial => trial.Seconds)).Median,
-            Confused(trials));
+            runs.Count,
+            runs.Count - said.Length,
+            Count(runs, run => run.SideRight),
+            Count(faulty, run => run.SideRight),
+            Count(harmless, run => run.SideRight),
+            Count(faulty, run => run.CauseWithin(1)),
+            Count(faulty, run => run.CauseWithin(3)),
+            Count(harmless, run => run.FalseAccusation),
+            Count(faulty, run => run.WrongSure || run.TiedSure),
+            Count(sure, run => run.SideRight),
+            CalibrationError(said, run => Weigh(run.Said!, run.Truth)),
+            CalibrationError(said, run => (run.Said!.Confidence, run.Said.Top == run.Truth.Side)),
+            Spread.Of(said.Select(run => (double)run.Said!.Tests)),
+            Spread.Of(said.Select(run => run.Seconds)),
+            Spread.Of(said.Where(run => !run.Truth.Faulty).Select(run => run.Seconds)).Median,
+            Spread.Of(said.Where(run => run.Truth.BlackHoled).Select(run => run.Seconds)).Median,
+            Confused(runs));
     }
 
-    private static Share Count(IReadOnlyCollection<Trial> trials, Func<Trial, bool> right) => new(trials.Count(right), trials.Count);
+    private static Share Count(IReadOnlyCollection<ScoredRun> runs, Func<ScoredRun, bool> right) => new(runs.Count(right), runs.Count);
 
     /// <summary>What one claims who says one of several sides that look alike: that it is one of them.</summary>
     private static (double Confidence, bool Right) Weigh(Said said, Truth truth) =>
         truth.Holds(said.Top) ? (Math.Min(1, truth.Tied.Append(truth.Side).Distinct().Sum(side => said.Sides.GetValueOrDefault(side))), true) : (said.Confidence, false);
 
     /// <summary>Expected calibration error: in ten bins of equal width, how far the share of right ones is from the mean confidence.</summary>
-    private static double? CalibrationError(Trial[] trials, Func<Trial, (double Confidence, bool Right)> weigh)
+    private static double? CalibrationError(ScoredRun[] runs, Func<ScoredRun, (double Confidence, bool Right)> weigh)
     {
-        if (trials.Length == 0) return null;
+        if (runs.Length == 0) return null;
         var sum = new double[Bins];
         var right = new int[Bins];
-        foreach (var trial in trials)
+        foreach (var run in runs)
         {
-            var (confidence, isRight) = weigh(trial);
+            var (confidence, isRight) = weigh(run);
             var bin = Math.Clamp((int)(confidence * Bins), 0, Bins - 1);
             sum[bin] += confidence;
             if (isRight) right[bin]++;
         }
 
         // Each bin weighs by its size, so that size cancels out against the means.
-        return Enumerable.Range(0, Bins).Sum(bin => Math.Abs(sum[bin] - right[bin])) / trials.Length;
+        return Enumerable.Range(0, Bins).Sum(bin => Math.Abs(sum[bin] - right[bin])) / runs.Length;
     }
 
-    private static ConfusionCell[] Confused(IEnumerable<Trial> trials) =>
+    private static ConfusionCell[] Confused(IEnumerable<ScoredRun> runs) =>
     [
-        .. trials.GroupBy(trial => (trial.Truth.Side, Top: trial.Said?.Top ?? Side.Undetermined))
+        .. runs.GroupBy(run => (run.Truth.Side, Top: run.Said?.Top ?? Side.Undetermined))
             .Select(cell => new ConfusionCell(cell.Key.Side, cell.Key.Top, cell.Count()))
             .OrderBy(cell => cell.Expected).ThenBy(cell => cell.Said),
     ];

@@ -17,7 +17,9 @@ public sealed class TestPki : IDisposable
     private readonly X509Certificate2 _root;
     private readonly X509Certificate2 _intermediate;
     private readonly X509Certificate2 _inspection;
+    private readonly X509Certificate2 _inspectionBox;
     private readonly X509Certificate2 _newer;
+    private readonly X509Certificate2 _newerIntermediate;
     private readonly List<X509Certificate2> _issued = [];
 
     public TestPki(TimeProvider clock)
@@ -25,8 +27,10 @@ public sealed class TestPki : IDisposable
         _clock = clock;
         _root = Authority("CN=Demarc Lab Root, O=Demarc Lab", null);
         _intermediate = Authority("CN=Demarc Lab Issuing CA 1, O=Demarc Lab", _root);
-        _inspection = Authority("CN=Desk Inspection CA, O=Example Security", null);
+        _inspection = Authority("CN=Desk Inspection Root, O=Example Security", null);
+        _inspectionBox = Authority("CN=Desk Inspection CA 7f3a, O=Example Security", _inspection);
         _newer = Authority("CN=Demarc Lab Root R9, O=Demarc Lab", null);
+        _newerIntermediate = Authority("CN=Demarc Lab Issuing CA R9-1, O=Demarc Lab", _newer);
     }
 
     /// <summary>The root clients are given, as PEM.</summary>
@@ -34,6 +38,9 @@ public sealed class TestPki : IDisposable
 
     /// <summary>The root of the inspection box, as PEM: for clients that were told to trust it.</summary>
     public string InspectionRootPem => _inspection.ExportCertificatePem();
+
+    /// <summary>The root that only newer stores hold, as PEM: for a client whose store is up to date.</summary>
+    public string NewerRootPem => _newer.ExportCertificatePem();
 
     /// <summary>Issues a certificate with what a server sends along.</summary>
     public ServerCertificate Issue(LeafPlan plan)
@@ -49,18 +56,18 @@ public sealed class TestPki : IDisposable
         var issuer = plan.Fault switch
         {
             LeafFault.SelfSigned => null,
-            LeafFault.Intercepted => _inspection,
-            LeafFault.UnknownRoot => _newer,
+            LeafFault.Intercepted => _inspectionBox,
+            LeafFault.UnknownRoot => _newerIntermediate,
             _ => _intermediate,
         };
         var leaf = Leaf(names, from, until, issuer);
         _issued.Add(leaf);
-        return new(leaf, issuer == _intermediate && plan.Fault != LeafFault.ChainIncomplete ? _intermediate : null);
+        return new(leaf, plan.Fault == LeafFault.ChainIncomplete ? null : issuer);
     }
 
     public void Dispose()
     {
-        foreach (var each in (X509Certificate2[])[_root, _intermediate, _inspection, _newer, .. _issued]) each.Dispose();
+        foreach (var each in (X509Certificate2[])[_root, _intermediate, _inspection, _inspectionBox, _newer, _newerIntermediate, .. _issued]) each.Dispose();
     }
 
     private X509Certificate2 Authority(string subject, X509Certificate2? issuer)

@@ -87,7 +87,7 @@ internal sealed class WebConnection(Socket socket, Manner manner, WebPlan plan, 
 
             var request = WebRequest.Read(Encoding.Latin1.GetString(head, 0, headLength));
             var answer = WebAnswer.To(request, manner, plan, mayPass(), clock);
-            if (manner.Fault is WebFault.HangAfterRequest or WebFault.StopReading) await Task.Delay(Timeout.InfiniteTimeSpan, clock, end).ConfigureAwait(false);
+            if (manner.Fault == WebFault.HangAfterRequest || (manner.Fault == WebFault.StopReading && request.BodyLength > 0)) await Task.Delay(Timeout.InfiniteTimeSpan, clock, end).ConfigureAwait(false);
             if (manner.Fault == WebFault.ResetAfterRequest)
             {
                 Reset();

@@ -58,9 +58,9 @@ public sealed class ScoreTests
     [Fact]
     public void Where_sides_look_alike_their_probabilities_count_together_in_calibration()
     {
-        var trial = Try(Truths(Side.ServerHost, [Side.ServerHost, Side.Policy]), (Side.Policy, 0.55), (Side.ServerHost, 0.4));
-        Score.Of([trial]).Ece!.Value.ShouldBe(0.05, Tolerance);
-        Score.Of([trial]).EceStrict!.Value.ShouldBe(0.55, Tolerance);
+        var run = Try(Truths(Side.ServerHost, [Side.ServerHost, Side.Policy]), (Side.Policy, 0.55), (Side.ServerHost, 0.4));
+        Score.Of([run]).Ece!.Value.ShouldBe(0.05, Tolerance);
+        Score.Of([run]).EceStrict!.Value.ShouldBe(0.55, Tolerance);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ScoreTests
     public void Runs_without_a_verdict_are_wrong_and_say_so_without_spoiling_times()
     {
         var truth = Truths(Side.Transit);
-        var score = Score.Of([Try(truth, (Side.Transit, 0.8)), new Trial(truth, 2, null, 60, "timed out")]);
+        var score = Score.Of([Try(truth, (Side.Transit, 0.8)), new ScoredRun(truth, 2, null, 60, "timed out")]);
         score.SideTop1.ShouldBe(new Share(1, 2));
         score.Failed.ShouldBe(1);
         score.Seconds.Median.ShouldBe(2);
@@ -82,10 +82,10 @@ public sealed class ScoreTests
     public void The_true_cause_is_looked_for_among_the_first_one_and_three_and_may_have_a_double()
     {
         var truth = Truths(Side.ServerHost) with { Causes = ["server-down", "instance-stopped"] };
-        var trial = new Trial(truth, 1, new(Side.ServerHost, 0.7, new Dictionary<Side, double>(), ["no-route", "far-outage", "instance-stopped", "server-down"], null, 5), 1);
-        trial.CauseWithin(1).ShouldBeFalse();
-        trial.CauseWithin(3).ShouldBeTrue();
-        Score.Of([trial]).CauseTop3.ShouldBe(new Share(1, 1));
+        var run = new ScoredRun(truth, 1, new(Side.ServerHost, 0.7, new Dictionary<Side, double>(), ["no-route", "far-outage", "instance-stopped", "server-down"], null, 5), 1);
+        run.CauseWithin(1).ShouldBeFalse();
+        run.CauseWithin(3).ShouldBeTrue();
+        Score.Of([run]).CauseTop3.ShouldBe(new Share(1, 1));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ScoreTests
 
     private static Truth Truths(Side side, IReadOnlyList<Side>? tied = null, ScenarioKind kind = ScenarioKind.Faulty) => new("made-up", kind, HeldOut: false, side, tied ?? [side], [], BlackHoled: false);
 
-    private static Trial Try(Truth truth, params (Side Side, double Probability)[] sides)
+    private static ScoredRun Try(Truth truth, params (Side Side, double Probability)[] sides)
     {
         var top = sides.MaxBy(each => each.Probability);
         return new(truth, 1, new(top.Side, top.Probability, sides.ToDictionary(each => each.Side, each => each.Probability), [], null, 4), 2);
