@@ -20,7 +20,6 @@ public static class ServerKinds
         ["web"] = Web,
         ["nginx"] = Nginx,
         ["dns"] = Dns,
-        ["dnsmasq"] = Dnsmasq,
         ["full-queue"] = Queue,
         ["syn-flood"] = Flood,
     };
@@ -38,12 +37,6 @@ public static class ServerKinds
         settings.Done();
         return start;
     }
-
-    /// <summary>Whether such a server knows the names of the scenario.</summary>
-    public static bool ServesNames(string kind) => kind is "dns" or "dnsmasq";
-
-    /// <summary>The program it runs, where it is not the lab's own.</summary>
-    public static string? Program(string kind) => kind switch { "nginx" => NginxServer.Program, "dnsmasq" => DnsmasqServer.Program, _ => null };
 
     private static Func<ServerSite, IDisposable> Web(Parameters settings)
     {
@@ -78,12 +71,8 @@ public static class ServerKinds
     private static Func<ServerSite, IDisposable> Dns(Parameters settings)
     {
         var plan = NamePlanReading(settings) with { Manner = WebPlanReading.Word<NameManner>(settings, "manner"), Delay = settings.Time("delay", TimeSpan.Zero) };
-        return site => NameServer.Start(plan with { Address = Anywhere(plan.Address, site), Records = Records(plan, site) }, site.Place, site.Clock);
-    }
-
-    private static Func<ServerSite, IDisposable> Dnsmasq(Parameters settings)
-    {
-        var plan = NamePlanReading(settings);
+        if (settings.Choice("program", "own", DnsmasqServer.Program) == "own")
+            return site => NameServer.Start(plan with { Address = Anywhere(plan.Address, site), Records = Records(plan, site) }, site.Place, site.Clock);
         return site => DnsmasqServer.Start(plan with { Address = plan.Address.Equals(IPAddress.IPv6Any) ? IPAddress.Any : plan.Address, Records = Records(plan, site) }, site.Place, site.Clock);
     }
 

@@ -47,6 +47,7 @@ public sealed class ServerProgram : IDisposable
         {
             var late = clock.GetElapsedTime(began) > StartLimit;
             if (!process.WaitForExit(Poll) && !late) continue;
+            if (!late) program.HearOut();
             program.Dispose();
             throw new ServerProgramException(Path.GetFileName(path), program.Said is { Length: > 0 } said ? said : late ? "did not listen in time" : "ended at once");
         }
@@ -89,6 +90,9 @@ public sealed class ServerProgram : IDisposable
             // A file still held is left to the system's own sweeping of its temporary folder.
         }
     }
+
+    /// <summary>What it said last may still be on its way when it has ended.</summary>
+    private void HearOut() => _process.WaitForExitAsync().Wait(StopLimitMs);
 
     private void Hear(string? line)
     {
