@@ -10,6 +10,7 @@ public static class Program
     [
         new DiagnoseVerb(),
         new CausesVerb(),
+        new LabVerb(),
     ];
 
     public static int Main(string[] arguments)

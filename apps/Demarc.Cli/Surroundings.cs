@@ -30,19 +30,24 @@ public sealed class Surroundings : IDisposable
     /// <summary>Set by Ctrl-C.</summary>
     public CancellationToken Interrupted { get; init; }
 
+    /// <summary>While a program of the user's runs in the foreground, Ctrl-C is for that program.</summary>
+    public bool LeavesInterrupts { get; set; }
+
     /// <summary>The process's own: UTF-8 both ways; Ctrl-C asks politely first and ends the process two seconds later.</summary>
     public static Surroundings OfProcess()
     {
         var interruption = new CancellationTokenSource();
+        Surroundings? surroundings = null;
         Console.CancelKeyPress += (_, pressed) =>
         {
             pressed.Cancel = true;
+            if (surroundings is { LeavesInterrupts: true }) return;
             if (interruption.IsCancellationRequested) Environment.Exit(ExitCodes.Interrupted);
             interruption.Cancel();
             _ = Task.Delay(ForcedEndMs).ContinueWith(_ => Environment.Exit(ExitCodes.Interrupted), TaskScheduler.Default);
         };
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Utf8;
-        return new()
+        surroundings = new()
         {
             _interruption = interruption,
             In = Console.OpenStandardInput(),
@@ -53,6 +58,7 @@ public sealed class Surroundings : IDisposable
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Interrupted = interruption.Token,
         };
+        return surroundings;
     }
 
     public void Dispose() => _interruption?.Dispose();
