@@ -4,7 +4,8 @@ namespace Demarc.Lab.Scoring;
 /// <param name="Said">Null when no verdict came.</param>
 /// <param name="Seconds">Wall time of the check.</param>
 /// <param name="Failure">Why no verdict came.</param>
-public sealed record ScoredRun(Truth Truth, long Seed, Said? Said, double Seconds, string? Failure = null)
+/// <param name="Late">The lab was late, so that times are the machine's rather than the scenario's.</param>
+public sealed record ScoredRun(Truth Truth, long Seed, Said? Said, double Seconds, string? Failure = null, bool Late = false)
 {
     /// <summary>From here up a verdict is sure.</summary>
     public const double Sure = 0.9;

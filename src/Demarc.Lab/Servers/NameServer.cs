@@ -34,6 +34,7 @@ public sealed class NameServer : IDisposable
             var tcp = new Socket(plan.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {
+                if (plan.Address.Equals(IPAddress.IPv6Any)) (udp.DualMode, tcp.DualMode) = (true, true);
                 udp.Bind(new IPEndPoint(plan.Address, plan.Port));
                 tcp.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
                 tcp.Bind(udp.LocalEndPoint!);

@@ -1,3 +1,5 @@
+using Demarc.Lab.Linux;
+
 namespace Demarc.Lab.Servers;
 
 /// <summary>
@@ -16,4 +18,10 @@ public sealed class HerePlace : IPlace
     public static readonly HerePlace Instance = new();
 
     public T Inside<T>(Func<T> make) => make();
+}
+
+/// <summary>A network namespace of the lab.</summary>
+public sealed class NamespacePlace(string path) : IPlace
+{
+    public T Inside<T>(Func<T> make) => NamespaceThread.Run(path, make);
 }

@@ -54,6 +54,7 @@ public sealed class WebServer : IDisposable
             {
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
                 if (plan.ReceiveBuffer > 0) socket.ReceiveBufferSize = plan.ReceiveBuffer;
+                if (plan.Address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
                 socket.Bind(new IPEndPoint(plan.Address, plan.Port));
                 socket.Listen(plan.Backlog);
                 return socket;
