@@ -25,14 +25,18 @@ internal sealed class HostFiles
     private readonly string _folder;
     private readonly string _namespacePath;
 
-    public HostFiles(Scenario scenario, HostSpec host, string folder, string namespacePath)
+    public HostFiles(Scenario scenario, HostSpec host, string folder, string namespacePath, string roots)
     {
         (_host, _folder, _namespacePath) = (host, folder, namespacePath);
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "hosts"), Hosts(scenario));
         File.WriteAllText(Path.Combine(folder, "resolv.conf"), Resolvers(scenario));
+        File.WriteAllText(TrustFile, roots + "\n");
         File.WriteAllText(Path.Combine(folder, "nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files dns\n");
     }
+
+    /// <summary>The roots its programs trust.</summary>
+    public string TrustFile => Path.Combine(_folder, "roots.pem");
 
     /// <summary>What starts a program in the host.</summary>
     /// <param name="unprivileged">As a user without rights.</param>
@@ -40,6 +44,7 @@ internal sealed class HostFiles
     {
         string[] drop = unprivileged ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs", "--"] : [];
         var start = new ProcessStartInfo("nsenter", ["--net=" + _namespacePath, "--", "unshare", "--mount", "--propagation", "private", "--", "sh", "-c", Enter, "sh", _folder, .. drop, .. _host.Wrap ?? [], .. words]);
+        foreach (var variable in (string[])["SSL_CERT_FILE", "CURL_CA_BUNDLE"]) start.Environment[variable] = TrustFile;
         foreach (var (key, value) in _host.Environment ?? []) start.Environment[key] = value;
         return start;
     }

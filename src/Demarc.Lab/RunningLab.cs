@@ -5,6 +5,7 @@ using Demarc.Lab.Engine;
 using Demarc.Lab.Linux;
 using Demarc.Lab.Packets;
 using Demarc.Lab.Scenarios;
+using Demarc.Lab.Servers;
 using Demarc.Lab.Services;
 
 namespace Demarc.Lab;
@@ -28,6 +29,7 @@ public sealed class RunningLab : IDisposable
     private readonly List<IDisposable> _parts = [];
     private readonly Dictionary<string, HostFiles> _files = new(StringComparer.Ordinal);
     private readonly List<Process> _background = [];
+    private readonly TestPki _pki;
     private readonly string _folder;
     private readonly RunName _run = RunName.Own with { Number = Interlocked.Increment(ref s_number) };
     private Relay? _relay;
@@ -37,6 +39,7 @@ public sealed class RunningLab : IDisposable
     {
         Scenario = scenario;
         _folder = Path.Combine(Path.GetTempPath(), _run.Namespace("files"));
+        _pki = Keep(new TestPki(TimeProvider.System));
     }
 
     public Scenario Scenario { get; }
@@ -69,6 +72,9 @@ public sealed class RunningLab : IDisposable
 
     /// <summary>The network namespace of a host.</summary>
     public string NamespacePath(string host) => RunName.PathOf(_run.Namespace(host));
+
+    /// <summary>The roots a host trusts, as a PEM file; its programs find it by the usual variables as well.</summary>
+    public string TrustFile(string host) => _files[host].TrustFile;
 
     /// <summary>What starts a program in a host, with its names and environment.</summary>
     public ProcessStartInfo Command(string host, IReadOnlyList<string> words, bool unprivileged = false) => _files[host].Command(words, unprivileged);
@@ -117,7 +123,7 @@ public sealed class RunningLab : IDisposable
         foreach (var host in hosts)
         {
             namespaces.Configure(host, Scenario.Network);
-            _files[host.Name] = new(Scenario, host, Path.Combine(_folder, host.Name), namespaces.PathOf(host));
+            _files[host.Name] = new(Scenario, host, Path.Combine(_folder, host.Name), namespaces.PathOf(host), Roots(host));
         }
 
         foreach (var server in Scenario.Servers) Serve(server);
@@ -139,7 +145,7 @@ public sealed class RunningLab : IDisposable
         Keep(service);
         var folder = Path.Combine(_folder, $"server-{_parts.Count}");
         Directory.CreateDirectory(folder);
-        service.Start(new(Scenario, Scenario.Network.Host(server.On)!, Scenario.Names, folder, NamespacePath(server.On), words => Command(server.On, words)));
+        service.Start(new(Scenario, Scenario.Network.Host(server.On)!, Scenario.Names, _pki, folder, NamespacePath(server.On), words => Command(server.On, words)));
     }
 
     private void StartBackground(HostSpec host, string command)
@@ -155,6 +161,9 @@ public sealed class RunningLab : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>The control vantage has an up-to-date store; everybody else lacks the newer root.</summary>
+    private string Roots(HostSpec host) => host.Name == "control" ? _pki.RootPem + "\n" + _pki.NewerRootPem : _pki.RootPem;
 
     private static UInt128[] OwnAddresses(HostSpec host)
     {

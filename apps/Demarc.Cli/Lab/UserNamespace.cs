@@ -14,8 +14,7 @@ internal static class UserNamespace
     /// <summary>Runs the same command line inside, and passes its exit code on.</summary>
     public static int RunInside(Invocation call)
     {
-        string[] itself = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]] : [Environment.ProcessPath!];
-        var start = new ProcessStartInfo("unshare", ["--user", "--map-root-user", "--net", "--mount", "--", .. itself, .. call.Parsed.Tokens.Select(token => token.Value)]) { UseShellExecute = false };
+        var start = new ProcessStartInfo("unshare", ["--user", "--map-root-user", "--net", "--mount", "--", .. Itself.Words, .. call.Parsed.Tokens.Select(token => token.Value)]) { UseShellExecute = false };
         if (!Allowed(out var reason))
             throw new CommandException(ExitCodes.NotPermitted, new($"the lab needs root, or user namespaces, which are closed here: {reason}", $"实验网络需要 root 权限或用户命名空间，而此处不允许用户命名空间：{reason}"));
         start.Environment[Mark] = "1";

@@ -40,7 +40,10 @@ public sealed record Scenario(
 /// <summary>What a verdict should say.</summary>
 /// <param name="Cause">An id of the catalogue; null on a healthy or odd network.</param>
 /// <param name="Harmless">Rules that should be named.</param>
-public sealed record Expectation(Side Side, string? Cause, IReadOnlyList<string> Harmless);
+/// <param name="Alike">Causes that no evidence from outside can tell from it: naming one of them is as good.</param>
+/// <param name="WithControl">Sides that look alike even with the evidence of a control vantage; empty = none but the side itself.</param>
+/// <param name="BlackHoled">Packets to the target vanish, so that every look costs a wait.</param>
+public sealed record Expectation(Side Side, string? Cause, IReadOnlyList<string> Harmless, IReadOnlyList<string> Alike, IReadOnlyList<Side> WithControl, bool BlackHoled);
 
 /// <summary>Something that acts on packets at a place.</summary>
 /// <param name="At">A router or a host.</param>

@@ -50,7 +50,7 @@ public static class ScenarioFile
                 _root.Choice("half", "tune", "held-out") == "held-out",
                 _root.Needed("target"),
                 expect,
-                Indistinguishable(expect),
+                SidesUnder(_root, "indistinguishable", expect.Side),
                 needs,
                 network,
                 boxes,
@@ -67,7 +67,7 @@ public static class ScenarioFile
             if (_root.Inner("expect") is not { } expect)
             {
                 _root.Fault(map.Line, "expect is missing", "缺少 expect");
-                return new(Side.Undetermined, null, []);
+                return new(Side.Undetermined, null, [], [], [], false);
             }
 
             var text = expect.Needed("side");
@@ -76,20 +76,24 @@ public static class ScenarioFile
             if (kind == ScenarioKind.Faulty && cause is null) expect.Fault(expect.Line, "a faulty scenario names its cause", "有故障的场景应给出 cause");
             if (kind != ScenarioKind.Faulty && (side != Side.Healthy || cause is not null)) expect.Fault(expect.Line, "what is no fault has side healthy and no cause", "没有故障的场景应为 side: healthy，且不含 cause");
             var harmless = expect.Texts("harmless");
+            var alike = expect.Texts("alike");
+            var withControl = SidesUnder(expect, "with-control", side);
+            var blackHoled = expect.Flag("black-holed", otherwise: false);
             expect.Done();
-            return new(side, cause, harmless);
+            return new(side, cause, harmless, alike, withControl, blackHoled);
         }
 
-        private List<Side> Indistinguishable(Expectation expect)
+        /// <summary>Sides that look alike; the expected one is among them.</summary>
+        private static List<Side> SidesUnder(Parameters entry, string key, Side expected)
         {
             var sides = new List<Side>();
-            foreach (var text in _root.Texts("indistinguishable"))
+            foreach (var text in entry.Texts(key))
             {
                 if (Sides.TryParse(text, out var side)) sides.Add(side);
-                else _root.Fault(_root.LineOf("indistinguishable"), $"unknown side '{text}'", $"未知的侧“{text}”");
+                else entry.Fault(entry.LineOf(key), $"unknown side '{text}'", $"未知的侧“{text}”");
             }
 
-            if (sides.Count > 0 && !sides.Contains(expect.Side)) _root.Fault(_root.LineOf("indistinguishable"), "the expected side is not among them", "其中没有期望的侧");
+            if (sides.Count > 0 && !sides.Contains(expected)) entry.Fault(entry.LineOf(key), "the expected side is not among them", "其中没有期望的侧");
             return sides;
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Demarc.Lab.Scenarios;
+using Demarc.Lab.Servers;
 
 namespace Demarc.Lab.Services;
 
@@ -13,7 +14,8 @@ public interface ILabService : IDisposable
 /// <summary>Where a server runs, and what it may do there.</summary>
 /// <param name="Host">Its host.</param>
 /// <param name="Names">The names of the lab.</param>
+/// <param name="Pki">The authorities of the lab, whose root its hosts trust.</param>
 /// <param name="Folder">A folder of its own for files, removed with the lab.</param>
 /// <param name="NamespacePath">The network namespace; sockets made by <see cref="Linux.NamespaceThread"/> there belong to the host.</param>
 /// <param name="Command">What starts a program in the host, with the host's files for names.</param>
-public sealed record ServicePlace(Scenario Scenario, HostSpec Host, IReadOnlyList<NameSpec> Names, string Folder, string NamespacePath, Func<IReadOnlyList<string>, ProcessStartInfo> Command);
+public sealed record ServicePlace(Scenario Scenario, HostSpec Host, IReadOnlyList<NameSpec> Names, TestPki Pki, string Folder, string NamespacePath, Func<IReadOnlyList<string>, ProcessStartInfo> Command);

@@ -1,4 +1,5 @@
 using Demarc.Lab.Scenarios;
+using Demarc.Lab.Servers;
 
 namespace Demarc.Lab.Services;
 
@@ -13,6 +14,7 @@ public static class ServiceKinds
     /// <summary>Makes a server; what is wrong with its keys goes to the problems of the scenario. Null for an unknown kind.</summary>
     public static ILabService? Make(ServerSpec spec)
     {
+        if (ServerKinds.Read(spec) is { } start) return new StartedServer(spec.Kind, start);
         var settings = spec.Settings.Again();
         settings.Text("on");
         settings.Text("kind");

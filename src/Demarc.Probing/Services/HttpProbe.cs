@@ -21,7 +21,7 @@ public sealed class HttpProbe(ProbeLog log)
 
     /// <summary>Asks for the target's path on an open stream.</summary>
     /// <param name="before">Phases that came before, in ms from the start: name, connection, handshake.</param>
-    public async Task<HttpResult> AskAsync(Stream stream, ServiceTarget target, IPAddress address, HttpRequest request, Deadline deadline, HttpPhases? before = null, Func<TcpInfo?>? info = null)
+    public async Task<HttpResult> AskAsync(Stream stream, TargetSpec target, IPAddress address, HttpRequest request, Deadline deadline, HttpPhases? before = null, Func<TcpInfo?>? info = null)
     {
         var began = log.Now();
         var facts = await HttpExchange.RunAsync(stream, request, deadline);
@@ -29,9 +29,9 @@ public sealed class HttpProbe(ProbeLog log)
     }
 
     /// <summary>The request that fetches a target's path.</summary>
-    public static HttpRequest Get(ServiceTarget target) => new("GET", target.Path, target.Authority);
+    public static HttpRequest Get(TargetSpec target) => new("GET", target.PathAndQuery, target.Authority);
 
-    private HttpResult Observe(ServiceTarget target, IPAddress address, HttpRequest request, HttpFacts facts, HttpPhases? before, TcpInfo? info, Moment began)
+    private HttpResult Observe(TargetSpec target, IPAddress address, HttpRequest request, HttpFacts facts, HttpPhases? before, TcpInfo? info, Moment began)
     {
         var response = facts.Response;
         var portal = PortalCheck.Judge(target, address, response);
@@ -50,7 +50,7 @@ public sealed class HttpProbe(ProbeLog log)
         var evidence = log.Enter(Kinds.Http, text.ToString(), began);
         var observation = new Http
         {
-            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Written, Time = began, Evidence = evidence, Url = target.Url, Method = request.Method, Outcome = outcome,
+            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Url = target.Url, Method = request.Method, Outcome = outcome,
             Status = response.Status, Bytes = response.BodyBytes, ExpectedBytes = response.Expected, Headers = kept.Count == 0 ? null : kept,
             Phases = new(before?.DnsMs, before?.ConnectMs, before?.TlsMs, facts.FirstByteMs is { } ms ? Math.Round(offset + ms, 3) : null, Math.Round(offset + facts.TotalMs, 3)),
             Server = response.Header("Server") is { } server ? Printable.Of(server, 100) : null, Redirect = redirect,
@@ -86,7 +86,7 @@ public sealed class HttpProbe(ProbeLog log)
     /// The local clock against the answer's Date: the server's time lies between sending and receiving, and Date counts whole
     /// seconds. An answer out of a cache tells when it was made, not what time it is.
     /// </summary>
-    private Clock? ClockOf(HttpFacts facts, ServiceTarget target, Moment began)
+    private Clock? ClockOf(HttpFacts facts, TargetSpec target, Moment began)
     {
         if (facts.FirstByteAt is not { } at || facts.FirstByteMs is not { } wait || facts.Response.Header("Age") is not null || facts.Response.Header("Date") is not { } date) return null;
         if (!DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var server)) return null;
@@ -94,6 +94,6 @@ public sealed class HttpProbe(ProbeLog log)
         var uncertainty = Math.Round((wait / 2) + 1000);
         var text = string.Create(CultureInfo.InvariantCulture, $"clock against {target.Host}\nDate: {Printable.Of(date, 60)}, local {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}: local is ahead by {offset:0} ms, give or take {uncertainty:0} ms");
         var evidence = log.Enter(Kinds.Clock, text, began);
-        return new() { Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Written, Time = began, Evidence = evidence, OffsetMs = offset, UncertaintyMs = uncertainty };
+        return new() { Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, OffsetMs = offset, UncertaintyMs = uncertainty };
     }
 }

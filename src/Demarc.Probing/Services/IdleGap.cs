@@ -14,7 +14,7 @@ public sealed class IdleGap(IServicePort port, ProbeLog log, TrustRoots roots)
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Every gap on its own connection, all at once; the result is of the shortest gap that failed.</summary>
-    public async Task<TestOutcome> RunAsync(ServiceTarget target, IPAddress address, IEnumerable<TimeSpan> gaps, Deadline deadline)
+    public async Task<TestOutcome> RunAsync(TargetSpec target, IPAddress address, IEnumerable<TimeSpan> gaps, Deadline deadline)
     {
         var tried = await Task.WhenAll(gaps.Order().Take(8).Select(gap => OneAsync(target, address, gap, deadline)));
         var told = tried.Where(t => t.Outcome is not null).ToArray();
@@ -23,13 +23,13 @@ public sealed class IdleGap(IServicePort port, ProbeLog log, TrustRoots roots)
     }
 
     /// <summary>One gap: <c>ok reset stall</c>, or null where the connection was not there to be tried or was closed in good order.</summary>
-    public async Task<TestOutcome> OneAsync(ServiceTarget target, IPAddress address, TimeSpan gap, Deadline deadline)
+    public async Task<TestOutcome> OneAsync(TargetSpec target, IPAddress address, TimeSpan gap, Deadline deadline)
     {
         using var open = await new ServiceVisit(port, log, roots).OpenAsync(target, address, deadline);
         List<Observation> observed = [open.Connect];
         if (open.Tls is not null) observed.Add(open.Tls);
         if (open.Stream is null) return new(Tests.IdleGap, null, observed);
-        var request = new HttpRequest("HEAD", target.Path, target.Authority) { KeepAlive = true, Stall = Patience };
+        var request = new HttpRequest("HEAD", target.PathAndQuery, target.Authority) { KeepAlive = true, Stall = Patience };
         var began = log.Now();
         var first = await Ask(open.Stream, request, deadline);
         if (!first.Response.KeepsOpen) return new(Tests.IdleGap, null, observed);
@@ -60,7 +60,7 @@ public sealed class IdleGap(IServicePort port, ProbeLog log, TrustRoots roots)
         var evidence = log.Enter(Kinds.Http, text, began);
         observed.Add(new Http
         {
-            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Written, Time = began, Evidence = evidence, Url = target.Url, Method = "HEAD", Outcome = http,
+            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Url = target.Url, Method = "HEAD", Outcome = http,
             Status = outcome == "ok" ? second.Response.Status : null,
         });
         return new(Tests.IdleGap, outcome, observed);

@@ -19,7 +19,7 @@ public sealed class LoadedRtt(IServicePort port, ProbeLog log)
 
     /// <summary>Measures idle, starts the load, measures until it ends or enough is known.</summary>
     /// <param name="load">The transfer; its own result is the caller's.</param>
-    public async Task<TestOutcome> RunAsync(ServiceTarget target, IPAddress address, Func<Task> load, Deadline deadline)
+    public async Task<TestOutcome> RunAsync(TargetSpec target, IPAddress address, Func<Task> load, Deadline deadline)
     {
         var idle = new List<ConnectAttempt>();
         for (var i = 0; i < Idle; i++) await OneAsync(target, address, idle, deadline);
@@ -50,7 +50,7 @@ public sealed class LoadedRtt(IServicePort port, ProbeLog log)
         return times.Length == 0 ? null : times[times.Length / 2];
     }
 
-    private async Task OneAsync(ServiceTarget target, IPAddress address, List<ConnectAttempt> into, Deadline deadline)
+    private async Task OneAsync(TargetSpec target, IPAddress address, List<ConnectAttempt> into, Deadline deadline)
     {
         using (var part = deadline.Within(Longest))
         {
@@ -74,7 +74,7 @@ public sealed class LoadedRtt(IServicePort port, ProbeLog log)
         }
     }
 
-    private Connect Observe(ServiceTarget target, IPAddress address, List<ConnectAttempt> attempts, string when)
+    private Connect Observe(TargetSpec target, IPAddress address, List<ConnectAttempt> attempts, string when)
     {
         var failed = attempts.Count(a => a.Outcome is not ("ok" or "refused"));
         var median = Median(attempts);
@@ -82,7 +82,7 @@ public sealed class LoadedRtt(IServicePort port, ProbeLog log)
         var evidence = log.Enter(Kinds.Connect, text);
         return new()
         {
-            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Written, Time = evidence.Time, Evidence = evidence, TargetAddress = address.ToString(), Port = target.Port,
+            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = evidence.Time, Evidence = evidence, TargetAddress = address.ToString(), Port = target.Port,
             Outcome = attempts.Count == 0 ? null : failed == 0 ? attempts[0].Outcome : attempts.First(a => a.Outcome is not ("ok" or "refused")).Outcome,
             Attempts = attempts.Count, Failed = failed, Ms = median, Retransmits = attempts.Sum(a => a.Retransmits ?? 0),
         };

@@ -19,7 +19,7 @@ public sealed class NameSwap(IServicePort port, ProbeLog log, TrustRoots roots)
     /// answer; an alert or an error status is an answer, for a server may not know the other name. Null where the own name
     /// works now and then.
     /// </summary>
-    public async Task<TestOutcome> RunAsync(ServiceTarget target, IPAddress address, Deadline deadline, string otherName = OtherName)
+    public async Task<TestOutcome> RunAsync(TargetSpec target, IPAddress address, Deadline deadline, string otherName = OtherName)
     {
         List<Observation> observed = [];
         var own = await AskAsync(target, address, target.Host, deadline, observed);
@@ -32,28 +32,28 @@ public sealed class NameSwap(IServicePort port, ProbeLog log, TrustRoots roots)
     }
 
     /// <summary>Whether the server answered; false for a reset or silence, null where not even a connection came about.</summary>
-    private async Task<bool?> AskAsync(ServiceTarget target, IPAddress address, string name, Deadline deadline, List<Observation> observed)
+    private async Task<bool?> AskAsync(TargetSpec target, IPAddress address, string name, Deadline deadline, List<Observation> observed)
     {
         using var connecting = deadline.Within(Limits.Connect);
-        var (connect, connection) = await new TcpConnector(port, log).ConnectAsync(new(address, target.Port), connecting, target.Written);
+        var (connect, connection) = await new TcpConnector(port, log).ConnectAsync(new(address, target.Port), connecting, target.Text);
         observed.Add(connect);
         if (connection is null) return null;
         using var part = deadline.Within(Limits.Tls);
         if (!target.Secure) return await AskPlainlyAsync(target, address, name, connection, part, observed);
-        var (tls, secured) = await new TlsProbe(log, roots).HandshakeAsync(connection, new(target.Host) { Sni = name, Verify = false, Target = target.Written }, part);
+        var (tls, secured) = await new TlsProbe(log, roots).HandshakeAsync(connection, new(target.Host) { Sni = name, Verify = false, Target = target.Text }, part);
         if (secured is not null) await secured.DisposeAsync();
         observed.Add(tls);
         return tls.Outcome is not ("reset" or "timeout");
     }
 
     /// <summary>The same by Host header. What another name gets from the server is not observed as the service's answer.</summary>
-    private async Task<bool?> AskPlainlyAsync(ServiceTarget target, IPAddress address, string name, ServiceConnection connection, Deadline deadline, List<Observation> observed)
+    private async Task<bool?> AskPlainlyAsync(TargetSpec target, IPAddress address, string name, ServiceConnection connection, Deadline deadline, List<Observation> observed)
     {
         using (connection)
         {
             var own = name == target.Host;
-            var asked = target with { Host = name, Path = own ? target.Path : "/" };
-            var result = await new HttpProbe(log).AskAsync(connection.Stream, asked with { Written = own ? target.Written : asked.Url }, address, HttpProbe.Get(asked), deadline, null, connection.Info);
+            var asked = target with { Host = name, PathAndQuery = own ? target.PathAndQuery : "/" };
+            var result = await new HttpProbe(log).AskAsync(connection.Stream, asked with { Text = own ? target.Text : asked.Url }, address, HttpProbe.Get(asked), deadline, null, connection.Info);
             observed.Add(result.Observation);
             return result.Observation.Outcome is not ("reset" or "no-response");
         }

@@ -17,10 +17,10 @@ public static class PortalCheck
 
     /// <summary>Why it is a portal's; null where nothing says so.</summary>
     /// <param name="asked">The address the answer came from.</param>
-    public static string? Judge(ServiceTarget target, IPAddress asked, HttpReader response)
+    public static string? Judge(TargetSpec target, IPAddress asked, HttpReader response)
     {
         if (response.Status == NetworkAuthenticationRequired) return "status 511, network authentication required";
-        var there = Redirect(response) is { } location ? ServiceTarget.Parse(location) : null;
+        var there = Redirect(response) is { } location ? TargetSpec.Parse(location) : null;
         if (there is not null && there.Host != target.Host)
         {
             if (there.Address is { } address && !address.Equals(asked) && (target.Address is null || (IsInside(address) && !IsInside(asked)))) return $"a service does not redirect to the bare address {address}";

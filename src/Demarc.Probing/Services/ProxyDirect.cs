@@ -18,7 +18,7 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
     public VisitLimits Limits { get; init; } = VisitLimits.Default;
 
     /// <summary>The proxy the environment names for the target; null where it names none or excepts the target.</summary>
-    public static ProxySetting? Of(ServiceTarget target, Func<string, string?> variable)
+    public static ProxySetting? Of(TargetSpec target, Func<string, string?> variable)
     {
         string? Either(string name) => variable(name) is { Length: > 0 } lower ? lower : variable(name.ToUpperInvariant());
 
@@ -32,13 +32,13 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
         var at = rest.LastIndexOf('@');
         var authority = rest[(at + 1)..];
         var explicitly = authority.StartsWith('[') ? authority.Contains("]:", StringComparison.Ordinal) : authority.Contains(':');
-        if (ServiceTarget.Parse("http://" + (explicitly ? authority : authority + ":3128")) is not { } proxy) return null;
+        if (TargetSpec.Parse("http://" + (explicitly ? authority : authority + ":3128")) is not { } proxy) return null;
         var credentials = at <= 0 ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(rest[..at])));
         return new(name, proxy.Url, proxy.Host, proxy.Port, credentials);
     }
 
     /// <summary>Both ways. Null outcome where the environment names no proxy.</summary>
-    public async Task<TestOutcome> RunAsync(ServiceTarget target, IPAddress? address, Deadline deadline, Func<string, string?>? variable = null)
+    public async Task<TestOutcome> RunAsync(TargetSpec target, IPAddress? address, Deadline deadline, Func<string, string?>? variable = null)
     {
         if (Of(target, variable ?? Environment.GetEnvironmentVariable) is not { } proxy) return new(Tests.ProxyDirect, null, []);
         List<Observation> observed = [Named(proxy)];
@@ -55,7 +55,7 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
     }
 
     /// <summary>Whether the proxy leads to the service.</summary>
-    private async Task<bool> ThroughAsync(ServiceTarget target, ProxySetting proxy, Deadline deadline, List<Observation> observed)
+    private async Task<bool> ThroughAsync(TargetSpec target, ProxySetting proxy, Deadline deadline, List<Observation> observed)
     {
         var literal = IPAddress.TryParse(proxy.Host, out var known) ? known : null;
         using var resolving = deadline.Within(Limits.Connect);
@@ -64,12 +64,12 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
         {
             var began = log.Now();
             var evidence = log.Enter(Kinds.Connect, $"connect through the proxy {proxy.Url}\nlocal-error, its name {proxy.Host} has no address", began);
-            observed.Add(new Connect { Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Written, Time = began, Evidence = evidence, Outcome = "local-error", ViaProxy = proxy.Url });
+            observed.Add(new Connect { Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Outcome = "local-error", ViaProxy = proxy.Url });
             return false;
         }
 
         using var connecting = deadline.Within(Limits.Connect);
-        var (connect, connection) = await new TcpConnector(port, log).ConnectAsync(new(address, proxy.Port), connecting, target.Written, proxy.Url);
+        var (connect, connection) = await new TcpConnector(port, log).ConnectAsync(new(address, proxy.Port), connecting, target.Text, proxy.Url);
         observed.Add(connect);
         if (connection is null) return false;
         using (connection)
@@ -88,7 +88,7 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
             if (result.Observation.Status is not (>= 200 and < 300)) return false;
             if (!target.Secure) return true;
             using var securing = deadline.Within(Limits.Tls);
-            var (tls, secured) = await new TlsProbe(log, roots).HandshakeAsync(connection, new(target.Host) { Target = target.Written }, securing);
+            var (tls, secured) = await new TlsProbe(log, roots).HandshakeAsync(connection, new(target.Host) { Target = target.Text }, securing);
             if (secured is not null) await secured.DisposeAsync();
             observed.Add(tls);
             return tls.Outcome is "ok" or "verify-failed";

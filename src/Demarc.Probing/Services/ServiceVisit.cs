@@ -31,7 +31,7 @@ public sealed class ServiceVisit(IServicePort port, ProbeLog log, TrustRoots roo
     /// <summary>Visits the target at this address.</summary>
     /// <param name="dnsMs">How long the name took to resolve, for the phases.</param>
     /// <param name="connect">How to connect; null = plainly.</param>
-    public async Task<VisitResult> RunAsync(ServiceTarget target, IPAddress address, Deadline deadline, double? dnsMs = null, ConnectRequest? connect = null)
+    public async Task<VisitResult> RunAsync(TargetSpec target, IPAddress address, Deadline deadline, double? dnsMs = null, ConnectRequest? connect = null)
     {
         var first = await OnceAsync(target, address, deadline, dnsMs, connect);
         if (Next(target, first) is not { } next) return first;
@@ -40,13 +40,13 @@ public sealed class ServiceVisit(IServicePort port, ProbeLog log, TrustRoots roo
     }
 
     /// <summary>Opens the connection and secures it where the target is https; null stream where that failed.</summary>
-    public async Task<OpenService> OpenAsync(ServiceTarget target, IPAddress address, Deadline deadline, ConnectRequest? connect = null)
+    public async Task<OpenService> OpenAsync(TargetSpec target, IPAddress address, Deadline deadline, ConnectRequest? connect = null)
     {
         using var connecting = deadline.Within(Limits.Connect);
-        var (observed, connection) = await _connector.ConnectAsync(connect ?? new(address, target.Port), connecting, target.Written);
+        var (observed, connection) = await _connector.ConnectAsync(connect ?? new(address, target.Port), connecting, target.Text);
         if (connection is null || !target.Secure) return new(observed, null, connection, connection?.Stream);
         using var securing = deadline.Within(Limits.Tls);
-        var (tls, secured) = await _tls.HandshakeAsync(connection, new(target.Host) { Target = target.Written }, securing);
+        var (tls, secured) = await _tls.HandshakeAsync(connection, new(target.Host) { Target = target.Text }, securing);
         return new(observed, tls, connection, secured);
     }
 
@@ -54,15 +54,15 @@ public sealed class ServiceVisit(IServicePort port, ProbeLog log, TrustRoots roo
     /// What the redirect asks for, where it stays with the same host and is not what was asked already. Elsewhere is data: it may
     /// be a portal's, and nobody asked to visit it.
     /// </summary>
-    private static ServiceTarget? Next(ServiceTarget target, VisitResult first)
+    private static TargetSpec? Next(TargetSpec target, VisitResult first)
     {
         if (first.Facts is null || first.Http!.Outcome == "portal" || PortalCheck.Redirect(first.Facts.Response) is not { } location) return null;
         var absolute = location.Contains("://", StringComparison.Ordinal) ? location : location.StartsWith('/') && !location.StartsWith("//", StringComparison.Ordinal) ? $"{target.Scheme}://{target.Authority}{location}" : null;
-        var next = absolute is null ? null : ServiceTarget.Parse(absolute);
-        return next is { Scheme: not null } && next.Host == target.Host && (next.Port, next.Path, next.Scheme) != (target.Port, target.Path, target.Scheme) ? next with { Written = target.Written } : null;
+        var next = absolute is null ? null : TargetSpec.Parse(absolute);
+        return next is { Scheme: not null } && next.Host == target.Host && (next.Port, next.PathAndQuery, next.Scheme) != (target.Port, target.PathAndQuery, target.Scheme) ? next with { Text = target.Text } : null;
     }
 
-    private async Task<VisitResult> OnceAsync(ServiceTarget target, IPAddress address, Deadline deadline, double? dnsMs, ConnectRequest? connect)
+    private async Task<VisitResult> OnceAsync(TargetSpec target, IPAddress address, Deadline deadline, double? dnsMs, ConnectRequest? connect)
     {
         var open = await OpenAsync(target, address, deadline, connect);
         using (open)

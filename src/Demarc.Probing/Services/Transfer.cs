@@ -29,7 +29,7 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
         where T : Observation;
 
     /// <summary>Fetches the target's path, up to <see cref="MostDown"/> octets or as many as the deadline lets through.</summary>
-    public async Task<Result<Download>> DownloadAsync(ServiceTarget target, IPAddress address, Deadline deadline, ConnectRequest? connect = null)
+    public async Task<Result<Download>> DownloadAsync(TargetSpec target, IPAddress address, Deadline deadline, ConnectRequest? connect = null)
     {
         using var open = await OpenAsync(target, address, deadline, connect);
         var before = Before(open);
@@ -52,7 +52,7 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
         var evidence = log.Enter(Kinds.Download, text, began);
         return new(before, new()
         {
-            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Written, Time = began, Evidence = evidence, Url = target.Url, Bytes = bytes, ExpectedBytes = facts.Response.Expected,
+            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Url = target.Url, Bytes = bytes, ExpectedBytes = facts.Response.Expected,
             Outcome = outcome, StalledAtByte = outcome == "stalled" ? bytes : null, KBps = rate,
         });
     }
@@ -61,13 +61,13 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
     /// Posts zeros to the target's path. It leaves a trace in the server's log and is made on request only. Any final answer, a
     /// refusal of size or method too, shows that what was sent before it arrived.
     /// </summary>
-    public async Task<Result<Upload>> UploadAsync(ServiceTarget target, IPAddress address, Deadline deadline, string method = "POST", ConnectRequest? connect = null)
+    public async Task<Result<Upload>> UploadAsync(TargetSpec target, IPAddress address, Deadline deadline, string method = "POST", ConnectRequest? connect = null)
     {
         using var open = await OpenAsync(target, address, deadline, connect);
         var before = Before(open);
         if (open.Stream is null) return new(before, null);
         var began = log.Now();
-        var facts = await HttpExchange.RunAsync(open.Stream, new HttpRequest(method, target.Path, target.Authority) { BodyBytes = MostUp, Stall = Stall, MostBody = 16 * 1024 }, deadline);
+        var facts = await HttpExchange.RunAsync(open.Stream, new HttpRequest(method, target.PathAndQuery, target.Authority) { BodyBytes = MostUp, Stall = Stall, MostBody = 16 * 1024 }, deadline);
         var info = open.Connection!.Info();
         var arrived = info?.Acknowledged is { } acknowledged ? Math.Min(facts.SentBody, acknowledged) : facts.SentBody;
         var status = facts.Response.State == HttpState.Head ? null : facts.Response.Status;
@@ -89,7 +89,7 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
         var evidence = log.Enter(Kinds.Upload, text, began);
         return new(before, new()
         {
-            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Written, Time = began, Evidence = evidence, Url = target.Url, Bytes = arrived, ExpectedBytes = MostUp,
+            Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Url = target.Url, Bytes = arrived, ExpectedBytes = MostUp,
             Outcome = outcome, StalledAtByte = outcome == "stalled" ? arrived : null, KBps = rate,
         });
     }
@@ -99,7 +99,7 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
     /// and goes away counts.
     /// </summary>
     /// <param name="segment">Octets of the small segments.</param>
-    public async Task<TestOutcome> ClampAsync(ServiceTarget target, IPAddress address, Deadline deadline, int segment = 1000)
+    public async Task<TestOutcome> ClampAsync(TargetSpec target, IPAddress address, Deadline deadline, int segment = 1000)
     {
         using var first = deadline.Within(deadline.Remaining / 2);
         var plain = await DownloadAsync(target, address, first);
@@ -120,6 +120,6 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
 
     private static Observation[] Before(OpenService open) => open.Tls is null ? [open.Connect] : [open.Connect, open.Tls];
 
-    private Task<OpenService> OpenAsync(ServiceTarget target, IPAddress address, Deadline deadline, ConnectRequest? connect) =>
+    private Task<OpenService> OpenAsync(TargetSpec target, IPAddress address, Deadline deadline, ConnectRequest? connect) =>
         new ServiceVisit(port, log, roots) { Limits = Limits }.OpenAsync(target, address, deadline, connect);
 }

@@ -101,7 +101,7 @@ public sealed class TransferTests
 
     private static Transfer Moves() => new(new SocketPort(), Local.Log(), TrustRoots.Of()) { Stall = TimeSpan.FromMilliseconds(500) };
 
-    private static ServiceTarget Target(ScriptedServer server) => ServiceTarget.Parse($"http://www.example.com:{server.Port}/big")!;
+    private static TargetSpec Target(ScriptedServer server) => TargetSpec.Parse($"http://www.example.com:{server.Port}/big")!;
 
     private static ScriptedServer Sending(int size, int? stopAt = null) => new(async (_, stream, cancelled) =>
     {
