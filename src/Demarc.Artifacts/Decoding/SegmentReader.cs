@@ -45,8 +45,8 @@ internal sealed class SegmentReader : IDisposable
         // A segment longer than any line always holds a line end to cut at.
         _lineChars = Math.Min(allowance.Limits.LineChars, _segmentChars - 1);
         _bytes = new byte[Math.Clamp(length, LeastPieceBytes, PieceBytes)];
-        _buffer = new char[(int)Math.Min(_segmentChars, length) + encoding.Encoding.GetMaxCharCount(_bytes.Length)];
-        _spare = length > _segmentChars ? new char[_buffer.Length] : [];
+        _spare = new char[(int)Math.Min(_segmentChars, length) + encoding.Encoding.GetMaxCharCount(_bytes.Length)];
+        _buffer = length > _segmentChars ? new char[_spare.Length] : [];
     }
 
     /// <summary>
