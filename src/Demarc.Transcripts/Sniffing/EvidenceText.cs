@@ -53,7 +53,7 @@ public sealed class EvidenceText
     public ReadOnlySpan<char> Raw(int index)
     {
         Looks++;
-        var line = _chars.AsSpan(_starts[index].._starts[index + 1]);
+        var line = All[_starts[index].._starts[index + 1]];
         if (line is [.., '\n']) line = line[..^1];
         if (line is [.., '\r']) line = line[..^1];
         return line;
@@ -78,7 +78,7 @@ public sealed class EvidenceText
     public string this[int index] => Span(index).ToString();
 
     /// <summary>The whole stretch; for searches that span lines.</summary>
-    public ReadOnlySpan<char> All => _chars.AsSpan(0, _length);
+    public ReadOnlySpan<char> All => new(_chars, 0, _length);
 
     private static int QuotePrefix(ReadOnlySpan<char> line, out int depth)
     {
@@ -104,11 +104,12 @@ public sealed class EvidenceText
     private void FindLines()
     {
         _starts.Clear();
-        for (var at = 0; at < _length;)
+        var text = All;
+        for (var at = 0; at < text.Length;)
         {
             _starts.Add(at);
-            var end = _chars.AsSpan(at, _length - at).IndexOf('\n');
-            at = end < 0 ? _length : at + end + 1;
+            var end = text[at..].IndexOf('\n');
+            at = end < 0 ? text.Length : at + end + 1;
         }
 
         _starts.Add(_length);
