@@ -21,8 +21,9 @@ public enum ArtifactKind
 }
 
 /// <summary>A stretch of decoded text that begins at a line start and, unless it is the last, ends at a line end.</summary>
+/// <param name="Text">The text; lent until the next segment is asked for.</param>
 /// <param name="FirstLine">The artifact's number of its first line, 1-based.</param>
-public sealed record TextSegment(string Text, int FirstLine);
+public sealed record TextSegment(ReadOnlyMemory<char> Text, int FirstLine);
 
 /// <summary>
 /// One thing a user gave, or one file of a folder or archive: hashed, recognised and ready to be read.

@@ -43,7 +43,7 @@ internal sealed class Bench : IDisposable
         return lines;
     }
 
-    public static string TextOf(Artifact artifact) => string.Concat(artifact.Segments().Select(segment => segment.Text));
+    public static string TextOf(Artifact artifact) => string.Concat(artifact.Segments().Select(segment => segment.Text.ToString()));
 
     public static IEnumerable<Artifact> FromInput(byte[] bytes, ArtifactLimits? limits = null) =>
         ArtifactReader.Open(["-"], new MemoryStream(bytes), limits);

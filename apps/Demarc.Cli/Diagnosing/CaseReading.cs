@@ -1,3 +1,4 @@
+using System.Text;
 using Demarc.Artifacts;
 using Demarc.Model;
 using Demarc.Reasoning;
@@ -68,7 +69,7 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
 
     private void Facts(Artifact artifact)
     {
-        var text = string.Concat(artifact.Segments().Select(segment => segment.Text));
+        var text = string.Concat(artifact.Segments().Select(segment => segment.Text.ToString()));
         var facts = FactsFile.Read(artifact.Source, artifact.Sha256, text);
         _target = facts.Target ?? _target;
         _symptom = facts.Symptom ?? _symptom;
@@ -88,29 +89,27 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
     private void Text(Artifact artifact)
     {
         using var segments = artifact.Segments().GetEnumerator();
-        var first = new List<string>();         // held until it is known whether the text is prose or a log
-        var length = 0;
+        var first = new StringBuilder();        // held until it is known whether the text is prose or a log
         var more = segments.MoveNext();
-        for (; more && length <= LongestProse; more = segments.MoveNext())
+        for (; more && first.Length <= LongestProse; more = segments.MoveNext())
         {
             NothingReadable = false;
-            first.Add(segments.Current.Text);
-            length += segments.Current.Text.Length;
+            first.Append(segments.Current.Text.Span);
         }
 
-        if (length <= LongestProse)
+        if (first.Length <= LongestProse)
         {
-            if (length > 0) Prose(new EvidenceText(artifact.Source, artifact.Sha256, string.Concat(first)));
+            if (first.Length > 0) Prose(new EvidenceText(artifact.Source, artifact.Sha256, first.ToString()));
             return;
         }
 
         var stream = new TranscriptStream(artifact.Source, artifact.Sha256);
-        foreach (var text in first) stream.Feed(text);
+        foreach (var chunk in first.GetChunks()) stream.Feed(chunk.Span);
         first.Clear();
         for (; more; more = segments.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            stream.Feed(segments.Current.Text);
+            stream.Feed(segments.Current.Text.Span);
         }
 
         Take(stream.Complete());

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Demarc.Artifacts.Unpacking;
 
 namespace Demarc.Artifacts.Decoding;
@@ -8,27 +7,32 @@ namespace Demarc.Artifacts.Decoding;
 /// <param name="Length">Bytes read; a file that grows meanwhile is read up to here.</param>
 internal sealed record ContentReading(string Sha256, long Length, TextEncoding Encoding)
 {
+    private const int PieceBytes = 1 << 18;
+    private const int LeastPieceBytes = 1 << 12;
+
     /// <summary>Reads to the end; null when there is more than <paramref name="limit"/> bytes. May throw what <see cref="Content.IsFault"/> knows.</summary>
     public static ContentReading? Of(Content content, ReadOnlySpan<byte> head, long limit, CancellationToken cancellationToken)
     {
         var marked = TextEncoding.OfHead(head);
         var check = new Utf8Check();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = content.Open();
-        var buffer = new byte[1 << 17];
+        using var hash = new BackgroundHash();
+        var size = (int)Math.Clamp(content.Length, LeastPieceBytes, PieceBytes);
+        var (buffer, hashed) = (new byte[size], new byte[size]);
         var length = 0L;
         int read;
-        while ((read = stream.Read(buffer)) > 0)
+        while ((read = stream.ReadAtLeast(buffer, size, throwOnEndOfStream: false)) > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
             length += read;
             if (length > limit) return null;
-            hash.AppendData(buffer, 0, read);
+            hash.Append(buffer.AsMemory(0, read));
             if (marked is null) check.Add(buffer.AsSpan(0, read));
+            (buffer, hashed) = (hashed, buffer);
         }
 
         var encoding = marked ?? (check.IsValid ? TextEncoding.PlainUtf8 : TextEncoding.OfCensus(Count(content, length, buffer, cancellationToken)));
-        return new(Convert.ToHexStringLower(hash.GetHashAndReset()), length, encoding);
+        return new(hash.Finish(), length, encoding);
     }
 
     /// <summary>Counts what speaks for which encoding; only a text that is not UTF-8 throughout needs it.</summary>

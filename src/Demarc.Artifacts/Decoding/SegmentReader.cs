@@ -5,61 +5,58 @@ using Demarc.Model;
 namespace Demarc.Artifacts.Decoding;
 
 /// <summary>
-/// Decodes a text piece by piece and cuts it into segments at line ends, so that a large log needs the memory of one
-/// segment. A line that is too long loses its end; line numbers stay those of the artifact.
+/// Decodes a text piece by piece and cuts it into segments at line ends, so that a large log needs the room of two
+/// segments: while one is being read, the next is decoded on another processor. A line that is too long loses its end;
+/// line numbers stay those of the artifact.
 /// </summary>
 internal sealed class SegmentReader : IDisposable
 {
     private const int PieceBytes = 1 << 16;
+    private const int LeastPieceBytes = 16;
     private const int MostFaults = 100;
-
-    /// <summary>Held bytes from which, and characters handed out after which, old segments are collected.</summary>
-    private const int CollectEvery = 8 << 20;
     private readonly Content _content;
-    private readonly Allowance _allowance;
+    private readonly CancellationToken _cancellationToken;
     private readonly Decoder _decoder;
     private readonly int _segmentChars;
     private readonly int _lineChars;
-    private readonly byte[] _bytes = new byte[PieceBytes];
-    private readonly char[] _piece;
-    private readonly char[] _buffer;
+    private readonly byte[] _bytes;
     private readonly List<int> _cutLines = [];
     private readonly long _length;
     private readonly int _preamble;
+    private Task<TextSegment?>? _ahead; // the next segment; nothing else touches what stands below while it is decoded
     private Stream? _stream;
     private long _read;
-    private int _used;                  // characters waiting in the buffer
+    private char[] _buffer;             // holds the latest segment and what was decoded behind it
+    private char[] _spare;              // held the one before
+    private int _cut;                   // where the latest segment ends
+    private int _used;                  // where what was decoded ends
     private int _lineLength;            // characters of the line being filled, dropped ones too
     private int _line = 1;              // number of the line being filled
-    private int _firstLine = 1;         // number of the first line in the buffer
-    private int _sinceCollection;
+    private int _firstLine = 1;         // number of the first line of the next segment
     private bool _ended;
     private Func<string, Bilingual>? _fault;
 
     public SegmentReader(Content content, long length, TextEncoding encoding, Allowance allowance)
     {
-        (_content, _length, _preamble, _allowance) = (content, length, encoding.Preamble, allowance);
+        (_content, _length, _preamble, _cancellationToken) = (content, length, encoding.Preamble, allowance.CancellationToken);
         _decoder = encoding.Encoding.GetDecoder();
-        _piece = new char[encoding.Encoding.GetMaxCharCount(PieceBytes)];
         _segmentChars = Math.Max(2, allowance.Limits.SegmentChars);
 
         // A segment longer than any line always holds a line end to cut at.
         _lineChars = Math.Min(allowance.Limits.LineChars, _segmentChars - 1);
-        _buffer = new char[(int)Math.Min(_segmentChars, length) + _piece.Length + 1];
+        _bytes = new byte[Math.Clamp(length, LeastPieceBytes, PieceBytes)];
+        _spare = new char[(int)Math.Min(_segmentChars, length) + encoding.Encoding.GetMaxCharCount(_bytes.Length)];
+        _buffer = length > _segmentChars ? new char[_spare.Length] : [];
     }
 
-    /// <summary>The next segment; null at the end. A disk error ends the text early and is told in <see cref="Faults"/>.</summary>
+    /// <summary>
+    /// The next segment, whose text stays until the one after it is asked for; null at the end. A disk error ends the
+    /// text early and is told in <see cref="Faults"/>.
+    /// </summary>
     public TextSegment? Next()
     {
-        while (!_ended && _used < _segmentChars) Fill();
-        if (_used == 0) return null;
-        var cut = _ended && _used <= _segmentChars ? _used : _buffer.AsSpan(0, Math.Min(_used, _segmentChars)).LastIndexOf('\n') + 1;
-        if (cut == 0) cut = _used;
-        var segment = new TextSegment(new string(_buffer, 0, cut), _firstLine);
-        _firstLine += _buffer.AsSpan(0, cut).Count('\n');
-        _buffer.AsSpan(cut, _used - cut).CopyTo(_buffer);
-        _used -= cut;
-        Collect(cut);
+        var segment = _ahead is null ? Decode() : _ahead.GetAwaiter().GetResult();
+        _ahead = _ended && _used == _cut ? null : Task.Run(Decode, CancellationToken.None);
         return segment;
     }
 
@@ -75,25 +72,44 @@ internal sealed class SegmentReader : IDisposable
         if (_fault?.Invoke(source) is { } fault) yield return new(source, null, fault.En, fault.Zh);
     }
 
-    public void Dispose() => _stream?.Dispose();
-
-    // The collector lets as much garbage grow as there is live memory. With a large input held, that would double what
-    // the process takes, for strings that nobody looks at any more.
-    private void Collect(int handedOut)
+    public void Dispose()
     {
-        _sinceCollection += handedOut;
-        if (_allowance.Held < CollectEvery || _sinceCollection < CollectEvery) return;
-        _sinceCollection = 0;
-        GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: false);
+        Task ahead = _ahead ?? Task.CompletedTask;
+        ahead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        _stream?.Dispose();
+    }
+
+    private TextSegment? Decode()
+    {
+        var rest = _buffer.AsSpan(_cut, _used - _cut);
+        (_buffer, _spare) = (_spare, _buffer);
+        rest.CopyTo(_buffer);
+        _used = rest.Length;
+        while (!_ended && _used < _segmentChars) Fill();
+        _cut = _ended && _used <= _segmentChars ? _used : _buffer.AsSpan(0, Math.Min(_used, _segmentChars)).LastIndexOf('\n') + 1;
+        if (_cut == 0) _cut = _used;
+        if (_cut == 0) return null;
+        var segment = new TextSegment(_buffer.AsMemory(0, _cut), _firstLine);
+        _firstLine += segment.Text.Span.Count('\n');
+        return segment;
     }
 
     private void Fill()
     {
-        _allowance.CancellationToken.ThrowIfCancellationRequested();
+        _cancellationToken.ThrowIfCancellationRequested();
         var bytes = Read();
         _ended = bytes.IsEmpty;
-        var chars = _decoder.GetChars(bytes, _piece, flush: _ended);
-        Append(_piece.AsSpan(0, chars));
+        var chars = _buffer.AsSpan(_used, _decoder.GetChars(bytes, _buffer.AsSpan(_used), flush: _ended));
+        if (_lineLength + chars.Length > _lineChars)
+        {
+            Append(chars);
+            return;
+        }
+
+        // No line ends too late here, so all of them stay where they were decoded.
+        _used += chars.Length;
+        _line += chars.Count('\n');
+        _lineLength = chars.LastIndexOf('\n') is >= 0 and var end ? chars.Length - end - 1 : _lineLength + chars.Length;
     }
 
     private ReadOnlySpan<byte> Read()
@@ -106,7 +122,7 @@ internal sealed class SegmentReader : IDisposable
                 _read = _stream.ReadAtLeast(_bytes.AsSpan(0, _preamble), _preamble, throwOnEndOfStream: false);
             }
 
-            var wanted = (int)Math.Min(_length - _read, PieceBytes);
+            var wanted = (int)Math.Min(_length - _read, _bytes.Length);
             var read = wanted <= 0 ? 0 : _stream.Read(_bytes, 0, wanted);
             _read += read;
             if (read == 0 && _read < _length) _fault = Reasons.Changed;
@@ -119,6 +135,7 @@ internal sealed class SegmentReader : IDisposable
         }
     }
 
+    /// <summary>Takes lines one by one, moving them up over what was dropped.</summary>
     private void Append(ReadOnlySpan<char> chars)
     {
         while (!chars.IsEmpty)

@@ -65,7 +65,7 @@ public sealed class AccessLogReader : ITranscriptReader
             Tool = ToolName,
             Vantage = context.Vantage,
             Time = time,
-            Client = log.Client.Length > 0 && log.Client is not "-" ? log.Client.ToString() : null,
+            Client = log.Client() is not ([] or "-") and var client ? client.ToString() : null,
             Request = Secrets.MaskAndCut(log.Request.ToString(), LongestRequest),
             Status = log.Status,
             Bytes = log.BytesSent(),

@@ -10,8 +10,10 @@ namespace Demarc.Transcripts.AccessLogs;
 /// </summary>
 internal readonly ref struct LogLine
 {
-    /// <summary>Address or name of the client; empty when removed.</summary>
-    public ReadOnlySpan<char> Client { get; private init; }
+    private const int TimeLength = 26;      // 12/Apr/2018:08:35:39 +0000
+
+    /// <summary>What stands before the time; empty when cut off.</summary>
+    private ReadOnlySpan<char> Front { get; init; }
 
     /// <summary>The time between the brackets; empty when cut off.</summary>
     public ReadOnlySpan<char> Time { get; private init; }
@@ -32,13 +34,13 @@ internal readonly ref struct LogLine
     {
         log = default;
         var mark = line.IndexOf("] \"");
-        ReadOnlySpan<char> client = default, time = default;
+        ReadOnlySpan<char> front = default, time = default;
         int request;
         if (mark > 0)
         {
-            var open = line[..mark].LastIndexOf('[');
-            if (open < 0 || !IsTime(line[(open + 1)..mark])) return false;
-            client = ClientOf(line[..open]);
+            var open = mark - TimeLength - 1;
+            if (open < 0 || line[open] != '[' || !IsTime(line[(open + 1)..mark])) return false;
+            front = line[..open];
             time = line[(open + 1)..mark];
             request = mark + 3;
         }
@@ -62,7 +64,7 @@ internal readonly ref struct LogLine
         if (bytes.Length == 0 || (bytes is not "-" && bytes.IndexOfAnyExceptInRange('0', '9') >= 0)) return false;
         log = new LogLine
         {
-            Client = client,
+            Front = front,
             Time = time,
             Request = line[request..end],
             Status = (tail[1] - '0') * 100 + (tail[2] - '0') * 10 + (tail[3] - '0'),
@@ -72,10 +74,27 @@ internal readonly ref struct LogLine
         return true;
     }
 
+    /// <summary>
+    /// Address or name of the client; empty when removed. Address, identity and user stand last before the time; a
+    /// virtual host or a container's name may lead.
+    /// </summary>
+    public ReadOnlySpan<char> Client()
+    {
+        var front = Front.Trim();
+        for (var drop = 0; drop < 2; drop++)
+        {
+            var space = front.LastIndexOf(' ');
+            if (space < 0) return default;
+            front = front[..space].TrimEnd();
+        }
+
+        return front[(front.LastIndexOf(' ') + 1)..];
+    }
+
     /// <summary>The time with its zone in UTC; null when cut off.</summary>
     public Moment? Moment()
     {
-        if (Time.Length != 26) return null;
+        if (Time.Length != TimeLength) return null;
         var month = MonthNames.Number(Time.Slice(3, 3));
         var text = Time.ToString();
         if (month == 0) return new(text, null, ZoneKnowledge.Unknown);
@@ -103,20 +122,6 @@ internal readonly ref struct LogLine
 
     private int Two(int at) => ((Time[at] - '0') * 10) + Time[at + 1] - '0';
 
-    /// <summary>Address, identity and user stand last before the time; a virtual host or a container's name may lead.</summary>
-    private static ReadOnlySpan<char> ClientOf(ReadOnlySpan<char> front)
-    {
-        front = front.Trim();
-        for (var drop = 0; drop < 2; drop++)
-        {
-            var space = front.LastIndexOf(' ');
-            if (space < 0) return default;
-            front = front[..space].TrimEnd();
-        }
-
-        return front[(front.LastIndexOf(' ') + 1)..];
-    }
-
     private static int EndOfQuoted(ReadOnlySpan<char> text)
     {
         var from = 0;
@@ -137,7 +142,7 @@ internal readonly ref struct LogLine
     /// <summary><c>12/Apr/2018:08:35:39 +0000</c>.</summary>
     private static bool IsTime(ReadOnlySpan<char> text)
     {
-        if (text.Length != 26 || text[2] != '/' || text[6] != '/' || text[11] != ':' || text[14] != ':' || text[17] != ':' || text[20] != ' ' || text[21] is not ('+' or '-')) return false;
+        if (text.Length != TimeLength || text[2] != '/' || text[6] != '/' || text[11] != ':' || text[14] != ':' || text[17] != ':' || text[20] != ' ' || text[21] is not ('+' or '-')) return false;
         ReadOnlySpan<byte> digits = [0, 1, 7, 8, 9, 10, 12, 13, 15, 16, 18, 19, 22, 23, 24, 25];
         foreach (var at in digits)
         {

@@ -4,6 +4,7 @@ namespace Demarc.Transcripts;
 internal sealed class AnchorCursor(EvidenceText text, IReadOnlyList<AnchorLane> lanes)
 {
     private readonly int[] _next = [.. Enumerable.Repeat(-1, lanes.Count)];     // where each lane's next anchor is met
+    private readonly ulong[] _called = new ulong[lanes.Count];                  // and whom it calls
 
     public ulong Readers(int line)
     {
@@ -11,15 +12,12 @@ internal sealed class AnchorCursor(EvidenceText text, IReadOnlyList<AnchorLane> 
         var readers = 0UL;
         for (var i = 0; i < _next.Length; i++)
         {
-            var at = _next[i];
-            if (at < start) at = lanes[i].Next(text.All, start);
-            while (at < end)
+            if (_next[i] < start) _next[i] = lanes[i].Next(text.All, start, out _called[i]);
+            while (_next[i] < end)
             {
-                readers |= lanes[i].At(text.All, at);
-                at = lanes[i].Next(text.All, at + 1);
+                readers |= _called[i];
+                _next[i] = lanes[i].Next(text.All, _next[i] + 1, out _called[i]);
             }
-
-            _next[i] = at;
         }
 
         return readers;

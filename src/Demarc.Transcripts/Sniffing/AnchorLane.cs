@@ -34,11 +34,44 @@ internal sealed class AnchorLane
         return [.. new[] { false, true }.Where(wide => known[wide].Any()).Select(wide => new AnchorLane(known[wide], wide))];
     }
 
-    /// <summary>Where the next anchor is met at or after a place; <see cref="int.MaxValue"/> when nowhere.</summary>
-    public int Next(ReadOnlySpan<char> text, int from) => _wide ? NextWide(text, from) : NextPlain(text, from);
+    /// <summary>Where the next anchor is met at or after a place, and the readers called there; <see cref="int.MaxValue"/> when nowhere.</summary>
+    public int Next(ReadOnlySpan<char> text, int from, out ulong readers) => _wide ? NextWide(text, from, out readers) : NextPlain(text, from, out readers);
 
-    /// <summary>The readers called by the anchors met at a place.</summary>
-    public ulong At(ReadOnlySpan<char> text, int place)
+    private int NextPlain(ReadOnlySpan<char> text, int from, out ulong readers)
+    {
+        readers = 0;
+        if (text.Length - from < Width) return int.MaxValue;
+        var keys = _keys.AsSpan(0, 1024);
+        var rest = text[from..];
+        var (first, second) = (rest[0], rest[1]);
+        for (var i = Width - 1; i < rest.Length; i++)
+        {
+            var third = rest[i];
+            var key = Plain(first, second, third);
+            if ((keys[key >> 6] >> (key & 63) & 1) != 0 && (readers = At(text, from + i - Width + 1)) != 0) return from + i - Width + 1;
+            (first, second) = (second, third);
+        }
+
+        return int.MaxValue;
+    }
+
+    private int NextWide(ReadOnlySpan<char> text, int from, out ulong readers)
+    {
+        readers = 0;
+        while (from < text.Length)
+        {
+            var skip = text[from..].IndexOfAnyExceptInRange('\0', LastAscii);
+            if (skip < 0) break;
+            for (from += skip; from < text.Length && text[from] > LastAscii; from++)
+            {
+                if ((_keys[text[from] >> 6] >> (text[from] & 63) & 1) != 0 && (readers = At(text, from)) != 0) return from;
+            }
+        }
+
+        return int.MaxValue;
+    }
+
+    private ulong At(ReadOnlySpan<char> text, int place)
     {
         var readers = 0UL;
         foreach (var entry in _entries[Key(text, place) & 0xFF])
@@ -48,33 +81,6 @@ internal sealed class AnchorLane
         }
 
         return readers;
-    }
-
-    private int NextPlain(ReadOnlySpan<char> text, int from)
-    {
-        var keys = _keys.AsSpan(0, 1024);
-        for (var i = from; i + Width <= text.Length; i++)
-        {
-            var key = Plain(text[i], text[i + 1], text[i + 2]);
-            if ((keys[key >> 6] >> (key & 63) & 1) != 0 && At(text, i) != 0) return i;
-        }
-
-        return int.MaxValue;
-    }
-
-    private int NextWide(ReadOnlySpan<char> text, int from)
-    {
-        while (from < text.Length)
-        {
-            var skip = text[from..].IndexOfAnyExceptInRange('\0', LastAscii);
-            if (skip < 0) break;
-            for (from += skip; from < text.Length && text[from] > LastAscii; from++)
-            {
-                if ((_keys[text[from] >> 6] >> (text[from] & 63) & 1) != 0 && At(text, from) != 0) return from;
-            }
-        }
-
-        return int.MaxValue;
     }
 
     private int Key(ReadOnlySpan<char> text, int at) => _wide ? text[at] : Plain(text[at], text[at + 1], text[at + 2]);

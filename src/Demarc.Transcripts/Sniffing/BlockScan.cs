@@ -1,3 +1,4 @@
+using System.Numerics;
 using Demarc.Model;
 
 namespace Demarc.Transcripts;
@@ -82,8 +83,10 @@ internal sealed class BlockScan(ReaderSet readers)
     private int Open(EvidenceText text, int first, ulong called, TurnWalk walk, bool final)
     {
         if (_quota.IsUsedUp) return first;
-        foreach (var reader in readers.Opening(text, first, called, (reader, fault) => Fail(text, first, reader, fault)))
+        for (; called != 0; called &= called - 1)
         {
+            var reader = readers[BitOperations.TrailingZeroCount(called)];
+            if (!Opens(reader, text, first)) continue;
             var (limit, real) = Limit(text, first, walk);
             if (_wasted.GetValueOrDefault(reader) > MostWasted) (limit, real) = (Math.Min(limit, first + ShortLimit), true);
             var looks = text.Looks;
@@ -110,6 +113,19 @@ internal sealed class BlockScan(ReaderSet readers)
         }
 
         return first;
+    }
+
+    private bool Opens(ITranscriptReader reader, EvidenceText text, int line)
+    {
+        try
+        {
+            return reader.Opens(text.Span(line));
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Fail(text, line, reader, fault);
+            return false;
+        }
     }
 
     private TranscriptBlock? Read(ITranscriptReader reader, BlockContext context)
@@ -154,7 +170,7 @@ internal sealed class BlockScan(ReaderSet readers)
     {
         if (IsTooLong(text, index)) return true;
         var line = text.Span(index);
-        return !line.IsEmpty
+        return !line.IsEmpty && !LineShape.IsBody(line)
             && (LineShape.IsFence(line) || LineShape.IsDeepHeading(line) || LineShape.IsMailHeader(line) || PromptLine.TryParse(line, out _));
     }
 

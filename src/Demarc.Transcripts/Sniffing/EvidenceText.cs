@@ -1,5 +1,3 @@
-using Demarc.Model;
-
 namespace Demarc.Transcripts;
 
 /// <summary>
@@ -8,17 +6,29 @@ namespace Demarc.Transcripts;
 /// </summary>
 public sealed class EvidenceText
 {
-    private readonly string _text;
-    private readonly int[] _starts;      // start of each line, and one past the end of the text
+    private readonly char[] _chars;
+    private readonly int _length;
+    private readonly List<int> _starts;     // start of each line, and one past the end of the text
 
     /// <param name="source">The artifact's name.</param>
     /// <param name="sha256">Hash of the artifact's bytes, lower-case hex.</param>
-    /// <param name="text">The text, or one segment of it that begins at a line start.</param>
-    /// <param name="firstLine">Line number of the segment's first line.</param>
-    public EvidenceText(string source, string sha256, string text, int firstLine = 1)
+    /// <param name="text">The whole text.</param>
+    public EvidenceText(string source, string sha256, string text)
+        : this(source, sha256, text.ToCharArray(), text.Length, 1, [])
     {
-        (Source, Sha256, _text, FirstLine) = (source, sha256, text, firstLine);
-        _starts = LineStarts(text);
+    }
+
+    /// <summary>A stretch of a longer text in room that is lent: once it was read, both are filled with the next one.</summary>
+    /// <param name="source">The artifact's name.</param>
+    /// <param name="sha256">Hash of the artifact's bytes, lower-case hex.</param>
+    /// <param name="chars">The stretch, from a line start on.</param>
+    /// <param name="length">How many characters of it count.</param>
+    /// <param name="firstLine">Line number of its first line.</param>
+    /// <param name="starts">Room for its line starts.</param>
+    internal EvidenceText(string source, string sha256, char[] chars, int length, int firstLine, List<int> starts)
+    {
+        (Source, Sha256, _chars, _length, FirstLine, _starts) = (source, sha256, chars, length, firstLine, starts);
+        FindLines();
     }
 
     public string Source { get; }
@@ -28,7 +38,7 @@ public sealed class EvidenceText
     /// <summary>The artifact's line number of line 0.</summary>
     public int FirstLine { get; }
 
-    public int Count => _starts.Length - 1;
+    public int Count => _starts.Count - 1;
 
     /// <summary>The artifact's line number of a line index.</summary>
     public int Number(int index) => FirstLine + index;
@@ -43,7 +53,7 @@ public sealed class EvidenceText
     public ReadOnlySpan<char> Raw(int index)
     {
         Looks++;
-        var line = _text.AsSpan(_starts[index], _starts[index + 1] - _starts[index]);
+        var line = All[_starts[index].._starts[index + 1]];
         if (line is [.., '\n']) line = line[..^1];
         if (line is [.., '\r']) line = line[..^1];
         return line;
@@ -53,7 +63,8 @@ public sealed class EvidenceText
     public ReadOnlySpan<char> Span(int index)
     {
         var line = Raw(index);
-        return line[QuotePrefix(line, out _)..].TrimEnd();
+        if (line is [' ' or '\t' or '>', ..]) line = line[QuotePrefix(line, out _)..];
+        return line is [.., > ' ' and <= '~'] ? line : line.TrimEnd();
     }
 
     /// <summary>How many quote marks the line began with.</summary>
@@ -66,8 +77,8 @@ public sealed class EvidenceText
     /// <summary>As <see cref="Span"/>, as a string.</summary>
     public string this[int index] => Span(index).ToString();
 
-    /// <summary>The whole segment; for searches that span lines.</summary>
-    public ReadOnlySpan<char> All => _text;
+    /// <summary>The whole stretch; for searches that span lines.</summary>
+    public ReadOnlySpan<char> All => new(_chars, 0, _length);
 
     private static int QuotePrefix(ReadOnlySpan<char> line, out int depth)
     {
@@ -90,18 +101,17 @@ public sealed class EvidenceText
         return cut;
     }
 
-    private static int[] LineStarts(string text)
+    private void FindLines()
     {
-        var starts = new List<int>(text.Length / 40 + 2);
-        var at = 0;
-        while (at < text.Length)
+        _starts.Clear();
+        var text = All;
+        for (var at = 0; at < text.Length;)
         {
-            starts.Add(at);
-            var end = text.IndexOf('\n', at);
-            at = end < 0 ? text.Length : end + 1;
+            _starts.Add(at);
+            var end = text[at..].IndexOf('\n');
+            at = end < 0 ? text.Length : at + end + 1;
         }
 
-        starts.Add(text.Length);
-        return [.. starts];
+        _starts.Add(_length);
     }
 }

@@ -5,6 +5,14 @@ internal static class LineShape
 {
     private static readonly string[] MailLabels = ["From:", "发件人:", "发件人：", "發件人:", "寄件者:", "发送时间:", "发送时间：", "差出人:", "Von:", "*发件人:*", "-----Original", "-----邮件原件", "-----原始邮件", "---- 回复的原邮件"];
 
+    /// <summary>
+    /// Told at once, for most lines of a log: it begins with a letter no mail header begins with, or with a year, and
+    /// holds no mark that ends a prompt. So it is no fence, heading, list item, mail header or prompt.
+    /// </summary>
+    public static bool IsBody(ReadOnlySpan<char> line) =>
+        line is [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z' and not ('F' or 'O' or 'V')), ..] or [(>= '0' and <= '9'), (>= '0' and <= '9'), (>= '0' and <= '9'), (>= '0' and <= '9'), ..]
+        && !PromptLine.CouldEnd(line);
+
     /// <summary>Opens or closes a code fence: three marks, and no second three on the same line.</summary>
     public static bool IsFence(ReadOnlySpan<char> line)
     {

@@ -20,6 +20,7 @@ internal static class PromptLine
 {
     private const int Longest = 260;
     private static readonly SearchValues<char> Marks = SearchValues.Create("]$#>%❯➜⟩λ└╰┌╭");
+    private static readonly SearchValues<char> Ends = SearchValues.Create("$#>%");
     private static readonly SearchValues<char> NoAccount = SearchValues.Create(" \t<>:/");
 
     public static bool TryParse(ReadOnlySpan<char> line, out Prompt prompt)
@@ -38,9 +39,12 @@ internal static class PromptLine
             '└' or '╰' or '┌' or '╭' => Box(line, out prompt),
             '[' => Bracketed(line, out prompt),
             '<' => AngleDevice(line, out prompt),
-            _ => WindowsPrompts.TryParse(line, out prompt) || UserAtHost(line, out prompt) || Worded(line, out prompt),
+            _ => CouldEnd(line) && (WindowsPrompts.TryParse(line, out prompt) || UserAtHost(line, out prompt) || Worded(line, out prompt)),
         };
     }
+
+    /// <summary>Whether a prompt that begins with a name or a path could end on this line.</summary>
+    public static bool CouldEnd(ReadOnlySpan<char> line) => line[..Math.Min(line.Length, Longest)].ContainsAny(Ends);
 
     private static bool Bare(ReadOnlySpan<char> rest, out Prompt prompt)
     {
@@ -157,18 +161,18 @@ internal static class PromptLine
     {
         rest = rest[..Math.Min(rest.Length, Longest)];
         if (rest.IsEmpty) return -1;
-        if (rest[0] is '#' or '$' or '>' or '%') return Ends(rest, 0) ? 0 : -1;
+        if (rest[0] is '#' or '$' or '>' or '%') return IsEnd(rest, 0) ? 0 : -1;
         if (rest[0] is not (':' or ' ')) return -1;
         var start = rest.Length > 1 && rest[1] == ' ' ? 2 : 1;
         for (var i = start; i < rest.Length; i++)
         {
-            if (rest[i] is '#' or '$' or '>' or '%' && Ends(rest, i)) return i;
-            if (rest[i] is ' ' && !(i + 1 < rest.Length && rest[i + 1] is '#' or '$' or '%' && Ends(rest, i + 1))) return -1;
+            if (rest[i] is '#' or '$' or '>' or '%' && IsEnd(rest, i)) return i;
+            if (rest[i] is ' ' && !(i + 1 < rest.Length && rest[i + 1] is '#' or '$' or '%' && IsEnd(rest, i + 1))) return -1;
         }
 
         return -1;
 
-        static bool Ends(ReadOnlySpan<char> text, int at) =>
+        static bool IsEnd(ReadOnlySpan<char> text, int at) =>
             at + 1 == text.Length || text[at + 1] is ' ' or '\t' || text[at] is '#' or '$' && char.IsAsciiLetter(text[at + 1]);
     }
 

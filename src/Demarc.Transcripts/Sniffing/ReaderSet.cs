@@ -33,6 +33,9 @@ public sealed class ReaderSet
     /// <summary>Every reader of the registry.</summary>
     public static ReaderSet Registered { get; } = new(Readers.All);
 
+    /// <summary>The reader a bit of the mask stands for; lower bits are asked first.</summary>
+    internal ITranscriptReader this[int bit] => _readers[bit];
+
     /// <summary>All anchors, in groups that search fast.</summary>
     internal IReadOnlyList<AnchorLane> Lanes { get; }
 
@@ -43,27 +46,5 @@ public sealed class ReaderSet
         if (_atRows != 0 && LineShape.IsRow(line)) readers |= _atRows;
         if (_anywhere != 0 && line[..Math.Min(line.Length, 100)].ContainsAny(Digits)) readers |= _anywhere;
         return readers;
-    }
-
-    /// <summary>Those of the readers called, in order of the registry, that say the line can open a block of theirs.</summary>
-    internal IEnumerable<ITranscriptReader> Opening(EvidenceText text, int index, ulong called, Action<ITranscriptReader, Exception> failed)
-    {
-        for (var i = 0; i < _readers.Length; i++)
-        {
-            if ((called >> i & 1) != 0 && Asks(_readers[i], text.Span(index), failed)) yield return _readers[i];
-        }
-    }
-
-    private static bool Asks(ITranscriptReader reader, ReadOnlySpan<char> line, Action<ITranscriptReader, Exception> failed)
-    {
-        try
-        {
-            return reader.Opens(line);
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            failed(reader, fault);
-            return false;
-        }
     }
 }

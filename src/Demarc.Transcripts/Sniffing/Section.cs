@@ -18,7 +18,7 @@ internal record struct Section
     /// <summary>Takes notice of a line outside blocks.</summary>
     public void See(ReadOnlySpan<char> line)
     {
-        if (line.IsEmpty) return;
+        if (line.IsEmpty || !_fenced && LineShape.IsBody(line)) return;
         if (LineShape.IsFence(line))
         {
             _fenced = !_fenced;
