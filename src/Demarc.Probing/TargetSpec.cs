@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Demarc.Model;
+using Demarc.Probing.Services;
 
 namespace Demarc.Probing;
 
@@ -10,7 +11,7 @@ public sealed record TargetSpec
 {
     private const int LongestText = 2000;
 
-    /// <summary>As given, without user and password.</summary>
+    /// <summary>As given, without user, password and query.</summary>
     public required string Text { get; init; }
 
     /// <summary>Host name in ASCII (IDNA 2008), or an address without brackets.</summary>
@@ -28,8 +29,10 @@ public sealed record TargetSpec
     /// <summary>The address, where the host is one.</summary>
     public IPAddress? Address => IPAddress.TryParse(Host, out var address) ? address : null;
 
-    /// <summary>The URL fetched; null without a scheme.</summary>
-    public string? Url => Scheme is null ? null : $"{Scheme}://{Authority}{PathAndQuery}";
+    public bool Secure => Scheme == "https";
+
+    /// <summary>The URL as evidence and reports name it, without the query; <c>tcp://</c> where nothing above TCP is expected.</summary>
+    public string Url => Printable.Url($"{Scheme ?? "tcp"}://{Authority}{PathAndQuery}");
 
     /// <summary>Host, and port where it is not the scheme's own.</summary>
     public string Authority
@@ -41,7 +44,7 @@ public sealed record TargetSpec
         }
     }
 
-    /// <summary>Takes a target apart. <c>host</c> means HTTPS; <c>host:80</c> HTTP; another port plain TCP.</summary>
+    /// <summary>Takes a target apart. <c>host</c> means HTTPS; <c>host:80</c> or <c>:8080</c> HTTP, <c>:8443</c> HTTPS; another port plain TCP.</summary>
     /// <returns>The target, or what is wrong with it.</returns>
     public static (TargetSpec? Target, Bilingual? Problem) Parse(string text)
     {
@@ -59,7 +62,7 @@ public sealed record TargetSpec
             return (null, new($"only http and https URLs can be measured, not '{uri.Scheme}'", $"只能测量 http 和 https 的 URL，而不是“{uri.Scheme}”"));
         if (Ascii(uri.IdnHost.Trim('[', ']')) is not { } host) return (null, BadHost(uri.Host));
         var target = new TargetSpec { Text = "", Host = host, Port = uri.Port, Scheme = uri.Scheme, PathAndQuery = uri.PathAndQuery };
-        return (target with { Text = target.Url! }, null);
+        return (target with { Text = target.Url }, null);
     }
 
     private static (TargetSpec?, Bilingual?) OfHost(string text)
@@ -69,7 +72,7 @@ public sealed record TargetSpec
         if (portText is not null && (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535))
             return (null, new($"'{portText}' is not a port: 1 to 65535", $"“{portText}”不是端口号，应为 1 到 65535"));
         if (Ascii(name) is not { } host) return (null, BadHost(name));
-        return (new() { Text = text, Host = host, Port = port, Scheme = port switch { 443 => "https", 80 => "http", _ => null } }, null);
+        return (new() { Text = text, Host = host, Port = port, Scheme = port switch { 443 or 8443 => "https", 80 or 8080 => "http", _ => null } }, null);
     }
 
     /// <summary>Host and port; a bare IPv6 address has colons but no port.</summary>

@@ -20,7 +20,7 @@ public static class PortalCheck
     public static string? Judge(TargetSpec target, IPAddress asked, HttpReader response)
     {
         if (response.Status == NetworkAuthenticationRequired) return "status 511, network authentication required";
-        var there = Redirect(response) is { } location ? TargetSpec.Parse(location) : null;
+        var there = Redirect(response) is { } location ? TargetSpec.Parse(location).Target : null;
         if (there is not null && there.Host != target.Host)
         {
             if (there.Address is { } address && !address.Equals(asked) && (target.Address is null || (IsInside(address) && !IsInside(asked)))) return $"a service does not redirect to the bare address {address}";

@@ -32,7 +32,7 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
         var at = rest.LastIndexOf('@');
         var authority = rest[(at + 1)..];
         var explicitly = authority.StartsWith('[') ? authority.Contains("]:", StringComparison.Ordinal) : authority.Contains(':');
-        if (TargetSpec.Parse("http://" + (explicitly ? authority : authority + ":3128")) is not { } proxy) return null;
+        if (TargetSpec.Parse("http://" + (explicitly ? authority : authority + ":3128")).Target is not { } proxy) return null;
         var credentials = at <= 0 ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(rest[..at])));
         return new(name, proxy.Url, proxy.Host, proxy.Port, credentials);
     }
@@ -76,7 +76,7 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
         {
             var host = target.Host.Contains(':') ? $"[{target.Host}]" : target.Host;
             var tunnel = target.Scheme != "http";
-            var request = new HttpRequest(tunnel ? "CONNECT" : "GET", tunnel ? $"{host}:{target.Port}" : $"http://{target.Authority}{target.Path}", tunnel ? $"{host}:{target.Port}" : target.Authority)
+            var request = new HttpRequest(tunnel ? "CONNECT" : "GET", tunnel ? $"{host}:{target.Port}" : $"http://{target.Authority}{target.PathAndQuery}", tunnel ? $"{host}:{target.Port}" : target.Authority)
             {
                 Headers = proxy.Credentials is null ? [] : ["Proxy-Authorization: " + proxy.Credentials], KeepAlive = tunnel,
             };

@@ -58,7 +58,7 @@ public sealed class ServiceVisit(IServicePort port, ProbeLog log, TrustRoots roo
     {
         if (first.Facts is null || first.Http!.Outcome == "portal" || PortalCheck.Redirect(first.Facts.Response) is not { } location) return null;
         var absolute = location.Contains("://", StringComparison.Ordinal) ? location : location.StartsWith('/') && !location.StartsWith("//", StringComparison.Ordinal) ? $"{target.Scheme}://{target.Authority}{location}" : null;
-        var next = absolute is null ? null : TargetSpec.Parse(absolute);
+        var next = absolute is null ? null : TargetSpec.Parse(absolute).Target;
         return next is { Scheme: not null } && next.Host == target.Host && (next.Port, next.PathAndQuery, next.Scheme) != (target.Port, target.PathAndQuery, target.Scheme) ? next with { Text = target.Text } : null;
     }
 

@@ -156,19 +156,19 @@ public sealed class ComparisonTests
     [Fact]
     public void The_environment_names_the_proxy_and_its_exceptions()
     {
-        var target = TargetSpec.Parse("https://www.example.com/")!;
+        var target = TargetSpec.Parse("https://www.example.com/").Target!;
         ProxyDirect.Of(target, Variables(("HTTPS_PROXY", "proxy.example.net:8080")))!.Port.ShouldBe(8080);
         ProxyDirect.Of(target, Variables(("https_proxy", "proxy.example.net")))!.Port.ShouldBe(3128);
         ProxyDirect.Of(target, Variables(("https_proxy", "socks5://proxy.example.net:1080"))).ShouldBeNull();
         ProxyDirect.Of(target, Variables(("http_proxy", "http://proxy.example.net:8080"))).ShouldBeNull();
         ProxyDirect.Of(target, Variables(("HTTPS_PROXY", "http://proxy.example.net:8080"), ("no_proxy", "localhost, .example.com"))).ShouldBeNull();
-        ProxyDirect.Of(TargetSpec.Parse("http://192.0.2.7/")!, Variables(("http_proxy", "http://proxy.example.net:8080"), ("NO_PROXY", "192.0.2.0/24"))).ShouldBeNull();
+        ProxyDirect.Of(TargetSpec.Parse("http://192.0.2.7/").Target!, Variables(("http_proxy", "http://proxy.example.net:8080"), ("NO_PROXY", "192.0.2.0/24"))).ShouldBeNull();
         ProxyDirect.Of(target, Variables(("https_proxy", "http://")))?.Host.ShouldBeNull();
     }
 
     private static Func<string, string?> Variables(params (string Name, string Value)[] set) => name => set.FirstOrDefault(v => v.Name == name).Value;
 
-    private static TargetSpec Target(string scheme, int port) => TargetSpec.Parse($"{scheme}://www.example.com:{port}/")!;
+    private static TargetSpec Target(string scheme, int port) => TargetSpec.Parse($"{scheme}://www.example.com:{port}/").Target!;
 
     private static ConnectAttempt[] Times(params double[] ms) => [.. ms.Select(m => new ConnectAttempt { Outcome = "ok", Ms = m, Retransmits = 0 })];
 

@@ -177,7 +177,7 @@ public sealed class ServiceVisitTests
             await tls.WriteAsync(Encoding.Latin1.GetBytes(Page), cancelled);
         });
         using var deadline = Local.Within(20);
-        var target = TargetSpec.Parse($"https://www.example.com:{server.Port}/")!;
+        var target = TargetSpec.Parse($"https://www.example.com:{server.Port}/").Target!;
         var visit = await new ServiceVisit(new SocketPort(), Local.Log(), TrustRoots.Of(authority.Root)).RunAsync(target, IPAddress.Loopback, deadline);
         (visit.Tls!.Outcome, visit.Http!.Outcome).ShouldBe(("verify-failed", "ok"));
         visit.Http.Phases!.TlsMs.ShouldNotBeNull();
@@ -187,7 +187,7 @@ public sealed class ServiceVisitTests
     public async Task Nothing_is_asked_where_nothing_connects()
     {
         using var deadline = Local.Within(10);
-        var target = TargetSpec.Parse($"http://www.example.com:{Local.ClosedPort()}/")!;
+        var target = TargetSpec.Parse($"http://www.example.com:{Local.ClosedPort()}/").Target!;
         var visit = await new ServiceVisit(new SocketPort(), Local.Log(), TrustRoots.Of()).RunAsync(target, IPAddress.Loopback, deadline);
         (visit.Connect.Outcome, visit.Http, visit.Worked).ShouldBe(("refused", null, false));
     }
@@ -197,7 +197,7 @@ public sealed class ServiceVisitTests
         using (server)
         using (var deadline = Local.Within(20))
         {
-            var target = TargetSpec.Parse($"http://www.example.com:{server.Port}/page?token=secret")!;
+            var target = TargetSpec.Parse($"http://www.example.com:{server.Port}/page?token=secret").Target!;
             var limits = new VisitLimits(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(httpSeconds));
             return await new ServiceVisit(new SocketPort(), Local.Log(), TrustRoots.Of()) { Limits = limits }.RunAsync(target, IPAddress.Loopback, deadline);
         }

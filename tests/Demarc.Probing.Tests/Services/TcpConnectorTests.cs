@@ -92,7 +92,7 @@ public sealed class TcpConnectorTests
     [InlineData("https://例子.example/", "https", "xn--fsqu00a.example", 443, "/")]
     public void A_target_is_read_as_people_write_it(string text, string? scheme, string host, int port, string path)
     {
-        var target = TargetSpec.Parse(text).ShouldNotBeNull();
+        var target = TargetSpec.Parse(text).Target.ShouldNotBeNull();
         (target.Scheme, target.Host, target.Port, target.PathAndQuery).ShouldBe((scheme, host, port, path));
         target.Text.ShouldNotContain("u:p");
         target.Url.ShouldNotContain("b=c");
@@ -107,7 +107,7 @@ public sealed class TcpConnectorTests
     [InlineData("exa mple.com")]
     [InlineData("http://[::1")]
     [InlineData("a\nb")]
-    public void What_names_no_host_is_no_target(string text) => TargetSpec.Parse(text).ShouldBeNull();
+    public void What_names_no_host_is_no_target(string text) => TargetSpec.Parse(text).Target.ShouldBeNull();
 
     private static TcpConnector Connector() => new(new SocketPort(), Local.Log());
 }

@@ -101,7 +101,7 @@ public sealed class TransferTests
 
     private static Transfer Moves() => new(new SocketPort(), Local.Log(), TrustRoots.Of()) { Stall = TimeSpan.FromMilliseconds(500) };
 
-    private static TargetSpec Target(ScriptedServer server) => TargetSpec.Parse($"http://www.example.com:{server.Port}/big")!;
+    private static TargetSpec Target(ScriptedServer server) => TargetSpec.Parse($"http://www.example.com:{server.Port}/big").Target!;
 
     private static ScriptedServer Sending(int size, int? stopAt = null) => new(async (_, stream, cancelled) =>
     {
