@@ -113,6 +113,9 @@ public sealed record Ping : Observation
 
     /// <summary>Next-hop MTU named by a "fragmentation needed" answer, in bytes.</summary>
     public int? Mtu { get; init; }
+
+    /// <summary>A transfer of our own filled the line meanwhile; null = not stated.</summary>
+    public bool? Loaded { get; init; }
 }
 
 /// <summary>Answers of one kind to a ping that were not echo replies.</summary>

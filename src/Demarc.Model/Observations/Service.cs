@@ -29,6 +29,9 @@ public sealed record Connect : Observation
 
     /// <summary>The proxy connected to instead of the target.</summary>
     public string? ViaProxy { get; init; }
+
+    /// <summary>TTL of the SYN-ACK or reset as it arrived.</summary>
+    public int? ReplyTtl { get; init; }
 }
 
 /// <summary>One DNS question and its answer.</summary>
@@ -122,6 +125,9 @@ public sealed record Http : Observation
 
     /// <summary>Where a redirect points.</summary>
     public string? Redirect { get; init; }
+
+    /// <summary>Seconds the connection had stood idle before this request; null for a fresh one.</summary>
+    public double? IdleSeconds { get; init; }
 }
 
 /// <summary>Times from the start of the request, in ms.</summary>
@@ -141,6 +147,9 @@ public sealed record Download : Observation
 
     /// <summary>Kilobytes (1000 bytes) per second.</summary>
     public double? KBps { get; init; }
+
+    /// <summary>MSS the client announced for this transfer on purpose, in bytes; null = the system's own.</summary>
+    public int? Mss { get; init; }
 }
 
 /// <summary>A transfer from the client.</summary>
