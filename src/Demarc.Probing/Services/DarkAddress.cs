@@ -17,6 +17,9 @@ public sealed class DarkAddress(IServicePort port, ProbeLog log)
     {
         using var part = deadline.Within(TimeSpan.FromSeconds(3));
         var tried = await new TcpConnector(port, log).TryAsync(new(address ?? Default, atPort), part);
-        return new(Tests.DarkAddress, tried.Outcome switch { "ok" => "answers", "local-error" => null, _ => "timeout" }, [tried]);
+        var outcome = tried.Outcome switch { "ok" => "answers", "local-error" => null, _ => "timeout" };
+
+        // Silence of nobody is not the failure of a service: the observation names an outcome only where somebody answered.
+        return new(Tests.DarkAddress, outcome, [outcome == "answers" ? tried : tried with { Outcome = null, Code = null }]);
     }
 }

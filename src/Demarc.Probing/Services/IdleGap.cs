@@ -61,7 +61,7 @@ public sealed class IdleGap(IServicePort port, ProbeLog log, TrustRoots roots)
         observed.Add(new Http
         {
             Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Url = target.Url, Method = "HEAD", Outcome = http,
-            Status = outcome == "ok" ? second.Response.Status : null,
+            Status = outcome == "ok" ? second.Response.Status : null, IdleSeconds = Math.Round(gap.TotalSeconds, 3),
         });
         return new(Tests.IdleGap, outcome, observed);
     }

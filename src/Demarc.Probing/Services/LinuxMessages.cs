@@ -66,6 +66,26 @@ internal static unsafe partial class LinuxMessages
         return length >= 0 && report.Origin is FromIcmp or FromIcmpv6 ? report : null;
     }
 
+    /// <summary>The local end while a connection is still being opened, which .NET does not tell; null where there is none.</summary>
+    public static IPEndPoint? LocalEnd(Socket socket)
+    {
+        if (!Available) return null;
+        var name = stackalloc byte[128];
+        var length = 128;
+        try
+        {
+            if (getsockname((int)socket.SafeHandle.DangerousGetHandle(), name, &length) != 0) return null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+
+        var octets = new ReadOnlySpan<byte>(name, length);
+        var port = length >= 4 ? (octets[2] << 8) | octets[3] : 0;
+        return port > 0 && Address(octets) is { } address ? new(address, port) : null;
+    }
+
     private static IcmpReport Read(Socket socket, Span<byte> into, int flags, out int length)
     {
         const int ControlSize = 512;
@@ -105,11 +125,11 @@ internal static unsafe partial class LinuxMessages
         }
         else if ((level, type) is (IpLevel, 11) or (Ipv6Level, 25) && data.Length >= 16)
         {
-            report = report with { Origin = data[4], Type = data[5], Code = data[6], From = Offender(data[16..]) };
+            report = report with { Origin = data[4], Type = data[5], Code = data[6], From = Address(data[16..]) };
         }
     }
 
-    private static IPAddress? Offender(ReadOnlySpan<byte> address) => address.Length < 2 ? null : BitConverter.ToInt16(address) switch
+    private static IPAddress? Address(ReadOnlySpan<byte> address) => address.Length < 2 ? null : BitConverter.ToInt16(address) switch
     {
         2 when address.Length >= 8 => new IPAddress(address.Slice(4, 4)),
         10 when address.Length >= 24 => new IPAddress(address.Slice(8, 16)),
@@ -120,6 +140,9 @@ internal static unsafe partial class LinuxMessages
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint recvmsg(int socket, Header* message, int flags);
+
+    [LibraryImport("libc")]
+    private static partial int getsockname(int socket, byte* name, int* length);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Vector

@@ -53,8 +53,8 @@ public sealed class NameSwap(IServicePort port, ProbeLog log, TrustRoots roots)
         {
             var own = name == target.Host;
             var asked = target with { Host = name, PathAndQuery = own ? target.PathAndQuery : "/" };
-            var result = await new HttpProbe(log).AskAsync(connection.Stream, asked with { Text = own ? target.Text : asked.Url }, address, HttpProbe.Get(asked), deadline, null, connection.Info);
-            observed.Add(result.Observation);
+            var result = await new HttpProbe(log).AskAsync(connection.Stream, asked, address, HttpProbe.Get(asked), deadline, null, connection.Info);
+            observed.Add(own ? result.Observation : result.Observation with { Target = target.Text, Url = target.Url, Outcome = null, Status = null });
             return result.Observation.Outcome is not ("reset" or "no-response");
         }
     }

@@ -6,6 +6,15 @@ namespace Demarc.Probing.Services;
 /// <summary>The network through the system's sockets. On Linux the kernel's own testimony comes with it; elsewhere less is known.</summary>
 public sealed class SocketPort : IServicePort
 {
+    /// <summary>
+    /// Connects to this host itself once, so that the first measurement does not carry the cost of first use. Nothing leaves the host.
+    /// </summary>
+    public async Task WarmAsync(Deadline deadline)
+    {
+        using var part = deadline.Within(TimeSpan.FromMilliseconds(200));
+        (await ConnectAsync(new(IPAddress.Loopback, 1), part)).Connection?.Abort();
+    }
+
     /// <inheritdoc/>
     public async Task<ConnectAttempt> ConnectAsync(ConnectRequest request, Deadline deadline)
     {
@@ -130,7 +139,7 @@ public sealed class SocketPort : IServicePort
     {
         try
         {
-            return socket.LocalEndPoint as IPEndPoint;
+            return socket.LocalEndPoint as IPEndPoint ?? LinuxMessages.LocalEnd(socket);
         }
         catch (SocketException)
         {
@@ -142,10 +151,28 @@ public sealed class SocketPort : IServicePort
         }
     }
 
+    /// <summary>An address this host can bind is its own.</summary>
+    private static bool IsOwn(IPAddress address)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     private static ConnectAttempt Failed(SocketError error, double ms, IcmpReport? report, IPEndPoint? local)
     {
         if (report?.Meaning is ({ } code, var words))
         {
+            var own = report.Value.From is { } reporter && IsOwn(reporter);
+            if (own && code == "admin") return new() { Outcome = "local-error", Ms = ms, Local = local, ReportedBy = report.Value.From, Detail = "this host's own filter rejects it: icmp " + words };
+            if (own && code == "host") words += ": nobody answers for it on this host's own link";
             return new() { Outcome = "unreachable", Code = code, Ms = ms, Local = local, ReportedBy = report.Value.From, ReportTtl = report.Value.Ttl, Detail = "icmp " + words };
         }
 

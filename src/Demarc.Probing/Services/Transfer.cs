@@ -24,7 +24,7 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
 
     public VisitLimits Limits { get; init; } = VisitLimits.Default;
 
-    /// <summary>A transfer with the steps that led to it; null where none came about.</summary>
+    /// <summary>A transfer with the steps that led to it; null where none came about, or an error page came instead.</summary>
     public sealed record Result<T>(IReadOnlyList<Observation> Before, T? Transfer)
         where T : Observation;
 
@@ -37,6 +37,9 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
         var began = log.Now();
         var facts = await HttpExchange.RunAsync(open.Stream, HttpProbe.Get(target) with { MostBody = MostDown, Stall = Stall }, deadline);
         var info = open.Connection!.Info();
+
+        // An error page that came whole is no transfer: neither good nor bad.
+        if (facts.Response.Status >= 400 && facts.Ending is ("done" or "enough")) return new(before, null);
         var bytes = facts.Response.BodyBytes;
         var rate = Rate(bytes, facts.TotalMs - (facts.FirstByteMs ?? 0));
         var outcome = facts.Ending switch
@@ -53,7 +56,7 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
         return new(before, new()
         {
             Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Url = target.Url, Bytes = bytes, ExpectedBytes = facts.Response.Expected,
-            Outcome = outcome, StalledAtByte = outcome == "stalled" ? bytes : null, KBps = rate,
+            Outcome = outcome, StalledAtByte = outcome == "stalled" ? bytes : null, KBps = rate, Mss = connect?.MaxSegment,
         });
     }
 
@@ -71,6 +74,7 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
         var info = open.Connection!.Info();
         var arrived = info?.Acknowledged is { } acknowledged ? Math.Min(facts.SentBody, acknowledged) : facts.SentBody;
         var status = facts.Response.State == HttpState.Head ? null : facts.Response.Status;
+        if (status >= 500) return new(before, null);
         var waitsForAnswer = status is null && facts.SentBody == MostUp && info is { Unacknowledged: 0 };
         var outcome = (status, facts.Ending) switch
         {

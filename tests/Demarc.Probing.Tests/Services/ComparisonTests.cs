@@ -34,6 +34,7 @@ public sealed class ComparisonTests
         var result = await gap.RunAsync(Target("http", server.Port), IPAddress.Loopback, [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100)], deadline);
         (result.Test, result.Outcome).ShouldBe(("idle-gap", outcome));
         result.Observations.OfType<Connect>().Count().ShouldBe(2);
+        result.Observations.OfType<Http>().ShouldAllBe(h => h.IdleSeconds > 0);
     }
 
     [Theory]
@@ -99,7 +100,9 @@ public sealed class ComparisonTests
         using var deadline = Local.Within(10);
         var dark = new DarkAddress(new SocketPort(), Local.Log());
         (await dark.RunAsync(deadline, IPAddress.Loopback, server.Port)).Outcome.ShouldBe("answers");
-        (await dark.RunAsync(deadline, IPAddress.Loopback, Local.ClosedPort())).Outcome.ShouldBe("timeout");
+        var nobody = await dark.RunAsync(deadline, IPAddress.Loopback, Local.ClosedPort());
+        nobody.Outcome.ShouldBe("timeout");
+        nobody.Observations.OfType<Connect>().Single().Outcome.ShouldBeNull("nobody's silence is no failed service");
     }
 
     [Fact]

@@ -95,8 +95,17 @@ public sealed class TransferTests
         using var deadline = Local.Within(30);
         var nothing = await Moves().ClampAsync(Target(stalling), IPAddress.Loopback, deadline);
         nothing.Outcome.ShouldBe("no-change");
+        nothing.Observations.OfType<Download>().Select(d => d.Mss).ShouldBe([null, 1000]);
         if (OperatingSystem.IsLinux()) nothing.Observations.OfType<Download>().Last().Evidence.Text.ShouldContain("segments of at most 1000");
         (await Moves().ClampAsync(Target(good), IPAddress.Loopback, deadline)).Outcome.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_error_page_is_no_transfer()
+    {
+        using var server = ScriptedServer.Answering("HTTP/1.1 404 Not Found\r\nContent-Length: 3\r\n\r\nno!");
+        using var deadline = Local.Within(10);
+        (await Moves().DownloadAsync(Target(server), IPAddress.Loopback, deadline)).Transfer.ShouldBeNull();
     }
 
     private static Transfer Moves() => new(new SocketPort(), Local.Log(), TrustRoots.Of()) { Stall = TimeSpan.FromMilliseconds(500) };
