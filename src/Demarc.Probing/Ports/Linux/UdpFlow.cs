@@ -17,11 +17,14 @@ internal sealed class UdpFlow : IWaiting
     private readonly int _fd;
     private readonly Dictionary<int, Flight> _flights = [];
     private readonly Queue<int> _order = [];
-    private readonly Dictionary<uint, int> _stamped = [];
-    private uint _nextStamp;
+    private readonly SendStamps _stamps;
     private bool? _dontFragment;
 
-    private UdpFlow(Exchange exchange, int fd, bool v6, uint nonce) => (_exchange, _fd, _v6, _nonce) = (exchange, fd, v6, nonce);
+    private UdpFlow(Exchange exchange, int fd, bool v6, uint nonce)
+    {
+        (_exchange, _fd, _v6, _nonce) = (exchange, fd, v6, nonce);
+        _stamps = new(fd);
+    }
 
     public int SourcePort { get; private init; }
 
@@ -31,7 +34,18 @@ internal sealed class UdpFlow : IWaiting
     /// <summary>A router quoted too little to tell probes of one socket apart: every further probe needs a source port of its own.</summary>
     public bool QuotesAreShort { get; private set; }
 
-    public bool IsIdle => _flights.Values.All(flight => flight.Done);
+    public bool IsIdle
+    {
+        get
+        {
+            foreach (var flight in _flights.Values)
+            {
+                if (!flight.Done) return false;
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>Opens a flow towards a probe's target, or gives the negative errno.</summary>
     public static int TryOpen(Exchange exchange, Probe probe, int? sourcePort, uint nonce, out UdpFlow? flow)
@@ -60,9 +74,8 @@ internal sealed class UdpFlow : IWaiting
     {
         if (_dontFragment != probe.DontFragment) SocketOptions.Fragmentation(_fd, _v6, probe.DontFragment);
         _dontFragment = probe.DontFragment;
-        Span<byte> payload = stackalloc byte[0];
         var length = Math.Max(KeyLength, Math.Min(probe.Size, 65535) - (_v6 ? 48 : 28));
-        payload = length <= 1500 ? stackalloc byte[length] : new byte[length];
+        var payload = length <= 1500 ? stackalloc byte[length] : new byte[length];
         payload.Clear();
         BinaryPrimitives.WriteUInt32BigEndian(payload, _nonce);
         BinaryPrimitives.WriteInt32BigEndian(payload[4..], probe.Id);
@@ -76,7 +89,7 @@ internal sealed class UdpFlow : IWaiting
             result = Messages.Send(_fd, payload, probe.Ttl, _v6);
             if (result == 0)
             {
-                _stamped[_nextStamp++] = probe.Id;
+                _stamps.Sent(flight);
                 return;
             }
 
@@ -85,13 +98,13 @@ internal sealed class UdpFlow : IWaiting
 
             // An ICMP error of an earlier probe was reported instead of sending: read it, then send.
             ReadErrors(_exchange.Clock.Now, out var mtu);
-            RestartStamps();
+            _stamps.Restart();
             if (mtu is null) continue;
             _exchange.GiveFailure(probe, result, mtu);
             return;
         }
 
-        RestartStamps();
+        _stamps.Restart();
         _exchange.GiveFailure(probe, result);
     }
 
@@ -133,7 +146,7 @@ internal sealed class UdpFlow : IWaiting
         {
             if (message.Error is not { } error) continue;
             if (error.IsLocal && error.Number == Errno.MessageSize) mtu = (int)Math.Min(error.Info, 65535);
-            if (error.IsStamp) Stamp(error.Data, message.At);
+            if (error.IsStamp) _stamps.Left(error.Data, message.At);
             else if (error.IsIcmp && Quoted(message.Octets) is { } flight) Give(message, flight, woke);
         }
     }
@@ -143,22 +156,6 @@ internal sealed class UdpFlow : IWaiting
         if (IcmpMeaning.Read(message, flight.Probe.Id, _v6, flight.SentAt, flight.Stamps, woke, _v6 ? 48 : 28) is not { } reply) return;
         flight.Done = true;
         _exchange.Give(reply with { SourcePort = SourcePort });
-    }
-
-    private void Stamp(uint number, TimeSpan? at)
-    {
-        if (!_stamped.Remove(number, out var id) || at is not { } left || !_flights.TryGetValue(id, out var flight)) return;
-        flight.SentAt = left;
-        flight.Stamps = Stamps.Kernel;
-    }
-
-    /// <summary>A call that failed may or may not have taken a number, so numbers begin anew.</summary>
-    private void RestartStamps()
-    {
-        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, 0);
-        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
-        _stamped.Clear();
-        _nextStamp = 0;
     }
 
     /// <summary>The probe a quote names. With too short a quote there is an answer only when a single probe is out.</summary>
@@ -198,6 +195,5 @@ internal sealed class UdpFlow : IWaiting
         _flights[flight.Probe.Id] = flight;
         _order.Enqueue(flight.Probe.Id);
         while (_order.Count > MostRemembered) _flights.Remove(_order.Dequeue());
-        if (_stamped.Count > MostRemembered) _stamped.Clear();
     }
 }

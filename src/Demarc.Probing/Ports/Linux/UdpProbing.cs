@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Demarc.Probing.Ports.Linux;
 
 /// <summary>UDP probes without privilege: a socket for each flow, opened when needed and closed when idle.</summary>
@@ -8,15 +6,12 @@ internal sealed class UdpProbing(Exchange exchange) : IProbing
     private const int MostFlows = 256;
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
     private readonly uint _nonce = (uint)Random.Shared.Next();
-    private readonly Dictionary<Key, UdpFlow> _flows = [];
+    private readonly Dictionary<FlowKey, UdpFlow> _flows = [];
     private readonly Dictionary<int, UdpFlow> _byProbe = [];
-
-    /// <summary>What makes a flow; <paramref name="Own"/> is a probe's id where it needs a source port of its own.</summary>
-    private readonly record struct Key(IPAddress Target, int Port, int Flow, int? SourcePort, int Own);
 
     public void Send(Probe probe)
     {
-        var key = new Key(probe.Target, probe.Port, probe.Flow, probe.SourcePort, 0);
+        var key = FlowKey.Of(probe);
         if (_flows.TryGetValue(key, out var flow) && flow.QuotesAreShort && probe.SourcePort is null && !flow.IsIdle) key = key with { Own = probe.Id };
         if (!_flows.TryGetValue(key, out flow))
         {
