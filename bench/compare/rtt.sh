@@ -54,7 +54,7 @@ while True:
 PY
 cat > "$work/compare.py" <<'PY'
 import struct, sys
-sent, rtt, echoes = {}, {}, []
+sent, rtt, echoes, uses = {}, {}, [], {}
 f = open(sys.argv[1], "rb").read()
 nano = f[:4] == b"\x4d\x3c\xb2\xa1"
 at = 24
@@ -71,28 +71,24 @@ while at + 16 <= len(f):
     if p[12:16] == bytes([198, 51, 100, 1]):
         if p[9] == 6 and not t[13] & 2: continue
         k = key(p[9], t)
+        # A source port may serve one probe after another.
+        if p[9] == 6: uses[k[1]] = uses.get(k[1], 0) + 1; k = ("Tcp", k[1], uses[k[1]])
         if k and k not in sent: sent[k] = when
         if p[9] == 1: echoes.append(k)
     else:
         if p[9] == 1: k = key(t[8 + 9], t[28:]) if t[0] in (3, 11) else ("Icmp", t[4:8])
         elif p[9] == 6: k = ("Tcp", struct.unpack(">H", t[2:4])[0])
         else: continue
+        if k and k[0] == "Tcp": k = ("Tcp", k[1], uses.get(k[1]))
         if k in sent and k not in rtt: rtt[k] = when - sent[k]
-echo, errors, missing = 0, {}, 0
-rows = [line.split() for line in open(sys.argv[2])]
-order = {}
-for i in sorted(int(r[1]) for r in rows if r[0] == "Icmp"): order[i] = None
-per = sorted(order)
-# Echo probes are numbered in the order they were sent; all of them are in the capture, answered or not.
-step = {}
-for proto, id, ttl, port, kind, us, stamps in rows:
-    id = int(id)
-    if proto == "Icmp":
-        per_round = int(sys.argv[3])
-        first = int(sys.argv[4])
-        k = echoes[(id - 1) // per_round * 5 + (id - 1) % per_round - first] if echoes else None
+errors, missing, uses = {}, 0, {}
+# Echo probes are in the capture in the order they were sent: 5 of the 16 probes of a round, the first ones.
+for line in sorted(open(sys.argv[2]), key=lambda line: int(line.split()[1])):
+    proto, id, ttl, port, kind, us, stamps = line.split()
+    id, port = int(id), int(port)
+    if proto == "Icmp": k = echoes[(id - 1) // 16 * 5 + (id - 1) % 16]
     elif proto == "Udp": k = ("Udp", id)
-    else: k = ("Tcp", int(port))
+    else: uses[port] = uses.get(port, 0) + 1; k = ("Tcp", port, uses[port])
     if k not in rtt: missing += 1; continue
     name = proto + {"TimeExceeded": " time exceeded", "SynAck": " SYN-ACK", "Reset": " reset", "Echo": " echo reply", "Unreachable": " port unreachable"}.get(kind, kind) + " (" + stamps + ")"
     errors.setdefault(name, []).append(abs(float(us) - rtt[k] / 1000))
@@ -110,7 +106,7 @@ run() {
     else ip netns exec $ns setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs --inh-caps=-all "$work/app/Demarc.Rtt" 198.51.100.77 "$rounds" >"$work/out" 2>"$work/err"; fi
     sleep 1; kill -INT $dump; wait $dump || true
     echo "== $way, $2 (load $(cut -d' ' -f1 /proc/loadavg)): $(cat "$work/err")"
-    python3 "$work/compare.py" "$work/tun.pcap" "$work/out" 16 0
+    python3 "$work/compare.py" "$work/tun.pcap" "$work/out"
 }
 ip netns add $ns
 ip netns exec $ns sh -c 'ip link set lo up; sysctl -qw net.ipv4.ping_group_range="0 2147483647" net.ipv6.conf.all.disable_ipv6=1'

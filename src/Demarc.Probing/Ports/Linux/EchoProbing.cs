@@ -7,8 +7,9 @@ namespace Demarc.Probing.Ports.Linux;
 internal sealed class EchoProbing(Exchange exchange, bool v6, bool raw) : IProbing
 {
     private const int MostSockets = 128;
+    private const int MostProbes = 16384;
     private readonly Dictionary<int, EchoSocket> _sockets = [];
-    private readonly Dictionary<int, EchoSocket> _byProbe = [];
+    private readonly Recent<EchoSocket> _byProbe = new(MostProbes);
     private readonly ushort _firstId = (ushort)Random.Shared.Next(1, 65536);
 
     /// <summary>Whether sockets of a kind may be opened here.</summary>
@@ -34,13 +35,14 @@ internal sealed class EchoProbing(Exchange exchange, bool v6, bool raw) : IProbi
             _sockets[probe.Flow] = socket;
         }
 
-        _byProbe[probe.Id] = socket;
+        _byProbe.Add(probe.Id, socket);
         socket.Send(probe);
     }
 
     public void Forget(int probeId)
     {
-        if (_byProbe.Remove(probeId, out var socket)) socket.Forget(probeId);
+        _byProbe.Find(probeId)?.Forget(probeId);
+        _byProbe.Remove(probeId);
     }
 
     public TimeSpan? Tidy(TimeSpan now) => null;

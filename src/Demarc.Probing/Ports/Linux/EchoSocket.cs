@@ -55,12 +55,15 @@ internal sealed class EchoSocket : IWaiting
         _ = Libc.Set(fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
         _ = Libc.Set(fd, Libc.SolSocket, Libc.SoReceiveBuffer, 1 << 20);
         socket = new(exchange, fd, v6, raw, id, (ushort)(0x5a5a + (flow * 0x101)));
-        exchange.Sockets.Add(fd, socket);
-        return 0;
+        if (exchange.Sockets.Add(fd, socket)) return 0;
+        Libc.Close(fd);
+        socket = null;
+        return -Errno.TooManyFiles;
     }
 
     public void Send(Probe probe)
     {
+        if (_stamps.AreMany) Ready(_exchange.Clock.Now);
         if (_dontFragment != probe.DontFragment) SocketOptions.Fragmentation(_fd, _v6, probe.DontFragment);
         _dontFragment = probe.DontFragment;
         var sequence = NextSequence();

@@ -15,9 +15,7 @@ internal sealed class RawTcpProbing(Exchange exchange, IProbing patient) : IProb
     private const int MostFlows = 256;
     private static readonly TimeSpan SourceHolds = TimeSpan.FromSeconds(5);
     private readonly Dictionary<FlowKey, Flow> _flows = [];
-    private readonly Dictionary<int, RawTcpFlight> _bySequence = [];
-    private readonly Dictionary<int, RawTcpFlight> _byProbe = [];
-    private readonly Queue<RawTcpFlight> _order = [];
+    private readonly Recent<RawTcpFlight> _bySequence = new(MostFlights);
     private RawTcpSocket? _v4, _v6;
 
     public static bool IsAllowed(bool v6)
@@ -47,20 +45,16 @@ internal sealed class RawTcpProbing(Exchange exchange, IProbing patient) : IProb
         var socket = SocketFor(probe.Target);
         var result = socket?.Send(flight) ?? -Errno.Access;
         if (result == 0) return;
-        Drop(flight);
+        _bySequence.Remove(unchecked((int)flight.Sequence));
         exchange.GiveFailure(probe, result);
     }
 
-    public void Forget(int probeId)
-    {
-        patient.Forget(probeId);
-        if (_byProbe.TryGetValue(probeId, out var flight)) flight.Done = true;
-    }
+    public void Forget(int probeId) => patient.Forget(probeId);
 
     public TimeSpan? Tidy(TimeSpan now) => patient.Tidy(now);
 
     /// <summary>The probe a sequence number was given to.</summary>
-    public RawTcpFlight? Find(uint sequence) => _bySequence.GetValueOrDefault(unchecked((int)sequence));
+    public RawTcpFlight? Find(uint sequence) => _bySequence.Find(unchecked((int)sequence));
 
     private RawTcpSocket? SocketFor(IPAddress target) => target.AddressFamily == AddressFamily.InterNetworkV6
         ? _v6 ??= RawTcpSocket.TryOpen(exchange, this, v6: true)
@@ -133,23 +127,14 @@ internal sealed class RawTcpProbing(Exchange exchange, IProbing patient) : IProb
     {
         uint sequence;
         do sequence = (uint)Random.Shared.NextInt64(1, uint.MaxValue);
-        while (_bySequence.ContainsKey(unchecked((int)sequence)));
+        while (Find(sequence) is not null);
         return sequence;
     }
 
     private RawTcpFlight Remember(RawTcpFlight flight)
     {
-        _bySequence[unchecked((int)flight.Sequence)] = flight;
-        _byProbe[flight.Probe.Id] = flight;
-        _order.Enqueue(flight);
-        while (_order.Count > MostFlights) Drop(_order.Dequeue());
+        _bySequence.Add(unchecked((int)flight.Sequence), flight);
         return flight;
-    }
-
-    private void Drop(RawTcpFlight flight)
-    {
-        _bySequence.Remove(unchecked((int)flight.Sequence));
-        _byProbe.Remove(flight.Probe.Id);
     }
 
     private sealed class Flow(int held, int sourcePort)

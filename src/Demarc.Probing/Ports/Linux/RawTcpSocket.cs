@@ -35,13 +35,15 @@ internal sealed class RawTcpSocket : IWaiting
         else _ = Libc.Set(fd, Libc.SolIp, HeaderIncluded, 1);
         _ = Libc.Set(fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
         var socket = new RawTcpSocket(exchange, probes, fd, v6);
-        exchange.Sockets.Add(fd, socket);
-        return socket;
+        if (exchange.Sockets.Add(fd, socket)) return socket;
+        Libc.Close(fd);
+        return null;
     }
 
     /// <summary>Sends the SYN: 0, or the negative errno.</summary>
     public int Send(RawTcpFlight flight)
     {
+        if (_stamps.AreMany) Ready(_exchange.Clock.Now);
         var probe = flight.Probe;
         Span<byte> packet = stackalloc byte[SynWriter.Ipv4Length];
         Span<byte> source = stackalloc byte[16], target = stackalloc byte[16];

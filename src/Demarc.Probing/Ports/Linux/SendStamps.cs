@@ -6,9 +6,13 @@ namespace Demarc.Probing.Ports.Linux;
 /// </summary>
 internal sealed class SendStamps(int fd)
 {
+    private const int Many = 32;
     private const int MostWaiting = 4096;
     private readonly Dictionary<int, Flight> _waiting = [];
     private int _next;
+
+    /// <summary>So many stamps wait to be read that the socket would soon have no room for answers.</summary>
+    public bool AreMany => _waiting.Count >= Many;
 
     /// <summary>A packet was handed over.</summary>
     public void Sent(Flight flight)

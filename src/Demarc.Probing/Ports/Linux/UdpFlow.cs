@@ -15,8 +15,7 @@ internal sealed class UdpFlow : IWaiting
     private readonly uint _nonce;
     private readonly bool _v6;
     private readonly int _fd;
-    private readonly Dictionary<int, Flight> _flights = [];
-    private readonly Queue<int> _order = [];
+    private readonly Recent<Flight> _flights = new(MostRemembered);
     private readonly SendStamps _stamps;
     private bool? _dontFragment;
 
@@ -38,7 +37,7 @@ internal sealed class UdpFlow : IWaiting
     {
         get
         {
-            foreach (var flight in _flights.Values)
+            foreach (var flight in _flights.Items)
             {
                 if (!flight.Done) return false;
             }
@@ -57,7 +56,13 @@ internal sealed class UdpFlow : IWaiting
         SocketOptions.ReportErrors(fd, v6);
         _ = Libc.Set(fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
         var failed = 0;
-        if (sourcePort is { } port) failed = Libc.Bind(fd, new(v6 ? System.Net.IPAddress.IPv6Any : System.Net.IPAddress.Any, port));
+        if (sourcePort is { } port)
+        {
+            // Flows to other targets may have the same source port.
+            _ = Libc.Set(fd, Libc.SolSocket, Libc.SoReuseAddress, 1);
+            failed = Libc.Bind(fd, new(v6 ? System.Net.IPAddress.IPv6Any : System.Net.IPAddress.Any, port));
+        }
+
         if (failed == 0) failed = Libc.Connect(fd, new(probe.Target, probe.Port));
         if (failed < 0)
         {
@@ -66,12 +71,15 @@ internal sealed class UdpFlow : IWaiting
         }
 
         flow = new(exchange, fd, v6, nonce) { SourcePort = Libc.LocalEnd(fd)?.Port ?? 0 };
-        exchange.Sockets.Add(fd, flow);
-        return 0;
+        if (exchange.Sockets.Add(fd, flow)) return 0;
+        Libc.Close(fd);
+        flow = null;
+        return -Errno.TooManyFiles;
     }
 
     public void Send(Probe probe)
     {
+        if (_stamps.AreMany) Ready(_exchange.Clock.Now);
         if (_dontFragment != probe.DontFragment) SocketOptions.Fragmentation(_fd, _v6, probe.DontFragment);
         _dontFragment = probe.DontFragment;
         var length = Math.Max(KeyLength, Math.Min(probe.Size, 65535) - (_v6 ? 48 : 28));
@@ -85,7 +93,7 @@ internal sealed class UdpFlow : IWaiting
         for (var tries = 0; tries < MostTries; tries++)
         {
             var flight = new Flight(probe, _exchange.Clock.Now);
-            Remember(flight);
+            _flights.Add(probe.Id, flight);
             result = Messages.Send(_fd, payload, probe.Ttl, _v6);
             if (result == 0)
             {
@@ -110,7 +118,7 @@ internal sealed class UdpFlow : IWaiting
 
     public void Forget(int probeId)
     {
-        if (_flights.TryGetValue(probeId, out var flight)) flight.Done = true;
+        if (_flights.Find(probeId) is { } flight) flight.Done = true;
     }
 
     public void Close() => _exchange.Sockets.Close(_fd);
@@ -172,15 +180,15 @@ internal sealed class UdpFlow : IWaiting
     /// </summary>
     private Flight? Answered(ReadOnlySpan<byte> octets) =>
         (octets.Length >= KeyLength ? ByKey(octets) : null) ?? OnlyOneOut()
-        ?? _flights.Values.Where(flight => !flight.Done).OrderByDescending(flight => flight.Probe.Ttl).ThenBy(flight => flight.SentAt).FirstOrDefault();
+        ?? _flights.Items.Where(flight => !flight.Done).OrderByDescending(flight => flight.Probe.Ttl).ThenBy(flight => flight.SentAt).FirstOrDefault();
 
     private Flight? ByKey(ReadOnlySpan<byte> octets) =>
-        BinaryPrimitives.ReadUInt32BigEndian(octets) == _nonce ? _flights.GetValueOrDefault(BinaryPrimitives.ReadInt32BigEndian(octets[4..])) : null;
+        BinaryPrimitives.ReadUInt32BigEndian(octets) == _nonce ? _flights.Find(BinaryPrimitives.ReadInt32BigEndian(octets[4..])) : null;
 
     private Flight? OnlyOneOut()
     {
         Flight? only = null;
-        foreach (var flight in _flights.Values)
+        foreach (var flight in _flights.Items)
         {
             if (flight.Done) continue;
             if (only is not null) return null;
@@ -188,12 +196,5 @@ internal sealed class UdpFlow : IWaiting
         }
 
         return only;
-    }
-
-    private void Remember(Flight flight)
-    {
-        _flights[flight.Probe.Id] = flight;
-        _order.Enqueue(flight.Probe.Id);
-        while (_order.Count > MostRemembered) _flights.Remove(_order.Dequeue());
     }
 }

@@ -4,10 +4,11 @@ namespace Demarc.Probing.Ports.Linux;
 internal sealed class UdpProbing(Exchange exchange) : IProbing
 {
     private const int MostFlows = 256;
+    private const int MostProbes = 16384;
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
     private readonly uint _nonce = (uint)Random.Shared.Next();
     private readonly Dictionary<FlowKey, UdpFlow> _flows = [];
-    private readonly Dictionary<int, UdpFlow> _byProbe = [];
+    private readonly Recent<UdpFlow> _byProbe = new(MostProbes);
 
     public void Send(Probe probe)
     {
@@ -26,13 +27,14 @@ internal sealed class UdpProbing(Exchange exchange) : IProbing
             _flows[key] = flow;
         }
 
-        _byProbe[probe.Id] = flow;
+        _byProbe.Add(probe.Id, flow);
         flow.Send(probe);
     }
 
     public void Forget(int probeId)
     {
-        if (_byProbe.Remove(probeId, out var flow)) flow.Forget(probeId);
+        _byProbe.Find(probeId)?.Forget(probeId);
+        _byProbe.Remove(probeId);
     }
 
     public TimeSpan? Tidy(TimeSpan now)
