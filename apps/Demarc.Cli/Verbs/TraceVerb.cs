@@ -116,6 +116,7 @@ public sealed class TraceVerb : Verb
         names.Settle(trace.Statistics.Segments.SelectMany(s => s.Hops).SelectMany(h => h.Responders).Select(r => r.Address).Distinct(), call.Interrupted);
         var observed = TraceObservation.Of(trace, session.Log, names.Of);
         List<Observation> all = [.. observed];
+        if (TraceObservation.Connection(trace, session.Log) is { } connection) all.Add(connection);
         if (trace.LocalError is { } error)
         {
             all.Clear();

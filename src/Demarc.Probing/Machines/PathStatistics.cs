@@ -99,6 +99,14 @@ public sealed class PathStatistics
     /// <summary>The round waits for the next to explain it and is not counted yet.</summary>
     internal bool Holds(RoundRecord round) => ReferenceEquals(_held, round);
 
+    /// <summary>Begins anew.</summary>
+    internal void Restart()
+    {
+        (Rounds, _held) = (0, null);
+        _segments.Clear();
+        _segments.Add(new(1));
+    }
+
     /// <summary>Counts a round that still waits for the next to explain it; the trace has ended.</summary>
     internal void Close()
     {

@@ -26,6 +26,9 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
     private int _begun;
     private int _ids;
     private int _failures;
+    private int _forgotten = -1;
+    private int? _sourcePort;
+    private bool _mixed;
 
     public TracePlan Plan => plan;
 
@@ -59,7 +62,15 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
                 Begin(now);
             }
 
-            switch (_round!.Next(now))
+            var step = _round!.Next(now);
+            if (plan.OneAtATime && _round is SteadyRound { Probes: [.., { GivenUp: true } silent] } && _forgotten != silent.Probe.Id)
+            {
+                // Its socket holds the flow's source port, which the next probe is to have.
+                _forgotten = silent.Probe.Id;
+                return new ProbeStep.Forget(_forgotten);
+            }
+
+            switch (step)
             {
                 case { Ttl: { } ttl }: return Send(ttl, now);
                 case { Until: { } until }: return new ProbeStep.Wait(Earlier(until, Pending(now)));
@@ -91,6 +102,7 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
         {
             _waits.Saw(reply.Rtt);
             sent.Round.Answered(sent.Probe);
+            if (plan.OneAtATime && sent.Round is DiscoveryRound) Check(reply);
             Learn(sent.Round);
         }
 
@@ -114,6 +126,14 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
         _lost = false;
         _begun++;
         _nextRound = now + plan.Interval;
+    }
+
+    /// <summary>A path found by probes of several source ports may be several paths: it is no round of this flow.</summary>
+    private void Check(Reply reply)
+    {
+        if (reply.SourcePort is not { } sourcePort) return;
+        _mixed |= _sourcePort is { } first && first != sourcePort;
+        _sourcePort ??= sourcePort;
     }
 
     private ProbeStep.Send Send(byte ttl, TimeSpan now)
@@ -174,7 +194,17 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
 
     private void Record(TraceRound round, IReadOnlyList<SentProbe> probes)
     {
-        if (round is DiscoveryRound && probes.Count == round.Probes.Count) Found = true;
+        if (round is DiscoveryRound && probes.Count == round.Probes.Count)
+        {
+            Found = true;
+            if (_mixed && plan.Rounds > 1) _begun--;
+        }
+        else if (round is SteadyRound && _mixed)
+        {
+            _mixed = false;
+            Statistics.Restart();
+        }
+
         round.Record = RoundRecord.Of(probes, plan);
         Statistics.Add(round.Record);
     }
