@@ -59,13 +59,16 @@ public sealed class ManagedPacketPort : IPacketPort
         var socket = new Socket(probe.Target.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _out[probe.Id] = socket;
         var sent = Now;
+        var atOnce = true;
         try
         {
             socket.LingerState = new(true, 0);
             socket.Ttl = probe.Ttl;
             if (probe.SourcePort is { } port) socket.Bind(new IPEndPoint(probe.Target.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, port));
             sent = Now;
-            await socket.ConnectAsync(probe.Target, probe.Port).ConfigureAwait(false);
+            var connecting = socket.ConnectAsync(probe.Target, probe.Port);
+            atOnce = connecting.IsCompleted;
+            await connecting.ConfigureAwait(false);
             var reply = Answer(probe, ReplyKind.SynAck, sent, Now);
             Give(reply with { SourcePort = (socket.LocalEndPoint as IPEndPoint)?.Port });
         }
@@ -73,7 +76,7 @@ public sealed class ManagedPacketPort : IPacketPort
         {
             Give(Answer(probe, ReplyKind.Reset, sent, Now));
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.HostUnreachable or SocketError.NetworkUnreachable && Now - sent > TimeSpan.FromMilliseconds(1))
+        catch (SocketException e) when (!atOnce && e.SocketErrorCode is SocketError.HostUnreachable or SocketError.NetworkUnreachable)
         {
             Give(Answer(probe, ReplyKind.Unreachable, sent, Now) with { From = null });
         }

@@ -124,7 +124,7 @@ public sealed partial class NamespaceChain : IDisposable
     /// <summary>A new link takes a moment; the server answers over both families once all are up.</summary>
     private static bool IsUp()
     {
-        using var port = new LinuxPacketPort();
+        using var port = LinuxPacketPort.Open();
         List<Reply> replies = [];
         var id = 0;
         foreach (var target in new[] { Server, V6(Server) })

@@ -9,7 +9,16 @@ internal sealed class Exchange : IDisposable
     private readonly Queue<Reply> _replies = [];
     private readonly HashSet<int> _kept = [];
 
-    public Exchange() => Messages = new(Clock);
+    public Exchange()
+    {
+        Messages = new(Clock);
+
+        // As long as one socket asks for stamps the kernel makes them; switched on by the first probe, it would miss that probe.
+        var fd = Libc.Socket(Libc.Inet, Libc.SockDatagram, Libc.ProtocolUdp);
+        if (fd < 0) return;
+        _ = Libc.Set(fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampReceive);
+        Keep(fd);
+    }
 
     public KernelClock Clock { get; } = new();
 

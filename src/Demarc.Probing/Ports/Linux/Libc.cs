@@ -59,6 +59,16 @@ internal static unsafe partial class Libc
 
     public static int ReceiveMessage(int fd, MessageHeader* message, int flags) => Result((int)RecvMsgRaw(fd, message, flags));
 
+    public static int Send(int fd, ReadOnlySpan<byte> octets)
+    {
+        fixed (byte* data = octets) return Result((int)SendRaw(fd, data, (nuint)octets.Length, MessageNoSignal));
+    }
+
+    public static int Receive(int fd, Span<byte> into)
+    {
+        fixed (byte* data = into) return Result((int)ReceiveRaw(fd, data, (nuint)into.Length, MessageDontWait));
+    }
+
     public static void Close(int fd)
     {
         if (fd >= 0) _ = CloseRaw(fd);
@@ -77,10 +87,10 @@ internal static unsafe partial class Libc
 
     public static int EpollWait(int epoll, void* events, int most, int milliseconds) => Result(EpollWaitRaw(epoll, events, most, milliseconds));
 
-    /// <summary>Waits until one descriptor is readable, with a wait finer than a millisecond.</summary>
-    public static int WaitReadable(int fd, TimeSpan wait)
+    /// <summary>Waits until something happens on one descriptor, with a wait finer than a millisecond.</summary>
+    public static int WaitFor(int fd, short events, TimeSpan wait)
     {
-        var poll = new PollDescriptor { Fd = fd, Events = PollIn };
+        var poll = new PollDescriptor { Fd = fd, Events = events };
         var time = new TimeSpec { Seconds = wait.Ticks / TimeSpan.TicksPerSecond, Nanoseconds = wait.Ticks % TimeSpan.TicksPerSecond * 100 };
         return Result(PollRaw(&poll, 1, &time, null));
     }
@@ -110,6 +120,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
     private static partial nint RecvMsgRaw(int fd, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    private static partial nint SendRaw(int fd, void* data, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    private static partial nint ReceiveRaw(int fd, void* data, nuint length, int flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int CloseRaw(int fd);

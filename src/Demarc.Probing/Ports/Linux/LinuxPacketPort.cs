@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Demarc.Probing.Ports.Linux;
@@ -8,14 +9,13 @@ namespace Demarc.Probing.Ports.Linux;
 /// </summary>
 public sealed class LinuxPacketPort : IPacketPort
 {
+    private static readonly TimeSpan WarmUpWait = TimeSpan.FromMilliseconds(5);
     private readonly Exchange _exchange = new();
     private readonly IProbing _udp, _tcp4, _tcp6;
     private readonly IProbing? _echo4, _echo6;
     private readonly IProbing[] _all;
 
-    /// <summary>Opens what is allowed.</summary>
-    /// <param name="raw">Use raw sockets where they are allowed; otherwise go without privilege even where there is some.</param>
-    public LinuxPacketPort(bool raw = true)
+    private LinuxPacketPort(bool raw)
     {
         _udp = new UdpProbing(_exchange);
         IProbing system = new TcpProbing(_exchange);
@@ -31,6 +31,15 @@ public sealed class LinuxPacketPort : IPacketPort
     public PortAbilities Abilities { get; }
 
     public TimeSpan Now => _exchange.Clock.Now;
+
+    /// <summary>Opens what is allowed, and warms up: the first probe that counts is timed as well as the last.</summary>
+    /// <param name="raw">Use raw sockets where they are allowed; false goes without privilege even where there is some.</param>
+    public static LinuxPacketPort Open(bool raw = true)
+    {
+        var port = new LinuxPacketPort(raw);
+        port.WarmUp();
+        return port;
+    }
 
     public void Send(Probe probe)
     {
@@ -71,6 +80,31 @@ public sealed class LinuxPacketPort : IPacketPort
     {
         if (raw && EchoProbing.IsAllowed(raw: true, v6)) return new(_exchange, raw: true);
         return EchoProbing.IsAllowed(raw: false, v6) ? new(_exchange, raw: false) : null;
+    }
+
+    /// <summary>
+    /// Probes this host itself with each protocol, over the code that will be timed: bound and compiled late, the first stamps
+    /// would be up to 200 µs early. And waits, a moment at most, until the kernel stamps what arrives, which it does not as
+    /// long as no socket asks for it.
+    /// </summary>
+    private void WarmUp()
+    {
+        List<Reply> replies = [];
+        var id = 0;
+        foreach (var protocol in Abilities.Protocols)
+        {
+            bool stamped;
+            var until = Now + WarmUpWait;
+            do
+            {
+                replies.Clear();
+                Send(new() { Id = --id, Protocol = protocol, Target = IPAddress.Loopback, Port = 1 });
+                Receive(replies, WarmUpWait);
+                Forget(id);
+                stamped = protocol == ProbeProtocol.Tcp || replies.Exists(reply => reply.Stamps != Stamps.User);
+            }
+            while (!stamped && Now < until);
+        }
     }
 
     /// <summary>Closes what nobody waits for; when it is to be done again.</summary>

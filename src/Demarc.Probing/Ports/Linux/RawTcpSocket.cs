@@ -127,7 +127,10 @@ internal sealed class RawTcpSocket : IWaiting
         }
     }
 
-    /// <summary>An ICMP error about any TCP packet of this host: ours when it quotes a sequence number of ours.</summary>
+    /// <summary>
+    /// An ICMP error about any TCP packet of this host: ours when it quotes a sequence number of ours on its way to our target. The
+    /// source may differ, where a NAT translated it and not back.
+    /// </summary>
     private void ReadIcmp(in Message message, TimeSpan woke)
     {
         var transport = message.Octets;
@@ -142,13 +145,11 @@ internal sealed class RawTcpSocket : IWaiting
         }
 
         if (transport.Length < 8 || _probes.Find(BinaryPrimitives.ReadUInt32BigEndian(transport[4..])) is not { } flight) return;
+        if (BinaryPrimitives.ReadUInt16BigEndian(transport[2..]) != flight.Probe.Port || destination is null || !destination.SamePlaceAs(flight.Probe.Target)) return;
         var headers = _v6 ? 40 : 0;
         if (IcmpMeaning.Read(message, flight.Probe.Id, _v6, flight.SentAt, flight.Stamps, woke, headers) is not { } reply) return;
         flight.Done = true;
-        var same = BinaryPrimitives.ReadUInt16BigEndian(transport) == flight.SourcePort
-            && BinaryPrimitives.ReadUInt16BigEndian(transport[2..]) == flight.Probe.Port
-            && (destination is null || destination.SamePlaceAs(flight.Probe.Target))
-            && (source is null || source.SamePlaceAs(flight.Source));
+        var same = BinaryPrimitives.ReadUInt16BigEndian(transport) == flight.SourcePort && (source is null || source.SamePlaceAs(flight.Source));
         _exchange.Give(reply with { SourcePort = flight.SourcePort, QuotedTtl = quotedTtl, Rewritten = !same });
     }
 

@@ -50,7 +50,7 @@ internal sealed unsafe class SocketSet : IDisposable
     /// <summary>Waits at most so long and lets every ready socket read. False when nothing was ready.</summary>
     public bool Wait(TimeSpan wait, KernelClock clock)
     {
-        if (wait > TimeSpan.Zero && Libc.WaitReadable(_epoll, wait) <= 0) return false;
+        if (wait > TimeSpan.Zero && Libc.WaitFor(_epoll, Libc.PollIn, wait) <= 0) return false;
         fixed (byte* events = _events)
         {
             var count = Libc.EpollWait(_epoll, events, Most, 0);
