@@ -14,8 +14,8 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
 
     private readonly TraceWaits _waits = new();
-    private readonly Dictionary<int, (SentProbe Probe, TraceRound Round)> _open = [];
-    private readonly Queue<(int Id, TimeSpan At)> _age = new();
+    private readonly Dictionary<int, SentProbe> _open = [];
+    private readonly Queue<SentProbe> _age = new();
     private readonly List<TraceRound> _closing = [];
     private TraceRound? _round;
     private TimeSpan _nextRound;
@@ -92,21 +92,22 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
         if (!_open.TryGetValue(reply.ProbeId, out var sent)) return;
         if (reply.Kind == ReplyKind.SendFailed)
         {
-            sent.Probe.GiveUp();
+            sent.GiveUp();
             if (++_failures >= FailuresToGiveUp && _waits.Slowest is null) LocalError = reply.Error ?? SocketError.SocketError;
             return;
         }
 
-        var first = sent.Probe.Take(reply);
+        var round = sent.Round!;
+        var first = sent.Take(reply);
         if (first)
         {
             _waits.Saw(reply.Rtt);
-            sent.Round.Answered(sent.Probe);
-            if (plan.OneAtATime && sent.Round is DiscoveryRound) Check(reply);
-            Learn(sent.Round);
+            round.Answered(sent);
+            if (plan.OneAtATime && round is DiscoveryRound) Check(reply);
+            Learn(round);
         }
 
-        if (sent.Round.Record is { } record) CountAfterwards(record, sent.Probe, reply, first);
+        if (round.Record is { } record) CountAfterwards(record, sent, reply, first);
     }
 
     /// <summary>Counts what is here although the trace was cut short; call once, after the loop has ended.</summary>
@@ -151,9 +152,10 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
                 Size = plan.Size,
                 DontFragment = plan.DontFragment,
             },
-            now);
-        _open[probe.Probe.Id] = (probe, _round!);
-        _age.Enqueue((probe.Probe.Id, now));
+            now)
+        { Round = _round };
+        _open[probe.Probe.Id] = probe;
+        _age.Enqueue(probe);
         _round!.Add(probe);
         return new(probe.Probe);
     }
@@ -177,10 +179,10 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
     /// <summary>Settles rounds whose probes have all had their time, in order.</summary>
     private void Close(TimeSpan now)
     {
-        while (_age.TryPeek(out var oldest) && now - oldest.At > Remembered)
+        while (_age.TryPeek(out var oldest) && now - oldest.AskedAt > Remembered)
         {
             _age.Dequeue();
-            _open.Remove(oldest.Id);
+            _open.Remove(oldest.Probe.Id);
         }
 
         while (_closing.Count > 0)

@@ -44,8 +44,8 @@ public sealed class TraceVerbTests
 
     [Theory]
     [InlineData("--interval takes 0.05 to 3600 seconds", "-i", "0", "127.0.0.1")]
-    [InlineData("--count takes 1 to 1000000, not 0", "-c", "0", "127.0.0.1")]
-    [InlineData("--port takes 1 to 65535, not 70000", "-P", "70000", "127.0.0.1")]
+    [InlineData("--count takes 1 to 1000000, not '0'", "-c", "0", "127.0.0.1")]
+    [InlineData("--port takes 1 to 65535, not '70000'", "-P", "70000", "127.0.0.1")]
     [InlineData("one of -I, -u and -T, not several", "-T", "-u", "127.0.0.1")]
     [InlineData("-4 or -6, not both", "-4", "-6", "127.0.0.1")]
     [InlineData("'a b' is no host, address, host:port or URL", "a b")]
