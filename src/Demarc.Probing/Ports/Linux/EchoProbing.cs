@@ -1,17 +1,15 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Demarc.Probing.Ports.Linux;
 
 /// <summary>
-/// Echo probes, through ping sockets where the system allows them and raw sockets where only those are allowed; one socket
-/// for each family and flow, all targets and TTLs at once.
+/// Echo probes of one family, through ping sockets where the system allows them and raw sockets where only those are allowed; one socket
+/// for each flow, all targets and TTLs at once.
 /// </summary>
-internal sealed class EchoProbing(Exchange exchange, bool raw) : IProbing
+internal sealed class EchoProbing(Exchange exchange, bool v6, bool raw) : IProbing
 {
     private const int MostSockets = 128;
-    private readonly Dictionary<(bool V6, int Flow), EchoSocket> _sockets = [];
-    private readonly Dictionary<int, EchoSocket> _byProbe = [];
+    private const int MostProbes = 16384;
+    private readonly Dictionary<int, EchoSocket> _sockets = [];
+    private readonly Recent<EchoSocket> _byProbe = new(MostProbes);
     private readonly ushort _firstId = (ushort)Random.Shared.Next(1, 65536);
 
     /// <summary>Whether sockets of a kind may be opened here.</summary>
@@ -24,8 +22,7 @@ internal sealed class EchoProbing(Exchange exchange, bool raw) : IProbing
 
     public void Send(Probe probe)
     {
-        var v6 = probe.Target.AddressFamily == AddressFamily.InterNetworkV6;
-        if (!_sockets.TryGetValue((v6, probe.Flow), out var socket))
+        if (!_sockets.TryGetValue(probe.Flow, out var socket))
         {
             if (_sockets.Count >= MostSockets) CloseIdle();
             var failed = EchoSocket.TryOpen(exchange, v6, raw, (ushort)(_firstId + (probe.Flow * 7)), probe.Flow, out socket);
@@ -35,16 +32,17 @@ internal sealed class EchoProbing(Exchange exchange, bool raw) : IProbing
                 return;
             }
 
-            _sockets[(v6, probe.Flow)] = socket;
+            _sockets[probe.Flow] = socket;
         }
 
-        _byProbe[probe.Id] = socket;
+        _byProbe.Add(probe.Id, socket);
         socket.Send(probe);
     }
 
     public void Forget(int probeId)
     {
-        if (_byProbe.Remove(probeId, out var socket)) socket.Forget(probeId);
+        _byProbe.Find(probeId)?.Forget(probeId);
+        _byProbe.Remove(probeId);
     }
 
     public TimeSpan? Tidy(TimeSpan now) => null;

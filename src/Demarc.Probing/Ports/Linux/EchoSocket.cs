@@ -18,16 +18,18 @@ internal sealed class EchoSocket : IWaiting
     private readonly bool _v6, _raw;
     private readonly ushort _id, _constant;
     private readonly uint _nonce = (uint)Random.Shared.Next();
-    private readonly Dictionary<ushort, Flight> _flights = [];
-    private readonly Dictionary<int, ushort> _sequences = [];
-    private readonly Dictionary<uint, ushort> _stamped = [];
+    private readonly Dictionary<int, Flight> _flights = [];
+    private readonly Dictionary<int, Flight> _byProbe = [];
+    private readonly SendStamps _stamps;
     private ushort _lastSequence;
-    private uint _nextStamp;
     private int _out;
     private bool? _dontFragment;
 
-    private EchoSocket(Exchange exchange, int fd, bool v6, bool raw, ushort id, ushort constant) =>
+    private EchoSocket(Exchange exchange, int fd, bool v6, bool raw, ushort id, ushort constant)
+    {
         (_exchange, _fd, _v6, _raw, _id, _constant) = (exchange, fd, v6, raw, id, constant);
+        _stamps = new(fd);
+    }
 
     public bool IsIdle => _out == 0;
 
@@ -53,12 +55,15 @@ internal sealed class EchoSocket : IWaiting
         _ = Libc.Set(fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
         _ = Libc.Set(fd, Libc.SolSocket, Libc.SoReceiveBuffer, 1 << 20);
         socket = new(exchange, fd, v6, raw, id, (ushort)(0x5a5a + (flow * 0x101)));
-        exchange.Sockets.Add(fd, socket);
-        return 0;
+        if (exchange.Sockets.Add(fd, socket)) return 0;
+        Libc.Close(fd);
+        socket = null;
+        return -Errno.TooManyFiles;
     }
 
     public void Send(Probe probe)
     {
+        if (_stamps.AreMany) Ready(_exchange.Clock.Now);
         if (_dontFragment != probe.DontFragment) SocketOptions.Fragmentation(_fd, _v6, probe.DontFragment);
         _dontFragment = probe.DontFragment;
         var sequence = NextSequence();
@@ -69,32 +74,31 @@ internal sealed class EchoSocket : IWaiting
         var result = 0;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            Remember(sequence, new(probe, _exchange.Clock.Now));
+            var flight = Remember(new(probe, _exchange.Clock.Now) { Sequence = sequence });
             result = Messages.Send(_fd, packet, probe.Ttl, _v6, to);
             if (result == 0)
             {
-                if (_stamped.Count > 4096) _stamped.Clear();
-                _stamped[_nextStamp++] = sequence;
+                _stamps.Sent(flight);
                 return;
             }
 
-            Drop(probe.Id, sequence);
+            Drop(flight);
             if (!Errno.MayBePending(result) || (_raw && result == -Errno.MessageSize)) break;
             ReadErrors(_exchange.Clock.Now, out var mtu);
-            RestartStamps();
+            _stamps.Restart();
             if (mtu is null) continue;
             _exchange.GiveFailure(probe, result, mtu);
             return;
         }
 
         var known = _raw && result == -Errno.MessageSize ? RawIcmp.LocalMtu(_exchange, _fd, _v6, packet, probe.Ttl, to) : null;
-        RestartStamps();
+        _stamps.Restart();
         _exchange.GiveFailure(probe, result, known);
     }
 
     public void Forget(int probeId)
     {
-        if (_sequences.TryGetValue(probeId, out var sequence) && _flights.TryGetValue(sequence, out var flight)) Finish(flight);
+        if (_byProbe.TryGetValue(probeId, out var flight)) Finish(flight);
     }
 
     public void Close() => _exchange.Sockets.Close(_fd);
@@ -168,7 +172,7 @@ internal sealed class EchoSocket : IWaiting
         {
             if (message.Error is not { } error) continue;
             if (error.IsLocal && error.Number == Errno.MessageSize) mtu = (int)Math.Min(error.Info, 65535);
-            if (error.IsStamp) Stamp(error.Data, message.At);
+            if (error.IsStamp) _stamps.Left(error.Data, message.At);
             else if (error.IsIcmp && Quoted(message.Octets, message.Peer?.Address) is { } flight
                 && IcmpMeaning.Read(message, flight.Probe.Id, _v6, flight.SentAt, flight.Stamps, woke, _v6 ? 40 : 20) is { } reply)
             {
@@ -209,21 +213,6 @@ internal sealed class EchoSocket : IWaiting
         if (!_v6) BinaryPrimitives.WriteUInt16BigEndian(packet[2..], Checksum.Of(packet));
     }
 
-    private void Stamp(uint number, TimeSpan? at)
-    {
-        if (!_stamped.Remove(number, out var sequence) || at is not { } left || !_flights.TryGetValue(sequence, out var flight)) return;
-        flight.SentAt = left;
-        flight.Stamps = Stamps.Kernel;
-    }
-
-    private void RestartStamps()
-    {
-        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, 0);
-        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
-        _stamped.Clear();
-        _nextStamp = 0;
-    }
-
     /// <summary>The next sequence number; the probe that had it 65,536 probes ago is beyond any wait.</summary>
     private ushort NextSequence()
     {
@@ -231,23 +220,24 @@ internal sealed class EchoSocket : IWaiting
         if (_flights.Remove(sequence, out var old))
         {
             Finish(old);
-            _sequences.Remove(old.Probe.Id);
+            _byProbe.Remove(old.Probe.Id);
         }
 
         return sequence;
     }
 
-    private void Remember(ushort sequence, Flight flight)
+    private Flight Remember(Flight flight)
     {
-        _flights[sequence] = flight;
-        _sequences[flight.Probe.Id] = sequence;
+        _flights[(int)flight.Sequence] = flight;
+        _byProbe[flight.Probe.Id] = flight;
         _out++;
+        return flight;
     }
 
-    private void Drop(int probeId, ushort sequence)
+    private void Drop(Flight flight)
     {
-        _flights.Remove(sequence);
-        _sequences.Remove(probeId);
+        _flights.Remove((int)flight.Sequence);
+        _byProbe.Remove(flight.Probe.Id);
         _out--;
     }
 

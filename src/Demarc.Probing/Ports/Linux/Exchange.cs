@@ -7,7 +7,6 @@ namespace Demarc.Probing.Ports.Linux;
 internal sealed class Exchange : IDisposable
 {
     private readonly Queue<Reply> _replies = [];
-    private readonly HashSet<int> _kept = [];
 
     public Exchange()
     {
@@ -17,7 +16,7 @@ internal sealed class Exchange : IDisposable
         var fd = Libc.Socket(Libc.Inet, Libc.SockDatagram, Libc.ProtocolUdp);
         if (fd < 0) return;
         _ = Libc.Set(fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampReceive);
-        Keep(fd);
+        Sockets.Keep(fd);
     }
 
     public KernelClock Clock { get; } = new();
@@ -44,18 +43,8 @@ internal sealed class Exchange : IDisposable
         while (_replies.TryDequeue(out var reply)) into.Add(reply);
     }
 
-    /// <summary>Keeps a socket open that is not waited on.</summary>
-    public void Keep(int fd) => _kept.Add(fd);
-
-    public void Release(int fd)
-    {
-        if (_kept.Remove(fd)) Libc.Close(fd);
-    }
-
     public void Dispose()
     {
-        foreach (var fd in _kept) Libc.Close(fd);
-        _kept.Clear();
         Sockets.Dispose();
         Messages.Dispose();
     }

@@ -19,8 +19,7 @@ internal static class LinuxAbilities
 
     public static PortAbilities Describe(bool echo4, bool echo6, bool rawTcp)
     {
-        List<ProbeProtocol> protocols = [ProbeProtocol.Udp, ProbeProtocol.Tcp];
-        if (echo4 || echo6) protocols.Insert(0, ProbeProtocol.Icmp);
+        ProbeProtocol[] protocols = echo4 || echo6 ? [ProbeProtocol.Icmp, ProbeProtocol.Udp, ProbeProtocol.Tcp] : [ProbeProtocol.Udp, ProbeProtocol.Tcp];
         List<Bilingual> missing = [];
         if (!echo4) missing.Add(NoEcho4);
         if (!echo6) missing.Add(NoEcho6);

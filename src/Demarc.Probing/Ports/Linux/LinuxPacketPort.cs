@@ -78,8 +78,8 @@ public sealed class LinuxPacketPort : IPacketPort
 
     private EchoProbing? OpenEcho(bool v6, bool raw)
     {
-        if (raw && EchoProbing.IsAllowed(raw: true, v6)) return new(_exchange, raw: true);
-        return EchoProbing.IsAllowed(raw: false, v6) ? new(_exchange, raw: false) : null;
+        if (raw && EchoProbing.IsAllowed(raw: true, v6)) return new(_exchange, v6, raw: true);
+        return EchoProbing.IsAllowed(raw: false, v6) ? new(_exchange, v6, raw: false) : null;
     }
 
     /// <summary>

@@ -14,10 +14,8 @@ internal sealed class RawTcpProbing(Exchange exchange, IProbing patient) : IProb
     private const int MostFlights = 4096;
     private const int MostFlows = 256;
     private static readonly TimeSpan SourceHolds = TimeSpan.FromSeconds(5);
-    private readonly Dictionary<(IPAddress Target, int Port, int Flow, int? SourcePort), Flow> _flows = [];
-    private readonly Dictionary<uint, RawTcpFlight> _flights = [];
-    private readonly Dictionary<int, uint> _sequences = [];
-    private readonly Queue<uint> _order = [];
+    private readonly Dictionary<FlowKey, Flow> _flows = [];
+    private readonly Recent<RawTcpFlight> _bySequence = new(MostFlights);
     private RawTcpSocket? _v4, _v6;
 
     public static bool IsAllowed(bool v6)
@@ -43,24 +41,20 @@ internal sealed class RawTcpProbing(Exchange exchange, IProbing patient) : IProb
             return;
         }
 
-        var flight = Remember(new(probe, flow.Source, flow.SourcePort, exchange.Clock.Now));
+        var flight = Remember(new(probe, flow.Source, flow.SourcePort, exchange.Clock.Now) { Sequence = FreeSequence() });
         var socket = SocketFor(probe.Target);
         var result = socket?.Send(flight) ?? -Errno.Access;
         if (result == 0) return;
-        Drop(flight.Sequence);
+        _bySequence.Remove(unchecked((int)flight.Sequence));
         exchange.GiveFailure(probe, result);
     }
 
-    public void Forget(int probeId)
-    {
-        patient.Forget(probeId);
-        if (_sequences.TryGetValue(probeId, out var sequence) && _flights.TryGetValue(sequence, out var flight)) flight.Done = true;
-    }
+    public void Forget(int probeId) => patient.Forget(probeId);
 
     public TimeSpan? Tidy(TimeSpan now) => patient.Tidy(now);
 
     /// <summary>The probe a sequence number was given to.</summary>
-    public RawTcpFlight? Find(uint sequence) => _flights.GetValueOrDefault(sequence);
+    public RawTcpFlight? Find(uint sequence) => _bySequence.Find(unchecked((int)sequence));
 
     private RawTcpSocket? SocketFor(IPAddress target) => target.AddressFamily == AddressFamily.InterNetworkV6
         ? _v6 ??= RawTcpSocket.TryOpen(exchange, this, v6: true)
@@ -68,7 +62,7 @@ internal sealed class RawTcpProbing(Exchange exchange, IProbing patient) : IProb
 
     private int FlowOf(Probe probe, out Flow? flow)
     {
-        var key = (probe.Target, probe.Port, probe.Flow, probe.SourcePort);
+        var key = FlowKey.Of(probe);
         var now = exchange.Clock.Now;
         if (_flows.TryGetValue(key, out flow) && now - flow.FoundAt < SourceHolds) return 0;
         var failed = SourceTowards(probe, out var source);
@@ -119,32 +113,28 @@ internal sealed class RawTcpProbing(Exchange exchange, IProbing patient) : IProb
         }
 
         port = Libc.LocalEnd(held)?.Port ?? 0;
-        exchange.Keep(held);
+        exchange.Sockets.Keep(held);
         return 0;
     }
 
     private void LetGo()
     {
-        foreach (var flow in _flows.Values) exchange.Release(flow.Held);
+        foreach (var flow in _flows.Values) exchange.Sockets.Close(flow.Held);
         _flows.Clear();
+    }
+
+    private uint FreeSequence()
+    {
+        uint sequence;
+        do sequence = (uint)Random.Shared.NextInt64(1, uint.MaxValue);
+        while (Find(sequence) is not null);
+        return sequence;
     }
 
     private RawTcpFlight Remember(RawTcpFlight flight)
     {
-        uint sequence;
-        do sequence = (uint)Random.Shared.NextInt64(1, uint.MaxValue);
-        while (_flights.ContainsKey(sequence));
-        flight.Sequence = sequence;
-        _flights[sequence] = flight;
-        _sequences[flight.Probe.Id] = sequence;
-        _order.Enqueue(sequence);
-        while (_order.Count > MostFlights) Drop(_order.Dequeue());
+        _bySequence.Add(unchecked((int)flight.Sequence), flight);
         return flight;
-    }
-
-    private void Drop(uint sequence)
-    {
-        if (_flights.Remove(sequence, out var flight)) _sequences.Remove(flight.Probe.Id);
     }
 
     private sealed class Flow(int held, int sourcePort)
@@ -161,19 +151,9 @@ internal sealed class RawTcpProbing(Exchange exchange, IProbing patient) : IProb
 }
 
 /// <summary>A SYN that left over a raw socket.</summary>
-internal sealed class RawTcpFlight(Probe probe, IPAddress source, int sourcePort, TimeSpan sentAt)
+internal sealed class RawTcpFlight(Probe probe, IPAddress source, int sourcePort, TimeSpan sentAt) : Flight(probe, sentAt)
 {
-    public Probe Probe => probe;
-
     public IPAddress Source => source;
 
     public int SourcePort => sourcePort;
-
-    public uint Sequence { get; set; }
-
-    public TimeSpan SentAt { get; set; } = sentAt;
-
-    public Stamps Stamps { get; set; } = Stamps.KernelReceive;
-
-    public bool Done { get; set; }
 }

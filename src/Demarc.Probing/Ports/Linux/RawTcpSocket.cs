@@ -17,10 +17,13 @@ internal sealed class RawTcpSocket : IWaiting
     private readonly RawTcpProbing _probes;
     private readonly int _fd;
     private readonly bool _v6;
-    private readonly Dictionary<uint, RawTcpFlight> _stamped = [];
-    private uint _nextStamp;
+    private readonly SendStamps _stamps;
 
-    private RawTcpSocket(Exchange exchange, RawTcpProbing probes, int fd, bool v6) => (_exchange, _probes, _fd, _v6) = (exchange, probes, fd, v6);
+    private RawTcpSocket(Exchange exchange, RawTcpProbing probes, int fd, bool v6)
+    {
+        (_exchange, _probes, _fd, _v6) = (exchange, probes, fd, v6);
+        _stamps = new(fd);
+    }
 
     public static RawTcpSocket? TryOpen(Exchange exchange, RawTcpProbing probes, bool v6)
     {
@@ -32,13 +35,15 @@ internal sealed class RawTcpSocket : IWaiting
         else _ = Libc.Set(fd, Libc.SolIp, HeaderIncluded, 1);
         _ = Libc.Set(fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
         var socket = new RawTcpSocket(exchange, probes, fd, v6);
-        exchange.Sockets.Add(fd, socket);
-        return socket;
+        if (exchange.Sockets.Add(fd, socket)) return socket;
+        Libc.Close(fd);
+        return null;
     }
 
     /// <summary>Sends the SYN: 0, or the negative errno.</summary>
     public int Send(RawTcpFlight flight)
     {
+        if (_stamps.AreMany) Ready(_exchange.Clock.Now);
         var probe = flight.Probe;
         Span<byte> packet = stackalloc byte[SynWriter.Ipv4Length];
         Span<byte> source = stackalloc byte[16], target = stackalloc byte[16];
@@ -65,17 +70,16 @@ internal sealed class RawTcpSocket : IWaiting
             result = Messages.Send(_fd, packet, probe.Ttl, _v6, name);
             if (result == 0)
             {
-                if (_stamped.Count > 4096) _stamped.Clear();
-                _stamped[_nextStamp++] = flight;
+                _stamps.Sent(flight);
                 return 0;
             }
 
             if (!Errno.MayBePending(result)) break;
             ReadErrors(_exchange.Clock.Now);
-            RestartStamps();
+            _stamps.Restart();
         }
 
-        RestartStamps();
+        _stamps.Restart();
         return result;
     }
 
@@ -122,7 +126,7 @@ internal sealed class RawTcpSocket : IWaiting
         while (_exchange.Messages.TryRead(_fd, errors: true, out var message))
         {
             if (message.Error is not { } error) continue;
-            if (error.IsStamp) Stamp(error.Data, message.At);
+            if (error.IsStamp) _stamps.Left(error.Data, message.At);
             else if (error.IsIcmp) ReadIcmp(message, woke);
         }
     }
@@ -153,18 +157,4 @@ internal sealed class RawTcpSocket : IWaiting
         _exchange.Give(reply with { SourcePort = flight.SourcePort, QuotedTtl = quotedTtl, Rewritten = !same });
     }
 
-    private void Stamp(uint number, TimeSpan? at)
-    {
-        if (!_stamped.Remove(number, out var flight) || at is not { } left) return;
-        flight.SentAt = left;
-        flight.Stamps = Stamps.Kernel;
-    }
-
-    private void RestartStamps()
-    {
-        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, 0);
-        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
-        _stamped.Clear();
-        _nextStamp = 0;
-    }
 }

@@ -34,6 +34,9 @@ internal sealed unsafe class SocketSet : IDisposable
         return true;
     }
 
+    /// <summary>Keeps a socket open that is not waited on.</summary>
+    public void Keep(int fd) => _sockets[fd] = Unheard.Instance;
+
     /// <summary>Stops waiting on a socket and closes it.</summary>
     public void Close(int fd)
     {
@@ -72,5 +75,16 @@ internal sealed unsafe class SocketSet : IDisposable
         foreach (var fd in _sockets.Keys) Libc.Close(fd);
         _sockets.Clear();
         Libc.Close(_epoll);
+    }
+
+    /// <summary>Stands for sockets that are only kept.</summary>
+    private sealed class Unheard : IWaiting
+    {
+        public static Unheard Instance { get; } = new();
+
+        public void Ready(TimeSpan woke)
+        {
+            // The system is never asked about it.
+        }
     }
 }

@@ -41,7 +41,14 @@ internal sealed class TcpAttempt : IWaiting
         return result;
     }
 
-    public void Close()
+    /// <summary>Nobody waits for it any more.</summary>
+    public void GiveUp()
+    {
+        IsFinished = true;
+        Close();
+    }
+
+    private void Close()
     {
         _exchange.Sockets.Close(_fd);
         _fd = -1;
@@ -126,8 +133,7 @@ internal sealed class TcpAttempt : IWaiting
     private void Finish(Reply reply)
     {
         _exchange.Give(reply);
-        IsFinished = true;
-        Close();
+        GiveUp();
         _finished(this);
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Demarc.Probing.Ports.Linux;
 
 /// <summary>
@@ -13,8 +11,9 @@ internal sealed class TcpProbing(Exchange exchange) : IProbing
     private static readonly TimeSpan BeforeRetransmit = TimeSpan.FromMilliseconds(950);
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(150);
     private readonly Dictionary<int, TcpAttempt> _out = [];
-    private readonly Dictionary<(IPAddress Target, int Port, int Flow), int> _ports = [];
-    private readonly HashSet<(IPAddress Target, int Port, int SourcePort)> _taken = [];
+
+    /// <summary>The attempt that holds a flow's source port, or held it last.</summary>
+    private readonly Dictionary<FlowKey, TcpAttempt> _last = [];
 
     public void Send(Probe probe)
     {
@@ -24,14 +23,15 @@ internal sealed class TcpProbing(Exchange exchange) : IProbing
             return;
         }
 
-        var flow = (probe.Target, probe.Port, probe.Flow);
-        var port = probe.SourcePort ?? _ports.GetValueOrDefault(flow);
-        if (port > 0 && probe.SourcePort is null && _taken.Contains((probe.Target, probe.Port, port))) port = 0;
+        var flow = FlowKey.Of(probe);
+        var owner = _last.GetValueOrDefault(flow);
+        var busy = owner is { IsFinished: false };
+        var port = probe.SourcePort ?? (busy ? 0 : owner?.SourcePort ?? 0);
         var result = TcpAttempt.TryStart(exchange, probe, port, Finished, out var attempt);
         if (attempt is null && port > 0 && probe.SourcePort is null && result is -Errno.AddressInUse or -Errno.AddressNotAvailable)
         {
             // Somebody else took the flow's port since.
-            _ports.Remove(flow);
+            owner = null;
             result = TcpAttempt.TryStart(exchange, probe, 0, Finished, out attempt);
         }
 
@@ -41,21 +41,15 @@ internal sealed class TcpProbing(Exchange exchange) : IProbing
             return;
         }
 
-        if (probe.SourcePort is null && port == 0)
-        {
-            if (_ports.Count >= MostFlows) _ports.Clear();
-            _ports.TryAdd(flow, attempt.SourcePort);
-        }
-
-        if (attempt.IsFinished) return;
-        _out[probe.Id] = attempt;
-        _taken.Add((probe.Target, probe.Port, attempt.SourcePort));
+        if (_last.Count >= MostFlows) _last.Clear();
+        if (!busy || owner is null) _last[flow] = attempt;
+        if (!attempt.IsFinished) _out[probe.Id] = attempt;
     }
 
     public void Forget(int probeId)
     {
         if (!_out.TryGetValue(probeId, out var attempt)) return;
-        attempt.Close();
+        attempt.GiveUp();
         Finished(attempt);
     }
 
@@ -72,9 +66,5 @@ internal sealed class TcpProbing(Exchange exchange) : IProbing
         return next;
     }
 
-    private void Finished(TcpAttempt attempt)
-    {
-        _out.Remove(attempt.Probe.Id);
-        _taken.Remove((attempt.Probe.Target, attempt.Probe.Port, attempt.SourcePort));
-    }
+    private void Finished(TcpAttempt attempt) => _out.Remove(attempt.Probe.Id);
 }

@@ -15,13 +15,15 @@ internal sealed class UdpFlow : IWaiting
     private readonly uint _nonce;
     private readonly bool _v6;
     private readonly int _fd;
-    private readonly Dictionary<int, Flight> _flights = [];
-    private readonly Queue<int> _order = [];
-    private readonly Dictionary<uint, int> _stamped = [];
-    private uint _nextStamp;
+    private readonly Recent<Flight> _flights = new(MostRemembered);
+    private readonly SendStamps _stamps;
     private bool? _dontFragment;
 
-    private UdpFlow(Exchange exchange, int fd, bool v6, uint nonce) => (_exchange, _fd, _v6, _nonce) = (exchange, fd, v6, nonce);
+    private UdpFlow(Exchange exchange, int fd, bool v6, uint nonce)
+    {
+        (_exchange, _fd, _v6, _nonce) = (exchange, fd, v6, nonce);
+        _stamps = new(fd);
+    }
 
     public int SourcePort { get; private init; }
 
@@ -31,7 +33,18 @@ internal sealed class UdpFlow : IWaiting
     /// <summary>A router quoted too little to tell probes of one socket apart: every further probe needs a source port of its own.</summary>
     public bool QuotesAreShort { get; private set; }
 
-    public bool IsIdle => _flights.Values.All(flight => flight.Done);
+    public bool IsIdle
+    {
+        get
+        {
+            foreach (var flight in _flights.Items)
+            {
+                if (!flight.Done) return false;
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>Opens a flow towards a probe's target, or gives the negative errno.</summary>
     public static int TryOpen(Exchange exchange, Probe probe, int? sourcePort, uint nonce, out UdpFlow? flow)
@@ -43,7 +56,13 @@ internal sealed class UdpFlow : IWaiting
         SocketOptions.ReportErrors(fd, v6);
         _ = Libc.Set(fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
         var failed = 0;
-        if (sourcePort is { } port) failed = Libc.Bind(fd, new(v6 ? System.Net.IPAddress.IPv6Any : System.Net.IPAddress.Any, port));
+        if (sourcePort is { } port)
+        {
+            // Flows to other targets may have the same source port.
+            _ = Libc.Set(fd, Libc.SolSocket, Libc.SoReuseAddress, 1);
+            failed = Libc.Bind(fd, new(v6 ? System.Net.IPAddress.IPv6Any : System.Net.IPAddress.Any, port));
+        }
+
         if (failed == 0) failed = Libc.Connect(fd, new(probe.Target, probe.Port));
         if (failed < 0)
         {
@@ -52,17 +71,19 @@ internal sealed class UdpFlow : IWaiting
         }
 
         flow = new(exchange, fd, v6, nonce) { SourcePort = Libc.LocalEnd(fd)?.Port ?? 0 };
-        exchange.Sockets.Add(fd, flow);
-        return 0;
+        if (exchange.Sockets.Add(fd, flow)) return 0;
+        Libc.Close(fd);
+        flow = null;
+        return -Errno.TooManyFiles;
     }
 
     public void Send(Probe probe)
     {
+        if (_stamps.AreMany) Ready(_exchange.Clock.Now);
         if (_dontFragment != probe.DontFragment) SocketOptions.Fragmentation(_fd, _v6, probe.DontFragment);
         _dontFragment = probe.DontFragment;
-        Span<byte> payload = stackalloc byte[0];
         var length = Math.Max(KeyLength, Math.Min(probe.Size, 65535) - (_v6 ? 48 : 28));
-        payload = length <= 1500 ? stackalloc byte[length] : new byte[length];
+        var payload = length <= 1500 ? stackalloc byte[length] : new byte[length];
         payload.Clear();
         BinaryPrimitives.WriteUInt32BigEndian(payload, _nonce);
         BinaryPrimitives.WriteInt32BigEndian(payload[4..], probe.Id);
@@ -72,11 +93,11 @@ internal sealed class UdpFlow : IWaiting
         for (var tries = 0; tries < MostTries; tries++)
         {
             var flight = new Flight(probe, _exchange.Clock.Now);
-            Remember(flight);
+            _flights.Add(probe.Id, flight);
             result = Messages.Send(_fd, payload, probe.Ttl, _v6);
             if (result == 0)
             {
-                _stamped[_nextStamp++] = probe.Id;
+                _stamps.Sent(flight);
                 return;
             }
 
@@ -85,19 +106,19 @@ internal sealed class UdpFlow : IWaiting
 
             // An ICMP error of an earlier probe was reported instead of sending: read it, then send.
             ReadErrors(_exchange.Clock.Now, out var mtu);
-            RestartStamps();
+            _stamps.Restart();
             if (mtu is null) continue;
             _exchange.GiveFailure(probe, result, mtu);
             return;
         }
 
-        RestartStamps();
+        _stamps.Restart();
         _exchange.GiveFailure(probe, result);
     }
 
     public void Forget(int probeId)
     {
-        if (_flights.TryGetValue(probeId, out var flight)) flight.Done = true;
+        if (_flights.Find(probeId) is { } flight) flight.Done = true;
     }
 
     public void Close() => _exchange.Sockets.Close(_fd);
@@ -133,7 +154,7 @@ internal sealed class UdpFlow : IWaiting
         {
             if (message.Error is not { } error) continue;
             if (error.IsLocal && error.Number == Errno.MessageSize) mtu = (int)Math.Min(error.Info, 65535);
-            if (error.IsStamp) Stamp(error.Data, message.At);
+            if (error.IsStamp) _stamps.Left(error.Data, message.At);
             else if (error.IsIcmp && Quoted(message.Octets) is { } flight) Give(message, flight, woke);
         }
     }
@@ -143,22 +164,6 @@ internal sealed class UdpFlow : IWaiting
         if (IcmpMeaning.Read(message, flight.Probe.Id, _v6, flight.SentAt, flight.Stamps, woke, _v6 ? 48 : 28) is not { } reply) return;
         flight.Done = true;
         _exchange.Give(reply with { SourcePort = SourcePort });
-    }
-
-    private void Stamp(uint number, TimeSpan? at)
-    {
-        if (!_stamped.Remove(number, out var id) || at is not { } left || !_flights.TryGetValue(id, out var flight)) return;
-        flight.SentAt = left;
-        flight.Stamps = Stamps.Kernel;
-    }
-
-    /// <summary>A call that failed may or may not have taken a number, so numbers begin anew.</summary>
-    private void RestartStamps()
-    {
-        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, 0);
-        _ = Libc.Set(_fd, Libc.SolSocket, Libc.SoTimestamping, Libc.StampAll);
-        _stamped.Clear();
-        _nextStamp = 0;
     }
 
     /// <summary>The probe a quote names. With too short a quote there is an answer only when a single probe is out.</summary>
@@ -175,15 +180,15 @@ internal sealed class UdpFlow : IWaiting
     /// </summary>
     private Flight? Answered(ReadOnlySpan<byte> octets) =>
         (octets.Length >= KeyLength ? ByKey(octets) : null) ?? OnlyOneOut()
-        ?? _flights.Values.Where(flight => !flight.Done).OrderByDescending(flight => flight.Probe.Ttl).ThenBy(flight => flight.SentAt).FirstOrDefault();
+        ?? _flights.Items.Where(flight => !flight.Done).OrderByDescending(flight => flight.Probe.Ttl).ThenBy(flight => flight.SentAt).FirstOrDefault();
 
     private Flight? ByKey(ReadOnlySpan<byte> octets) =>
-        BinaryPrimitives.ReadUInt32BigEndian(octets) == _nonce ? _flights.GetValueOrDefault(BinaryPrimitives.ReadInt32BigEndian(octets[4..])) : null;
+        BinaryPrimitives.ReadUInt32BigEndian(octets) == _nonce ? _flights.Find(BinaryPrimitives.ReadInt32BigEndian(octets[4..])) : null;
 
     private Flight? OnlyOneOut()
     {
         Flight? only = null;
-        foreach (var flight in _flights.Values)
+        foreach (var flight in _flights.Items)
         {
             if (flight.Done) continue;
             if (only is not null) return null;
@@ -191,13 +196,5 @@ internal sealed class UdpFlow : IWaiting
         }
 
         return only;
-    }
-
-    private void Remember(Flight flight)
-    {
-        _flights[flight.Probe.Id] = flight;
-        _order.Enqueue(flight.Probe.Id);
-        while (_order.Count > MostRemembered) _flights.Remove(_order.Dequeue());
-        if (_stamped.Count > MostRemembered) _stamped.Clear();
     }
 }

@@ -1,22 +1,18 @@
-using System.Net;
-
 namespace Demarc.Probing.Ports.Linux;
 
 /// <summary>UDP probes without privilege: a socket for each flow, opened when needed and closed when idle.</summary>
 internal sealed class UdpProbing(Exchange exchange) : IProbing
 {
     private const int MostFlows = 256;
+    private const int MostProbes = 16384;
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
     private readonly uint _nonce = (uint)Random.Shared.Next();
-    private readonly Dictionary<Key, UdpFlow> _flows = [];
-    private readonly Dictionary<int, UdpFlow> _byProbe = [];
-
-    /// <summary>What makes a flow; <paramref name="Own"/> is a probe's id where it needs a source port of its own.</summary>
-    private readonly record struct Key(IPAddress Target, int Port, int Flow, int? SourcePort, int Own);
+    private readonly Dictionary<FlowKey, UdpFlow> _flows = [];
+    private readonly Recent<UdpFlow> _byProbe = new(MostProbes);
 
     public void Send(Probe probe)
     {
-        var key = new Key(probe.Target, probe.Port, probe.Flow, probe.SourcePort, 0);
+        var key = FlowKey.Of(probe);
         if (_flows.TryGetValue(key, out var flow) && flow.QuotesAreShort && probe.SourcePort is null && !flow.IsIdle) key = key with { Own = probe.Id };
         if (!_flows.TryGetValue(key, out flow))
         {
@@ -31,13 +27,14 @@ internal sealed class UdpProbing(Exchange exchange) : IProbing
             _flows[key] = flow;
         }
 
-        _byProbe[probe.Id] = flow;
+        _byProbe.Add(probe.Id, flow);
         flow.Send(probe);
     }
 
     public void Forget(int probeId)
     {
-        if (_byProbe.Remove(probeId, out var flow)) flow.Forget(probeId);
+        _byProbe.Find(probeId)?.Forget(probeId);
+        _byProbe.Remove(probeId);
     }
 
     public TimeSpan? Tidy(TimeSpan now)
