@@ -65,8 +65,8 @@ public static class CommandLine
         common.AddTo(root);
         foreach (var each in verbs) root.Add(each.Command);
 
-        // A path may begin with '@' and options have no short forms, so neither reading of the parser is wanted.
-        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        // A path may begin with '@': what follows is a name, not a file of arguments.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var verb = verbs.FirstOrDefault(each => each.Command == parsed.CommandResult.Command);
         if (parsed.GetValue(common.Help))
         {

@@ -14,8 +14,8 @@ public sealed class ProbeLoop(IPacketPort port, Pace pace)
     /// <summary>Nobody asks for an answer after this; a trace that runs for days keeps no more than its last probes.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(15);
 
-    private readonly Dictionary<int, (IProbeMachine Machine, int Id)> _sent = [];
-    private readonly Queue<(int Id, TimeSpan At)> _age = new();
+    private readonly Dictionary<int, Outstanding> _sent = [];
+    private readonly Queue<Outstanding> _age = new();
     private readonly List<Reply> _replies = [];
     private int _lastId;
 
@@ -57,8 +57,8 @@ public sealed class ProbeLoop(IPacketPort port, Pace pace)
             {
                 case ProbeStep.Send(var probe):
                     pace.TryTake(now);
-                    _sent[++_lastId] = (machine, probe.Id);
-                    _age.Enqueue((_lastId, now));
+                    var sent = _sent[++_lastId] = new(_lastId, machine, probe.Id, now);
+                    _age.Enqueue(sent);
                     Sent++;
                     port.Send(probe with { Id = _lastId });
                     break;
@@ -77,7 +77,7 @@ public sealed class ProbeLoop(IPacketPort port, Pace pace)
     {
         foreach (var (id, whose) in _sent)
         {
-            if (whose.Id != probeId || !ReferenceEquals(whose.Machine, machine)) continue;
+            if (whose.MachineId != probeId || !ReferenceEquals(whose.Machine, machine)) continue;
             _sent.Remove(id);
             port.Forget(id);
             return;
@@ -99,7 +99,10 @@ public sealed class ProbeLoop(IPacketPort port, Pace pace)
         port.Receive(_replies, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         foreach (var reply in _replies)
         {
-            if (_sent.TryGetValue(reply.ProbeId, out var whose)) whose.Machine.Accept(reply with { ProbeId = whose.Id });
+            if (_sent.TryGetValue(reply.ProbeId, out var whose)) whose.Machine.Accept(reply with { ProbeId = whose.MachineId });
         }
     }
+
+    /// <summary>A probe on its way: its number here, and its machine's number for it.</summary>
+    private sealed record Outstanding(int Id, IProbeMachine Machine, int MachineId, TimeSpan At);
 }

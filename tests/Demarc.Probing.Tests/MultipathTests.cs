@@ -49,6 +49,20 @@ public sealed class MultipathTests
     }
 
     [Fact]
+    public void Rounds_of_a_TCP_trace_keep_to_one_leg_where_ports_must_be_taken_in_turn()
+    {
+        var network = Diamond((i, r) => i == 5 ? r with { Silent = true } : r);
+        network.OnePortAtATime = true;
+        var machine = new TraceMachine(new() { Address = Networks.Target, Protocol = ProbeProtocol.Tcp, Port = 443, Rounds = 6, OneAtATime = true });
+        network.Run(machine);
+        machine.Statistics.Rounds.ShouldBe(6);
+        machine.Statistics.Current.Hops.ShouldAllBe(h => h.Responders.Count <= 1);
+        machine.Statistics.Current.Arrival.ShouldBe(7);
+        var connect = TraceObservation.Connection(machine, Networks.Log())!;
+        (connect.Outcome, connect.Attempts, connect.Failed).ShouldBe(("ok", 6, 0));
+    }
+
+    [Fact]
     public void A_dead_leg_is_found_by_the_flows_that_fail_and_where_they_part()
     {
         var network = Diamond((i, r) => i == 3 ? r with { Drops = _ => true, Silent = true } : r);

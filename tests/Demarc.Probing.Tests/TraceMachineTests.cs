@@ -108,6 +108,15 @@ public sealed class TraceMachineTests
     }
 
     [Fact]
+    public void A_TCP_trace_says_what_connecting_met()
+    {
+        Connection(Networks.Path(5)).ShouldBe(("ok", null));
+        Connection(Networks.Path(5, target: new("203.0.113.9") { Open = new HashSet<int>() })).ShouldBe(("refused", null));
+        Connection(Networks.Path(5, target: new("203.0.113.9") { Ignores = _ => true })).ShouldBe(("timeout", null));
+        Connection(Networks.Path(5, change: (i, r) => i == 3 ? r with { Rejects = _ => 13 } : r)).ShouldBe(("unreachable", "admin"));
+    }
+
+    [Fact]
     public void Two_routers_that_take_turns_end_the_trace()
     {
         var loop = Enumerable.Range(0, 40).Select(i => new VirtualRouter($"198.51.100.{(i < 3 ? i + 1 : 100 + (i % 2))}")).ToArray();
@@ -219,6 +228,14 @@ public sealed class TraceMachineTests
         var took = network.Run(machine);
         machine.Finished.ShouldBeTrue();
         return (TraceObservation.Of(machine, Networks.Log()).Single(), took);
+    }
+
+    private static (string?, string?) Connection(VirtualNetwork network)
+    {
+        var machine = new TraceMachine(new() { Address = Networks.Target, Protocol = ProbeProtocol.Tcp, Port = 443 });
+        network.Run(machine);
+        var seen = TraceObservation.Connection(machine, Networks.Log())!;
+        return (seen.Outcome, seen.Code);
     }
 
     private static TraceMachine Rounds(VirtualNetwork network, int rounds, TimeSpan interval)

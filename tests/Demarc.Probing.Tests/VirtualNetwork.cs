@@ -15,6 +15,8 @@ internal sealed class VirtualNetwork : IPacketPort
     private readonly Random _random;
     private readonly HashSet<int> _forgotten = [];
     private (Probe Probe, TimeSpan FirstAt, int Again) _patient;
+    private readonly Dictionary<int, TimeSpan> _out = [];
+    private int _ports = 50_000;
     private int _order;
 
     public VirtualNetwork(VirtualTarget target, params IReadOnlyList<VirtualRouter> routers)
@@ -35,6 +37,9 @@ internal sealed class VirtualNetwork : IPacketPort
     /// <summary>This host cannot send at all.</summary>
     public SocketError? NoRoute { get; set; }
 
+    /// <summary>A TCP flow has its source port only while no other probe of it is out, as without privilege.</summary>
+    public bool OnePortAtATime { get; set; }
+
     /// <summary>Every probe that was sent.</summary>
     public List<(Probe Probe, TimeSpan At)> Log { get; } = [];
 
@@ -47,6 +52,13 @@ internal sealed class VirtualNetwork : IPacketPort
 
     public void Send(Probe probe)
     {
+        if (OnePortAtATime && probe is { Protocol: ProbeProtocol.Tcp, SourcePort: null })
+        {
+            foreach (var (id, at) in _out.ToArray()) if (_forgotten.Contains(id) || Now - at > TimeSpan.FromMilliseconds(950)) _out.Remove(id);
+            probe = probe with { SourcePort = _out.Count == 0 ? 40_000 + probe.Flow : _ports++ };
+            _out[probe.Id] = Now;
+        }
+
         Log.Add((probe, Now));
         if (NoRoute is { } error) Answer(probe, ReplyKind.SendFailed, null, TimeSpan.Zero, 0, error: error);
         else if (probe.DontFragment && probe.Size > LocalMtu) Answer(probe, ReplyKind.SendFailed, null, TimeSpan.Zero, 0, error: SocketError.MessageSize);
@@ -162,6 +174,7 @@ internal sealed class VirtualNetwork : IPacketPort
             From = from,
             SentAt = _patient.Probe is null ? Now : _patient.FirstAt,
             Retransmits = _patient.Again,
+            SourcePort = probe.SourcePort,
             ReceivedAt = Now + (delay * 2),
             ReplyTtl = error is null ? ttl : null,
             IcmpType = type,

@@ -26,14 +26,14 @@ internal sealed class TraceScreen(TraceSession session, TraceTarget target, PtrN
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
             var machine = session.Machine(_protocol, rounds);
             _reset = false;
-            var drawn = TimeSpan.MinValue;
+            TimeSpan? drawn = null;
             var started = TimeProvider.System.GetTimestamp();
             session.Run(machine, stop.Token, () =>
             {
                 while (terminal.TryKey(out var key)) Press(key, machine);
                 if (_quit || _reset) stop.Cancel();
                 var now = TimeProvider.System.GetElapsedTime(started);
-                if (now - drawn < Redraw && drawn != TimeSpan.MinValue) return;
+                if (drawn is { } last && now - last < Redraw) return;
                 drawn = now;
                 session.Remember(machine);
                 var (width, height) = LiveTerminal.Size;

@@ -50,6 +50,7 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
         Interval = options.Interval,
         PerHop = options.PerHop,
         MaxTtl = options.MaxTtl,
+        OneAtATime = protocol == ProbeProtocol.Tcp && !port.Abilities.TcpFlowsAtOnce,
         Size = protocol == ProbeProtocol.Tcp ? 0 : options.Size,
     });
 

@@ -125,7 +125,7 @@ public sealed class TraceTable(Language language, Func<IPAddress, string?> name,
             shown.Remove(shown.MinBy(c => c.Weight)!);
         }
 
-        host = Math.Max(host, 8);
+        host = Math.Max(host, 6);
         return shown;
     }
 

@@ -19,18 +19,18 @@ public sealed class TraceVerb : Verb
     private const int UsualRounds = 10;
     private const double ShortestInterval = 0.05;
     private readonly Argument<string> _target;
-    private readonly Option<int?> _rounds;
-    private readonly Option<double?> _interval;
-    private readonly Option<int?> _perHop;
+    private readonly Option<string?> _rounds;
+    private readonly Option<string?> _interval;
+    private readonly Option<string?> _perHop;
     private readonly Option<bool> _icmp;
     private readonly Option<bool> _udp;
     private readonly Option<bool> _tcp;
-    private readonly Option<int?> _port;
+    private readonly Option<string?> _port;
     private readonly Option<bool> _noNames;
     private readonly Option<bool> _v4;
     private readonly Option<bool> _v6;
-    private readonly Option<int?> _maxTtl;
-    private readonly Option<int?> _size;
+    private readonly Option<string?> _maxTtl;
+    private readonly Option<string?> _size;
     private readonly Option<bool> _report;
     private readonly Option<bool> _wide;
     private readonly Option<bool> _csv;
@@ -39,18 +39,18 @@ public sealed class TraceVerb : Verb
         : base("trace", new("follow the path to a target and say what it shows", "追踪到目标的路径，并说明它表明什么"))
     {
         _target = Takes(new Argument<string>("TARGET"), new("host, address, host:port or URL; a port means TCP", "主机、地址、host:port 或 URL；带端口则用 TCP"));
-        _rounds = Offers(new Option<int?>("--count", "-c"), new("rounds to make (screen: until q; else 10)", "探测轮数（实时画面默认直到按 q；其他默认 10）"), "N");
-        _interval = Offers(new Option<double?>("--interval", "-i"), new("seconds between rounds (1)", "两轮之间的秒数（1）"), "SECONDS");
-        _perHop = Offers(new Option<int?>("--per-hop", "-q"), new("probes of each hop in a round (1)", "每轮对每一跳的探测数（1）"), "N");
+        _rounds = Offers(new Option<string?>("--count", "-c"), new("rounds to make (screen: until q; else 10)", "探测轮数（实时画面默认直到按 q；其他默认 10）"), "N");
+        _interval = Offers(new Option<string?>("--interval", "-i"), new("seconds between rounds (1)", "两轮之间的秒数（1）"), "SECONDS");
+        _perHop = Offers(new Option<string?>("--per-hop", "-q"), new("probes of each hop in a round (1)", "每轮对每一跳的探测数（1）"), "N");
         _icmp = Offers(new Option<bool>("--icmp", "-I"), new("ICMP echo; the default where it is allowed", "ICMP 回显；允许时为默认"));
         _udp = Offers(new Option<bool>("--udp", "-u"), new("UDP; the default elsewhere", "UDP；不允许 ICMP 时为默认"));
         _tcp = Offers(new Option<bool>("--tcp", "-T"), new("TCP SYN", "TCP SYN"));
-        _port = Offers(new Option<int?>("--port", "-P"), new("destination port (TCP 443, UDP 33434)", "目的端口（TCP 443，UDP 33434）"), "PORT");
+        _port = Offers(new Option<string?>("--port", "-P"), new("destination port (TCP 443, UDP 33434)", "目的端口（TCP 443，UDP 33434）"), "PORT");
         _noNames = Offers(new Option<bool>("--no-names", "-n", "--no-dns"), new("addresses only, no names", "只显示地址，不查询名称"));
         _v4 = Offers(new Option<bool>("-4"), new("IPv4 only", "仅用 IPv4"));
         _v6 = Offers(new Option<bool>("-6"), new("IPv6 only", "仅用 IPv6"));
-        _maxTtl = Offers(new Option<int?>("--max-ttl", "-m"), new("longest path (30)", "最大跳数（30）"), "TTL");
-        _size = Offers(new Option<int?>("--size", "-s"), new("octets of a whole packet, ICMP and UDP", "整个报文的字节数，用于 ICMP 与 UDP"), "SIZE");
+        _maxTtl = Offers(new Option<string?>("--max-ttl", "-m"), new("longest path (30)", "最大跳数（30）"), "TTL");
+        _size = Offers(new Option<string?>("--size", "-s"), new("octets of a whole packet, ICMP and UDP", "整个报文的字节数，用于 ICMP 与 UDP"), "SIZE");
         _report = Offers(new Option<bool>("--report", "-r"), new("a table at the end instead of the screen", "结束时输出表格，不用实时画面"));
         _wide = Offers(new Option<bool>("--report-wide", "-w"), new("as --report, names in full", "同 --report，名称不截断"));
         _csv = Offers(new Option<bool>("--csv"), new("comma-separated values instead of the screen", "输出逗号分隔值，不用实时画面"));
@@ -80,6 +80,7 @@ public sealed class TraceVerb : Verb
             call.Note(new($"demarc: {target.Host} has {target.Addresses.Count} addresses; tracing {address} (others: {others})", $"demarc: {target.Host} 有 {target.Addresses.Count} 个地址；追踪 {address}（其余：{others}）"));
         }
 
+        var ahead = new CatalogueAhead(call);
         using var port = PacketPorts.Open();
         var session = new TraceSession(port, options, target, address, log);
         var protocol = session.Preferred();
@@ -94,7 +95,7 @@ public sealed class TraceVerb : Verb
             trace = Trace(call, options, session, target, names, ProbeProtocol.Udp);
         }
 
-        return Conclude(call, options, session, names, trace);
+        return Conclude(call, options, session, names, trace, ahead);
     }
 
     private static TraceMachine Trace(Invocation call, TraceOptions options, TraceSession session, TraceTarget target, PtrNames names, ProbeProtocol protocol)
@@ -110,12 +111,13 @@ public sealed class TraceVerb : Verb
         return machine;
     }
 
-    private static int Conclude(Invocation call, TraceOptions options, TraceSession session, PtrNames names, TraceMachine trace)
+    private static int Conclude(Invocation call, TraceOptions options, TraceSession session, PtrNames names, TraceMachine trace, CatalogueAhead ahead)
     {
         var interrupted = call.Interrupted.IsCancellationRequested;
         names.Settle(trace.Statistics.Segments.SelectMany(s => s.Hops).SelectMany(h => h.Responders).Select(r => r.Address).Distinct(), call.Interrupted);
         var observed = TraceObservation.Of(trace, session.Log, names.Of);
         List<Observation> all = [.. observed];
+        if (TraceObservation.Connection(trace, session.Log) is { } connection) all.Add(connection);
         if (trace.LocalError is { } error)
         {
             all.Clear();
@@ -124,7 +126,7 @@ public sealed class TraceVerb : Verb
         }
         else if (!interrupted && trace.Found && trace.Statistics.Current.Arrival is null) all.AddRange(ByAnotherProtocol(call, session, trace));
 
-        var catalogue = CatalogueFolder.Read(call);
+        var catalogue = ahead.Catalogue;
         var input = new CaseInput { Target = options.Target, Observations = all, Now = call.Options.Now };
         var document = Diagnosis.Conclude(input, catalogue, CommandLine.Version);
         VerdictOutput.WriteFiles(call, document, input, VerdictOutput.Words(catalogue));
@@ -184,22 +186,18 @@ public sealed class TraceVerb : Verb
     private TraceOptions Read(Invocation call)
     {
         var parsed = call.Parsed;
-        ProbeProtocol[] asked =
-        [
-            .. parsed.GetValue(_icmp) ? [ProbeProtocol.Icmp] : Array.Empty<ProbeProtocol>(),
-            .. parsed.GetValue(_udp) ? [ProbeProtocol.Udp] : Array.Empty<ProbeProtocol>(),
-            .. parsed.GetValue(_tcp) ? [ProbeProtocol.Tcp] : Array.Empty<ProbeProtocol>(),
-        ];
+        var asked = new[] { _icmp, _udp, _tcp }.Where(parsed.GetValue).ToArray();
         if (asked.Length > 1) throw new CommandException(ExitCodes.WrongUsage, new("one of -I, -u and -T, not several", "-I、-u、-T 只能选一个"));
         if (parsed.GetValue(_v4) && parsed.GetValue(_v6)) throw new CommandException(ExitCodes.WrongUsage, new("-4 or -6, not both", "-4 与 -6 不能同用"));
-        var seconds = parsed.GetValue(_interval) ?? 1;
+        var seconds = 1.0;
+        if (parsed.GetValue(_interval) is { } text && !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds)) seconds = 0;
         if (seconds is not (>= ShortestInterval and <= 3600))
             throw new CommandException(ExitCodes.WrongUsage, new($"--interval takes {ShortestInterval} to 3600 seconds", $"--interval 的值应为 {ShortestInterval} 到 3600 秒"));
         var wide = parsed.GetValue(_wide);
         return new()
         {
             Target = parsed.GetValue(_target)!,
-            Protocol = asked.Length > 0 ? asked[0] : null,
+            Protocol = asked is [var one] ? one == _icmp ? ProbeProtocol.Icmp : one == _udp ? ProbeProtocol.Udp : ProbeProtocol.Tcp : null,
             Port = Within(parsed, _port, 1, 65535),
             OnlyV4 = parsed.GetValue(_v4),
             OnlyV6 = parsed.GetValue(_v6),
@@ -217,12 +215,12 @@ public sealed class TraceVerb : Verb
         };
     }
 
-    private static int? Within(ParseResult parsed, Option<int?> option, int low, int high)
+    private static int? Within(ParseResult parsed, Option<string?> option, int low, int high)
     {
-        if (parsed.GetValue(option) is not { } value) return null;
-        if (value >= low && value <= high) return value;
+        if (parsed.GetValue(option) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high) return value;
         throw new CommandException(
             ExitCodes.WrongUsage,
-            new(string.Create(CultureInfo.InvariantCulture, $"{option.Name} takes {low} to {high}, not {value}"), string.Create(CultureInfo.InvariantCulture, $"{option.Name} 的值应为 {low} 到 {high}，而不是 {value}")));
+            new(string.Create(CultureInfo.InvariantCulture, $"{option.Name} takes {low} to {high}, not '{text}'"), string.Create(CultureInfo.InvariantCulture, $"{option.Name} 的值应为 {low} 到 {high}，而不是“{text}”")));
     }
 }

@@ -10,7 +10,7 @@ public sealed class ResponderStatistics(IPAddress address)
     public RttStatistics Rtt { get; } = new();
 
     /// <summary>TTL of its last answer as it arrived.</summary>
-    public int? ReplyTtl { get; internal set; }
+    public int? ReplyTtl { get; set; }
 
     /// <summary>MPLS labels it quoted last.</summary>
     public IReadOnlyList<string> Mpls { get; internal set; } = [];

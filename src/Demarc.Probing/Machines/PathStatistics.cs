@@ -6,8 +6,8 @@ namespace Demarc.Probing.Machines;
 public sealed class PathSegment(int firstRound)
 {
     private const int EnoughAnswers = 3;
-    private readonly SortedDictionary<int, HopStatistics> _hops = [];
-    private readonly SortedSet<int> _disguised = [];
+    private readonly ByTtl<HopStatistics> _hops = new();
+    private int[] _disguised = [];
 
     /// <summary>The round it begins with, from 1.</summary>
     public int FirstRound { get; } = firstRound;
@@ -23,16 +23,16 @@ public sealed class PathSegment(int firstRound)
     /// <summary>TTLs at which the target's address reported an expired TTL.</summary>
     public IReadOnlyCollection<int> Disguised => _disguised;
 
-    public IReadOnlyCollection<HopStatistics> Hops => _hops.Values;
+    public IReadOnlyCollection<HopStatistics> Hops => [.. _hops.Values];
 
-    public HopStatistics? Hop(int ttl) => _hops.GetValueOrDefault(ttl);
+    public HopStatistics? Hop(int ttl) => _hops[ttl];
 
     internal void Add(RoundRecord round)
     {
         Rounds++;
         Arrival = round.End.Arrival ?? Arrival;
         End = round.End.Ttl ?? End;
-        _disguised.UnionWith(round.Disguised);
+        if (round.Disguised.Count > 0) _disguised = [.. _disguised.Union(round.Disguised).Order()];
         foreach (var (ttl, probes) in round.Rows)
         {
             var hop = At(ttl);
@@ -42,7 +42,7 @@ public sealed class PathSegment(int firstRound)
         foreach (var (ttl, codes) in round.Codes) At(ttl).Mark(codes);
     }
 
-    internal HopStatistics At(int ttl) => _hops.TryGetValue(ttl, out var hop) ? hop : _hops[ttl] = new(ttl);
+    internal HopStatistics At(int ttl) => _hops.Get(ttl, at => new(at));
 
     /// <summary>The round has another target distance, or another responder where this path always had one and the same.</summary>
     internal bool Contradicts(RoundRecord round) => Rounds > 0
@@ -98,6 +98,14 @@ public sealed class PathStatistics
 
     /// <summary>The round waits for the next to explain it and is not counted yet.</summary>
     internal bool Holds(RoundRecord round) => ReferenceEquals(_held, round);
+
+    /// <summary>Begins anew.</summary>
+    internal void Restart()
+    {
+        (Rounds, _held) = (0, null);
+        _segments.Clear();
+        _segments.Add(new(1));
+    }
 
     /// <summary>Counts a round that still waits for the next to explain it; the trace has ended.</summary>
     internal void Close()

@@ -5,31 +5,32 @@ namespace Demarc.Probing.Machines;
 /// <summary>What a finished round says of each hop: every probe stands in the row it tells about.</summary>
 public sealed class RoundRecord
 {
-    private readonly SortedDictionary<int, List<SentProbe>> _rows = [];
-    private readonly SortedDictionary<int, HashSet<string>> _codes = [];
+    private readonly ByTtl<List<SentProbe>> _rows = new();
+    private readonly ByTtl<HashSet<string>> _codes = new();
 
     private RoundRecord(TraceEnd end) => End = end;
 
     public TraceEnd End { get; }
 
     /// <summary>Probes of each hop, by TTL.</summary>
-    public IReadOnlyDictionary<int, List<SentProbe>> Rows => _rows;
+    public ByTtl<List<SentProbe>> Rows => _rows;
 
     /// <summary>Marks and TCP answers of each hop, such as <c>!X</c> or <c>open</c>.</summary>
-    public IReadOnlyDictionary<int, HashSet<string>> Codes => _codes;
+    public ByTtl<HashSet<string>> Codes => _codes;
 
     /// <summary>TTLs at which the target's own address said that the TTL had expired: a NAT stands in front of it.</summary>
     public IReadOnlyList<int> Disguised { get; private set; } = [];
 
     /// <summary>Addresses that answered at a hop in this round.</summary>
     public IEnumerable<IPAddress> Responders(int ttl) =>
-        _rows.TryGetValue(ttl, out var row) ? row.Select(p => p.Reply?.From).OfType<IPAddress>().Distinct() : [];
+        _rows[ttl] is { } row ? row.Select(p => p.Reply?.From).OfType<IPAddress>().Distinct() : [];
 
     public static RoundRecord Of(IReadOnlyList<SentProbe> probes, TracePlan plan)
     {
         var record = new RoundRecord(new(plan.Address, plan.Protocol, probes));
         foreach (var probe in probes) record.Place(probe, plan);
-        record.Disguised = [.. probes.Where(p => p.Reply is { Kind: ReplyKind.TimeExceeded } r && Equals(r.From, plan.Address)).Select(p => (int)p.Probe.Ttl).Distinct().Order()];
+        var disguised = probes.Where(p => p.Reply is { Kind: ReplyKind.TimeExceeded } r && Equals(r.From, plan.Address)).ToArray();
+        if (disguised.Length > 0) record.Disguised = [.. disguised.Select(p => (int)p.Probe.Ttl).Distinct().Order()];
         return record;
     }
 
@@ -68,11 +69,7 @@ public sealed class RoundRecord
         _ => IcmpMeaning.Mark(reply),
     };
 
-    private List<SentProbe> Row(int ttl) => _rows.TryGetValue(ttl, out var row) ? row : _rows[ttl] = [];
+    private List<SentProbe> Row(int ttl) => _rows.Get(ttl, _ => []);
 
-    private void Mark(int ttl, string code)
-    {
-        if (!_codes.TryGetValue(ttl, out var codes)) _codes[ttl] = codes = [];
-        codes.Add(code);
-    }
+    private void Mark(int ttl, string code) => _codes.Get(ttl, _ => []).Add(code);
 }

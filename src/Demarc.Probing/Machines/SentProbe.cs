@@ -8,6 +8,9 @@ public sealed class SentProbe(Probe probe, TimeSpan askedAt)
     /// <summary>When the machine asked for it; the answer knows better when it left.</summary>
     public TimeSpan AskedAt { get; } = askedAt;
 
+    /// <summary>The round it belongs to, where its machine works in rounds.</summary>
+    internal TraceRound? Round { get; init; }
+
     /// <summary>The first answer; null while there is none.</summary>
     public Reply? Reply { get; private set; }
 

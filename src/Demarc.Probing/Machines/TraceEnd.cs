@@ -12,7 +12,7 @@ public sealed class TraceEnd
     private const int LoopLength = 6;
     private readonly IPAddress _target;
     private readonly ProbeProtocol _protocol;
-    private readonly Dictionary<IPAddress, byte> _routers = [];
+    private readonly Dictionary<IPAddress, int> _routers = [];
     private readonly IPAddress?[] _at = new IPAddress?[256];
 
     public TraceEnd(IPAddress target, ProbeProtocol protocol, IEnumerable<SentProbe> probes)
@@ -46,7 +46,7 @@ public sealed class TraceEnd
     };
 
     /// <summary>The hop an error belongs to: where its sender reported an expired TTL, else the probe's own TTL.</summary>
-    public byte Reporter(byte ttl, Reply error) => error.From is { } from && _routers.TryGetValue(from, out var at) && at < ttl ? at : ttl;
+    public byte Reporter(byte ttl, Reply error) => error.From is { } from && _routers.TryGetValue(from, out var at) && at < ttl ? (byte)at : ttl;
 
     private void Expired(byte ttl, Reply reply)
     {

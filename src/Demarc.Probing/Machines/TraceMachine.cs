@@ -14,8 +14,8 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
 
     private readonly TraceWaits _waits = new();
-    private readonly Dictionary<int, (SentProbe Probe, TraceRound Round)> _open = [];
-    private readonly Queue<(int Id, TimeSpan At)> _age = new();
+    private readonly Dictionary<int, SentProbe> _open = [];
+    private readonly Queue<SentProbe> _age = new();
     private readonly List<TraceRound> _closing = [];
     private TraceRound? _round;
     private TimeSpan _nextRound;
@@ -26,6 +26,9 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
     private int _begun;
     private int _ids;
     private int _failures;
+    private int _forgotten = -1;
+    private int? _sourcePort;
+    private bool _mixed;
 
     public TracePlan Plan => plan;
 
@@ -59,7 +62,15 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
                 Begin(now);
             }
 
-            switch (_round!.Next(now))
+            var step = _round!.Next(now);
+            if (plan.OneAtATime && _round is SteadyRound { Probes: [.., { GivenUp: true } silent] } && _forgotten != silent.Probe.Id)
+            {
+                // Its socket holds the flow's source port, which the next probe is to have.
+                _forgotten = silent.Probe.Id;
+                return new ProbeStep.Forget(_forgotten);
+            }
+
+            switch (step)
             {
                 case { Ttl: { } ttl }: return Send(ttl, now);
                 case { Until: { } until }: return new ProbeStep.Wait(Earlier(until, Pending(now)));
@@ -81,20 +92,22 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
         if (!_open.TryGetValue(reply.ProbeId, out var sent)) return;
         if (reply.Kind == ReplyKind.SendFailed)
         {
-            sent.Probe.GiveUp();
+            sent.GiveUp();
             if (++_failures >= FailuresToGiveUp && _waits.Slowest is null) LocalError = reply.Error ?? SocketError.SocketError;
             return;
         }
 
-        var first = sent.Probe.Take(reply);
+        var round = sent.Round!;
+        var first = sent.Take(reply);
         if (first)
         {
             _waits.Saw(reply.Rtt);
-            sent.Round.Answered(sent.Probe);
-            Learn(sent.Round);
+            round.Answered(sent);
+            if (plan.OneAtATime && round is DiscoveryRound) Check(reply);
+            Learn(round);
         }
 
-        if (sent.Round.Record is { } record) CountAfterwards(record, sent.Probe, reply, first);
+        if (round.Record is { } record) CountAfterwards(record, sent, reply, first);
     }
 
     /// <summary>Counts what is here although the trace was cut short; call once, after the loop has ended.</summary>
@@ -116,6 +129,14 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
         _nextRound = now + plan.Interval;
     }
 
+    /// <summary>A path found by probes of several source ports may be several paths: it is no round of this flow.</summary>
+    private void Check(Reply reply)
+    {
+        if (reply.SourcePort is not { } sourcePort) return;
+        _mixed |= _sourcePort is { } first && first != sourcePort;
+        _sourcePort ??= sourcePort;
+    }
+
     private ProbeStep.Send Send(byte ttl, TimeSpan now)
     {
         var probe = new SentProbe(
@@ -131,9 +152,10 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
                 Size = plan.Size,
                 DontFragment = plan.DontFragment,
             },
-            now);
-        _open[probe.Probe.Id] = (probe, _round!);
-        _age.Enqueue((probe.Probe.Id, now));
+            now)
+        { Round = _round };
+        _open[probe.Probe.Id] = probe;
+        _age.Enqueue(probe);
         _round!.Add(probe);
         return new(probe.Probe);
     }
@@ -157,10 +179,10 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
     /// <summary>Settles rounds whose probes have all had their time, in order.</summary>
     private void Close(TimeSpan now)
     {
-        while (_age.TryPeek(out var oldest) && now - oldest.At > Remembered)
+        while (_age.TryPeek(out var oldest) && now - oldest.AskedAt > Remembered)
         {
             _age.Dequeue();
-            _open.Remove(oldest.Id);
+            _open.Remove(oldest.Probe.Id);
         }
 
         while (_closing.Count > 0)
@@ -174,7 +196,17 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
 
     private void Record(TraceRound round, IReadOnlyList<SentProbe> probes)
     {
-        if (round is DiscoveryRound && probes.Count == round.Probes.Count) Found = true;
+        if (round is DiscoveryRound && probes.Count == round.Probes.Count)
+        {
+            Found = true;
+            if (_mixed && plan.Rounds > 1) _begun--;
+        }
+        else if (round is SteadyRound && _mixed)
+        {
+            _mixed = false;
+            Statistics.Restart();
+        }
+
         round.Record = RoundRecord.Of(probes, plan);
         Statistics.Add(round.Record);
     }

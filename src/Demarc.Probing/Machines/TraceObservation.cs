@@ -19,6 +19,41 @@ public static class TraceObservation
         return [.. segments.Select((segment, at) => One(trace, segment, log, name, log.Now(), last: at == segments.Length - 1))];
     }
 
+    /// <summary>
+    /// What the SYNs of a TCP trace say of connecting: accepted, refused, forbidden on the way, or no answer to any, the ones
+    /// that go all the way included. Null for other protocols and for a trace cut short.
+    /// </summary>
+    public static Connect? Connection(TraceMachine trace, ProbeLog log)
+    {
+        var plan = trace.Plan;
+        var path = trace.Statistics.Current;
+        if (plan.Protocol != ProbeProtocol.Tcp || !trace.Found || trace.LocalError is not null || path.Hops.Count == 0) return null;
+        var target = path.Arrival is { } arrival ? path.Hop(arrival) : null;
+        var mark = target is null ? path.Hops.SelectMany(h => h.Codes).FirstOrDefault(c => c is "!X" or "!H" or "!N") : null;
+        if (target is null && mark is null && (path.End is not null || path.Hops.Max(h => h.Ttl) < plan.MaxTtl)) return null;
+        var outcome = target is null ? mark is null ? "timeout" : "unreachable" : target.Codes.Contains("open") ? "ok" : target.Codes.Contains("closed") ? "refused" : "unreachable";
+        var time = log.Now();
+        return new()
+        {
+            Tool = ProbeLog.Tool,
+            Vantage = log.Vantage,
+            Target = plan.Name ?? plan.Address.ToString(),
+            TargetAddress = plan.Address.ToString(),
+            Time = time,
+            Port = plan.Port,
+            Outcome = outcome,
+            Code = mark switch { "!X" => "admin", "!H" => "host", "!N" => "net", _ => null },
+            Ms = target is { Rtt.Count: > 0 } ? Round(target.Rtt.Average) : null,
+            // SYNs lost on the way are the path's affair and stand in the trace; a connection would have sent them again.
+            Attempts = target?.Answered ?? 1,
+            Failed = outcome == "ok" ? 0 : target?.Answered ?? 1,
+            Evidence = log.Enter(
+                Kinds.Connect,
+                string.Create(CultureInfo.InvariantCulture, $"syn {plan.Address} port {plan.Port}: {outcome}{(mark is null ? "" : " " + mark)}; {target?.Answered ?? 0} of {target?.Sent ?? 1} answered"),
+                time),
+        };
+    }
+
     /// <summary>The path as it is now, for a line on a live screen; it is not entered as evidence.</summary>
     public static PathTrace Live(TraceMachine trace, ProbeLog log) =>
         Shape(trace, trace.Statistics.Current, log.Vantage, null, log.Now(), last: true, new() { Source = "", Sha256 = "", Kind = Kinds.PathTrace });

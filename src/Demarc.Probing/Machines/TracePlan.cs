@@ -39,6 +39,12 @@ public sealed record TracePlan
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// Rounds over a known path have one probe out at a time, for ports that could not keep the flow's source port otherwise
+    /// (<see cref="Ports.PortAbilities.TcpFlowsAtOnce"/>). The path itself is found with all at once, whatever ports they get.
+    /// </summary>
+    public bool OneAtATime { get; init; }
+
+    /// <summary>
     /// Hops in flight beyond the last that answered. Fewer where a probe that overshoots costs the target something: a
     /// connection, or one of the few "port unreachable" a second it allows itself.
     /// </summary>

@@ -155,7 +155,7 @@ internal sealed class SteadyRound : TraceRound
         : base(plan, waits)
     {
         _knownLast = knownLast;
-        var top = end ?? (byte)Math.Min(plan.MaxTtl, knownLast + SilentBeyond);
+        var top = end ?? (byte)Math.Min(plan.MaxTtl, knownLast + (plan.OneAtATime ? 1 : SilentBeyond));
         for (var i = 0; i < plan.PerHop; i++)
         {
             for (var ttl = (int)plan.FirstTtl; ttl <= top; ttl++) _queue.Enqueue((byte)ttl);
@@ -169,6 +169,7 @@ internal sealed class SteadyRound : TraceRound
 
     public override RoundStep Next(TimeSpan now)
     {
+        if (Plan.OneAtATime && Settle(now) is { } answered) return RoundStep.Wait(answered);
         if (_queue.Count == 0) return RoundStep.Done;
         if (Probes.Count > 0 && Probes[^1].AskedAt + Gap is var due && due > now) return RoundStep.Wait(due);
         return RoundStep.Send(_queue.Dequeue());
