@@ -13,7 +13,7 @@ internal static partial class ClaimRules
 
     /// <summary>Whether a clause states a theory, so that words in it about failing are no report.</summary>
     public static bool Blames(string clause) =>
-        Suspects.IsMatch(clause) || Believes.IsMatch(clause) || Causes.IsMatch(clause) || Denies.IsMatch(clause) || Related.IsMatch(clause) || Guess.IsMatch(clause);
+        Suspects.IsMatch(clause) || Believes.IsMatch(clause) || Causes.IsMatch(clause) || Denies.IsMatch(clause) || Related.IsMatch(clause) || Guess.IsMatch(clause) || SpokenTheories.Blamed(clause) is not null || SpokenTheories.Cleared(clause) is not null;
 
     public static void Read(Sentence sentence, Proposals proposals)
     {
@@ -36,6 +36,12 @@ internal static partial class ClaimRules
             return;
         }
 
+        if (SpokenTheories.Cleared(clause) is { } cleared)
+        {
+            Add(sentence, proposals, cleared, true, StatementRules.RuledOut, by);
+            return;
+        }
+
         if (Path.IsMatch(clause)) Add(sentence, proposals, "path-too-long", null, StatementRules.PathTooLong, by);
         else if (Suspects.Match(clause) is { Success: true } suspicion)
         {
@@ -52,6 +58,10 @@ internal static partial class ClaimRules
         else if (Guess.Match(clause) is { Success: true } guess && Topics.Find(guess.Groups["what"].Value) is { } guessed)
         {
             Add(sentence, proposals, guessed, null, StatementRules.Suspected, by);
+        }
+        else if (!NoDenial.IsMatch(clause) && SpokenTheories.Blamed(clause) is { } blamed)
+        {
+            Add(sentence, proposals, blamed, null, StatementRules.Suspected, SpokenTheories.Holder(clause) ?? by);
         }
     }
 
