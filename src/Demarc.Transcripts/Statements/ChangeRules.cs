@@ -14,17 +14,22 @@ internal sealed partial class ChangeRules(Proposals proposals)
     private readonly List<(Sentence Sentence, string Topic)> _ineffective = [];
     private readonly List<(Sentence Sentence, Change Change)> _open = [];
 
+    /// <summary>What sounds like a change that was made, if the next sentence tells an effect.</summary>
+    private (Sentence Sentence, string What)? _held;
+
     public void Read(Sentence sentence)
     {
         if (TakenBack.IsMatch(sentence.Theory) && sentence.Before is { } theory && Topics.Find(theory.Theory) is { } topic) _ineffective.Add((sentence, topic));
         if (ReadAfterAdvice(sentence)) return;
-        var text = sentence.Evidential;
+        var (text, held) = (sentence.Evidential, _held);
+        _held = null;
         if (text.Length < 4 || QuotedRename.IsMatch(text)) return;
         var effect = Effect(text);
         if (ReadFromTo(sentence, text, effect) || ReadArrow(sentence, text, effect)) return;
         foreach (var regex in new[] { Done, ObjectFirst, Replaced, EnglishDone, EnglishBare, EnglishResult, Handled, EnglishSet })
         {
             var match = regex.Match(text);
+            if (match.Success && effect is null && (regex == ObjectFirst || regex == EnglishBare || regex == Handled)) _held ??= (sentence, What(match.Groups["what"].Value));
             if (!match.Success || (regex == Replaced && !IsDone(sentence, text, effect)) || ((regex == ObjectFirst || regex == EnglishBare || regex == Handled) && effect is null && !Already.IsMatch(match.Value))) continue;
             Add(sentence, What(match.Groups["what"].Value), effect, StatementRules.Changed, sentence);
             return;
@@ -32,6 +37,7 @@ internal sealed partial class ChangeRules(Proposals proposals)
 
         if (sentence.Spoken && Unblocked.Match(text) is { Success: true } unblocked) Add(sentence, unblocked.Value.Trim(), effect, StatementRules.Changed, sentence);
         else if (After.Match(text) is { Success: true } after && effect is not null) Add(sentence, What(after.Groups["what"].Value), effect, StatementRules.Changed, sentence);
+        else if (effect is not null && text.Length <= 60 && held is { } before && before.Sentence == sentence.Before) Add(sentence, before.What, effect, StatementRules.Changed, before.Sentence);
         else if (effect is not null && text.Length <= 60) GiveEffect(sentence, effect);
     }
 
@@ -138,10 +144,10 @@ internal sealed partial class ChangeRules(Proposals proposals)
     [GeneratedRegex(@"^(UTC|GMT|CES?T|CST|[A-Z]{3}|\w{3}\s\w{3})$", Options & ~RegexOptions.IgnoreCase, 500)]
     private static partial Regex Zone { get; }
 
-    [GeneratedRegex(@"(再|重新|又|改|装|恢复|开|换|调|加)(回去?|打开|开启|启用|装上|连上|插上)(来|去|之?后|以后)?[^。；]{0,6}(又|马上|立刻|立马|就)[^，,。；]{0,6}(不行|不通|卡|断|掉|慢|打不开|复现|出现|不好|挂|坏)|\b(turned|switched|put|set|changed|plugged|enabled|moved)\s(it|them|that)\s(back|on\sagain)\b[^.;]{0,30}\b(dead|broken|fails?|failed|down|again|came\sback|is\sback|was\sback)\b", Options, 500)]
+    [GeneratedRegex(@"关[^，,。；]{0,12}(就|才)(正常|好|没事|不卡|不断)[^，,。；]{0,4}[，,]\s?开[^，,。；]{0,12}(就|又)(断|卡|不行|掉|打不开)|(再|重新|又|改|装|恢复|开|换|调|加)(回去?|打开|开启|启用|装上|连上|插上)(来|去|之?后|以后)?[^。；]{0,6}(又|马上|立刻|立马|就)[^，,。；]{0,6}(不行|不通|卡|断|掉|慢|打不开|复现|出现|不好|挂|坏)|\b(turned|switched|put|set|changed|plugged|enabled|moved)\s(it|them|that)\s(back|on\sagain)\b[^.;]{0,30}\b(dead|broken|fails?|failed|down|again|came\sback|is\sback|was\sback)\b", Options, 500)]
     private static partial Regex TakenOut { get; }
 
-    [GeneratedRegex(@"(?<what>(换|拔|插|改|关|删|加|清|刷|装|重启|重置|重装|回滚|回退|升级|降级|断开|调)(了|过)(?!吗|没)\s?[^，,。；]{1,40}?)(了)?(?=[，,。；]|$)|(?<what>(将|把)\s?[^，,。；]{1,30}?(关|停|拔|删|卸载?|换|禁用|断开|重启)(了|掉了?))(?=就|[，,。；]|$)", Options, 500)]
+    [GeneratedRegex(@"(?<what>(换|拔|插|改|关|删|加|清|刷|装|重启|重置|重装|回滚|回退|升级|降级|断开|调)(了|过)(?!吗|没)\s?[^，,。；]{1,40}?)(了)?(?=就|[，,。；]|$)|(?<what>(将|把)\s?[^，,。；]{1,30}?(关|停|拔|删|卸载?|换|禁用|断开|重启)(了|掉了?))(?=就|[，,。；]|$)", Options, 500)]
     private static partial Regex Handled { get; }
 
     [GeneratedRegex(@"^\s?(?<what>set\s[\w./-]{2,60}\s(to|=)\s?[\w./-]{1,20})\s(yesterday|last\s\w+|this\smorning|earlier|today|on\s(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(\s\w+)?|(two|three|a\sfew|\d+)\s\w+\sago)", Options, 500)]
@@ -198,7 +204,7 @@ internal sealed partial class ChangeRules(Proposals proposals)
     [GeneratedRegex(@"更(差|糟|慢|严重)了?|恶化|\b(made\s(it|things)\s)?worse\b", Options, 500)]
     private static partial Regex Worse { get; }
 
-    [GeneratedRegex(@"恢复(了)?正常|(一切|全部?|都)正常|从那(以后|之后)[^，,。；]{0,4}(没|没有)|再(也)?没(有)?(出|断|掉|卡|报|发生|复现)过?|(就|全|都|已经)(都)?好了|问题没了|不(报错|卡|掉线|断)了|(问题|故障)(已经?|得到|得以|就)?(解决|消失)(?!方|思|办)|就(好|正常)了|正常了|不再(出现|发生|掉|断|卡|超时)|(之后|后来|以后|就)[^，,。；]{0,4}(没|没有)再?[^，,。；]{0,4}(断|掉|出现|发生|卡|超时|复现)过?|\b(fixed\s(it|the)|solved\s(it|the)|cured\s(it|the)|(everything\s|it\s|all\s)?works\s(now|again|since|fine\s(now|since|again))|(been|is|are)\s(fine|stable|ok|good)\s(since|now|again)|(has|have)(\snot|n't)\s(dropped|happened|occurred|failed|come\sback)\ssince|(went|goes)\saway|errors?\s(have\s|has\s)?(stopped|gone|disappeared)|\bnot\sa\ssingle\s\w{3,15}(\s\w{3,15})?\ssince|\b(no|zero)\s(more\s)?(complaints|errors|drops|issues|problems|tickets)\ssince|\band\sboom,?\s(it\s)?works\b|did\sthe\strick|problem\sis\sgone)\b", Options, 500)]
+    [GeneratedRegex(@"恢复(了)?正常|(一切|全部?|都)正常|从那(以后|之后)[^，,。；]{0,4}(没|没有)|再(也)?没(有)?(出|断|掉|卡|报|发生|复现)过?|(就|全|都|已经)(都)?好了|问题没了|不(报错|卡|掉线|断)了|(问题|故障)(已经?|得到|得以|就)?(解决|消失)(?!方|思|办)|就(好|正常)了|正常了|不再(出现|发生|掉|断|卡|超时)|(之后|后来|以后|就)[^，,。；]{0,4}(没|没有)再?[^，,。；]{0,4}(断|掉|出现|发生|卡|超时|复现)过?|\b(fixed\s(it|the)|solved\s(it|the)|cured\s(it|the)|(everything\s|it\s|all\s)?works\s(now|again|since|fine\s(now|since|again))|(been|is|are)\s(fine|stable|ok|good|rock\ssolid|quiet)\s(ever\s)?(since|now|again)|(has|have)(\snot|n't)\s(dropped|happened|occurred|failed|come\sback)\ssince|(went|goes)\saway|errors?\s(have\s|has\s)?(stopped|gone|disappeared)|\bnot\sa\ssingle\s\w{3,15}(\s\w{3,15})?\ssince|\b(no|zero)\s(more\s)?(complaints|errors|drops|issues|problems|tickets)\ssince|\band\sboom,?\s(it\s)?works\b|did\sthe\strick|problem\sis\sgone)\b", Options, 500)]
     private static partial Regex Cured { get; }
 
     [GeneratedRegex(@"(?<!没有?(什么|任何)?)(有所|明显|略有|稍有)(改善|好转|缓解)|好(了)?(一些|很多|多了)|(?<!\b(no|not|not\sany|any)\s)\b(a\s(bit|little)\sbetter|(much|slightly|somewhat|noticeably)\sbetter|(got|is|it's|are)\sbetter|improved|helped\sa\s(bit|little))\b", Options, 500)]

@@ -116,7 +116,7 @@ internal static partial class ClaimRules
     [GeneratedRegex(@"不是万能|不能(说明|证明)|不代表|并不|发现不了|\bdoes(n't|\snot)\smean|\bprove(s)?\s(nothing|little)", Options, 500)]
     private static partial Regex PingDoubted { get; }
 
-    [GeneratedRegex(@"(那一跳|那个节点|第\s?\d{1,2}\s?跳|丢包的[^，,。；]{0,6}跳)[^，,。；]{0,8}(有问题|故障|坏了|异常|挂了|断了|的问题)|\bhop\s\d{1,2}\s(is|seems|looks|must\sbe|has\sto\sbe|is\sprobably)\s(down|broken|dead|faulty|the\sproblem)|\b(that|this)\shop\sis\s(down|broken|dead|faulty|the\sproblem)", Options, 500)]
+    [GeneratedRegex(@"(那一跳|这一跳|[那这]个节点|[那这]个跳点|第\s?\d{1,2}\s?跳|丢包的[^，,。；]{0,6}跳)[^，,。；]{0,8}(有问题|故障|坏了|异常|挂了|断了|的问题)|\bhop\s\d{1,2}\s(is|seems|looks|must\sbe|has\sto\sbe|is\sprobably)\s(down|broken|dead|faulty|the\sproblem)|\b(that|this)\shop\sis\s(down|broken|dead|faulty|the\sproblem)", Options, 500)]
     private static partial Regex HopBlamed { get; }
 
     [GeneratedRegex(@"(证实|证明|发现|确认|事实)[^，,。；]{0,4}(并)?(不是|非)(这样|如此)|\bturned\sout\s(not\sto\sbe\sso|to\sbe\swrong)", Options, 500)]

@@ -24,6 +24,7 @@ internal static partial class Places
         if (Vpn.IsMatch(clause)) return "vpn";
         if (Named.Match(clause) is { Success: true } named) return named.Groups["name"].Value.Trim();
         if (Office.IsMatch(clause)) return "office";
+        if (City.Match(clause) is { Success: true } city) return city.Groups["name"].Value;
         return Elsewhere.Match(clause) is { Success: true } elsewhere ? elsewhere.Groups["name"].Value : null;
     }
 
@@ -66,13 +67,16 @@ internal static partial class Places
     [GeneratedRegex(@"(走|连|通过|(?<![启不])用|挂|拨|经)(了|上|着)?\s?VPN(?![\w.])(?![^。；]{0,6}断开)|\b(over|via|through|on)\s(the\s|our\s)?VPN\b", Options, 500)]
     private static partial Regex Vpn { get; }
 
-    [GeneratedRegex(@"(?<name>[一二三四五六七八九十\d]{1,3}(楼|层)(?!交换|的?(AP|设备|路由|接入)))|(?<name>(总部|总公司|分公司|子公司|分部|分行|支行|分店|门店|校区|宿舍|仓库|营业厅|阅览区))(?!的?(网络|网管|运维|防火墙|路由|交换机))|\b(from|in|at|on|of)\s(the\s|our\s)?(?<name>([A-Z][a-z]+\s){0,2}(branch(\soffice)?|warehouse|headquarters|head\soffice|HQ|campus|plant|depot|(first|second|third|fourth|fifth|ground|top)\sfloor|guest\s(wi-?fi|network)|remote\soffice))\b|^\s?(the\s|our\s)?(?<name>([A-Z][a-z]+\s){0,2}(branch(\soffice)?|warehouse|headquarters|head\soffice|HQ))\s(?=is\b|are\b|has\b|works\b|can\b|cannot\b|gets\b|sees\b)", Options, 500)]
+    [GeneratedRegex(@"(?<name>楼[上下](?!的?(交换|AP|设备|路由)))|(?<name>[一二三四五六七八九十\d]{1,3}(楼|层)(?!交换|的?(AP|设备|路由|接入)))|(?<name>(总部|总公司|分公司|子公司|分部|分行|支行|分店|门店|校区|宿舍|仓库|营业厅|阅览区))(?!的?(网络|网管|运维|防火墙|路由|交换机))|\b(from|in|at|on|of)\s(the\s|our\s)?(?<name>([A-Z][a-z]+\s){0,2}(branch(\soffice)?|warehouse|headquarters|head\soffice|HQ|campus|plant|depot|(first|second|third|fourth|fifth|ground|top)\sfloor|guest\s(wi-?fi|network)|remote\soffice))\b|^\s?(the\s|our\s)?(?<name>([A-Z][a-z]+\s){0,2}(branch(\soffice)?|warehouse|headquarters|head\soffice|HQ))\s(?=is\b|are\b|has\b|works\b|can\b|cannot\b|gets\b|sees\b)", Options, 500)]
     private static partial Regex Named { get; }
+
+    [GeneratedRegex(@"^\s?(但是?|而|只有|在)?(?<name>北京|上海|广州|深圳|杭州|成都|武汉|西安|南京|天津|重庆|苏州|长沙|郑州|青岛|济南|沈阳|大连|厦门|福州|合肥|昆明|香港)(?!市?(电信|联通|移动|有限|公司))", Options, 500)]
+    private static partial Regex City { get; }
 
     [GeneratedRegex(@"\b(?i:colleagues|people|users|staff|everybody|everyone|folks|teams?)\s(in|at|from|over\sin)\s(?<name>[A-Z][a-z]{2,20}(\s[A-Z][a-z]{2,20})?)\b", Options & ~RegexOptions.IgnoreCase, 500)]
     private static partial Regex Elsewhere { get; }
 
-    [GeneratedRegex(@"(全|整个)(公司|单位|办公室)(?!网站)|\b(whole|entire)\s(office|company)\b|换到办公|(在|从|连)(我们)?公司(?!内?其[他它])|公司(的)?(办公)?网络?(?!页)|公司内网|办公(室|网)|单位(网络|内网|里)|\b(from|in|at)\s(the\s|our\s|my\s)?(office|work|workplace)\b|\b(office|company|corporate)\s(network|lan|wi-?fi|connection)", Options, 500)]
+    [GeneratedRegex(@"(全|整个)(公司|单位|办公室)(?!网站)|\b(whole|entire)\s(office|company)\b|换到办公|(在|从|连)(我们)?公司(?!内?其[他它])|公司(的)?(办公)?网络?(?!页)|公司内网|办公(室|网)|单位(网络|内网|里)|\b(from|in|at)\s(the\s|our\s|my\s)?(office|work|workplace)\b|\boffice\s(PCs?|computers?|machines?|laptops?)\b|\b(office|company|corporate)\s(network|lan|wi-?fi|connection)", Options, 500)]
     private static partial Regex Office { get; }
 
     [GeneratedRegex(@"(机器|主机|服务器|节点)上?\s?[（(](?<names>[^（()）]{2,120})[)）]", Options, 500)]

@@ -133,7 +133,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
     [GeneratedRegex(@"\b(nobody|no\sone|none\sof\s(us|them|the\s\w{2,15}))\b[^.;]{0,40}\b(can|could|gets?|manages?|is\sable)\b|(没有?人|谁(都|也)(不|没))[^，,。；]{0,4}(能|可以|办法)?[^，,。；]{0,4}(打开|访问|连|登|进|上)", Options, 500)]
     private static partial Regex Nobody { get; }
 
-    [GeneratedRegex(@"没(有)?(任何|什么)?问题|(都|一切|完全|是|就|都是|很|也|均|一直)?正常(?!化)|(是|就)?好的|(就|都|也|却|是|那边|那里|同事)?(?<!不|否|才|不会)(可以|能上|能打开|没事|秒开|OK)(的|了)?\s?[。.！!]?\s?$|^\s?(but\s)?(the\s|my\s)?[\w\s-]{2,40}\s(can|could|does)\s?[.!]?$|\bis\s(instant|fast|quick|snappy)\b|\b(is|are|was|were|stays|all)\s(all\s|just\s|perfectly\s|absolutely\s|always\s)?(fine|ok|okay|good|unaffected|not\saffected)\b|\b(no\s(trouble|problems?|issues?|complaints))\b|^\s?(and\s)?(fine|always|every\stime)\s(from|at|on|over|in|via)\b", Options, 500)]
+    [GeneratedRegex(@"没(有)?(任何|什么|这个|这种|此|类似)?(问题|情况|现象)|(都|一切|完全|是|就|都是|很|也|均|一直)?正常(?!化)|(是|就)?好的|(就|都|也|却|是|那边|那里|同事)?(?<!不|否|才|不会)(可以|能上|能打开|没事|秒开|OK)(的|了)?\s?[。.！!]?\s?$|^\s?(but\s)?(the\s|my\s)?[\w\s-]{2,40}\s(can|could|does)\s?[.!]?$|\bis\s(instant|fast|quick|snappy)\b|\b(is|are|was|were|stays|all)\s(all\s|just\s|perfectly\s|absolutely\s|always\s)?(fine|ok|okay|good|unaffected|not\saffected)\b|\b(no\s(trouble|problems?|issues?|complaints))\b|^\s?(and\s)?(fine|always|every\stime)\s(from|at|on|over|in|via)\b", Options, 500)]
     private static partial Regex IsFine { get; }
 
     [GeneratedRegex(@"网络|线路|链路|电源|解析|防火墙|证书|CPU|负载|内存|配置|日志|硬件|网卡|信号|网线|交换机|路由|带宽|延迟|丢包|不正常|不好|不一定|有没有|\b(line|link|network|connection|cable|power|dns|cpu|load|memory|disk|firewall|certificate|config\w*|logs?|wi-?fi|router|switch|bandwidth|latency|loss|not|no\slonger|never|hardly|resolution)\s(is|are|was|were|looks?|seems?)\b|\bn't\b|\bnot\b", Options, 500)]
@@ -184,7 +184,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
     [GeneratedRegex(@"(访问|使用|就|都|才|是|还)?(就)?不正常|\bmisbehaves\b", Options, 500)]
     private static partial Regex Abnormal { get; }
 
-    [GeneratedRegex(@"卡顿|卡死|假死|卡住|卡在[^，,。；]{1,24}不动|无响应|没有响应|一直(是|处于|停在|显示)[^，,。；]{1,20}状态|一直转圈|(就|都|老|总)(是)?转圈|\bhangs?\b|\bhanging\b|\bfreezes?\b|\bstalls?\b|\bgets\sstuck\b|\bis\sstuck\b|\bnot\sresponding\b", Options, 500)]
+    [GeneratedRegex(@"卡顿|卡死|假死|卡住|卡在[^，,。；]{1,24}不动|无响应|没有响应|一直(是|处于|停在|显示)[^，,。；]{1,20}状态|一直转圈|(就|都|老|总)(是)?转圈|\b(just\s|only\s)?(spins?|spinning)\b|\bhangs?\b|\bhanging\b|\bfreezes?\b|\bstalls?\b|\bgets\sstuck\b|\bis\sstuck\b|\bnot\sresponding\b", Options, 500)]
     private static partial Regex Stuck { get; }
 
     [GeneratedRegex(@"缓慢|很慢|(要|得|需要?)等[^，,。；]{0,8}(秒|分钟)|非常慢|特别慢|比[^，,。；]{0,6}慢|非常卡|很卡|\b(very|really|extremely|painfully|so|too|super|dead|awfully|terribly)\sslow\b|\btakes\s(ages|\d{1,3}\s?(s|sec|seconds|minutes?))\b|\bis\sslow\b|\bsluggish\b|\btakes\sforever\b", Options, 500)]
@@ -193,7 +193,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
     [GeneratedRegex(@"一直(是|处于|停在|显示)[^，,。；]{1,20}状态|卡在[^，,。；]{1,24}不动|一直转圈|(就|都|老|总)(是)?转圈", Options, 500)]
     private static partial Regex StuckFor { get; }
 
-    [GeneratedRegex(@"\b(hangs?|freezes?|stalls?|slow|sluggish|stuck|responding|forever)\b", Options, 500)]
+    [GeneratedRegex(@"\b(hangs?|freezes?|stalls?|spins?|spinning|slow|sluggish|stuck|responding|forever)\b", Options, 500)]
     private static partial Regex English { get; }
 
     [GeneratedRegex(@"(用户|客户|我们?|同事|大家|员工)[^。；]{0,12}(反[馈映应]|出现|遇到|发生|抱怨|报告)(?!的)", Options, 500)]

@@ -57,7 +57,7 @@ internal static partial class SpokenTheories
     [GeneratedRegex(@"^\s?(?<what>(证书|DNS|域名解析|防火墙|代理|MTU|服务器|运营商|无线|Wi-?Fi|CPU|操作系统|客户端)(本身|那边|这边|侧|配置|设置|规则|都|也|应该|肯定|绝对|这块){0,2})\s?(没有?|无)(什么|任何|啥)?(问题|毛病|异常)(的)?(?=[，,。；！!]|$)", Options, 500)]
     private static partial Regex Sound { get; }
 
-    [GeneratedRegex(@"\b(can(no|')t|cannot|can\snot|couldn't|could\snot)\spossibly\sbe\s(?<what>(the|our|your|their)\s[\w-]{2,20}|DNS|MTU)|\b(it|this)\s(can(no|')t|cannot|can\snot|couldn't)\sbe\s(?<what>(the|our|your|their)\s[\w-]{2,20}|DNS|MTU|wi-?fi)|\b(?<what>(the\s|our\s|your\s)?(certificate|cert|firewall|proxy|DNS|MTU|server))\s(is|was)\snot\sthe\s(problem|cause|culprit|issue)", Options, 500)]
+    [GeneratedRegex(@"\bno\sway\s(that\s)?(it's|it\sis|this\sis)\s(?<what>(the|our|your|their)\s[\w-]{2,20}|DNS|MTU|wi-?fi)|\b(can(no|')t|cannot|can\snot|couldn't|could\snot)\spossibly\sbe\s(?<what>(the|our|your|their)\s[\w-]{2,20}|DNS|MTU)|\b(it|this)\s(can(no|')t|cannot|can\snot|couldn't)\sbe\s(?<what>(the|our|your|their)\s[\w-]{2,20}|DNS|MTU|wi-?fi)|\b(?<what>(the\s|our\s|your\s)?(certificate|cert|firewall|proxy|DNS|MTU|server))\s(is|was)\snot\sthe\s(problem|cause|culprit|issue)", Options, 500)]
     private static partial Regex EnglishCannot { get; }
 
     [GeneratedRegex(@"不(一定|见得|大?可能|太像|像)是|是不是|(说|并)?不是|\b(not|n't|never|nobody|no\sone)\b[^,;]{0,12}\b(sure|certain|bet|says?|think)|\b(is|it's|must|can)\snot\b|\bisn't\b", Options, 500)]

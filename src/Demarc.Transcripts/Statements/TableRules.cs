@@ -130,7 +130,7 @@ internal sealed partial class TableRules(Proposals proposals)
     [GeneratedRegex(@"(?<!不会?|未|没有?|无|不再)(卡|慢|掉线|断|假死|超时|失败|报错|复现|出现|死机)|打不开|不通|不行|无法|不能|连不上|异常|拒绝|\b(fail(s|ed|ure|ing)?|time[sd]?\s?out|timeout|hangs?|freezes?|froze|hung|refused|slow|broken|dead|error|drops?|unreachable|does\snot\swork|no\sanswer|reproduced)\b", Options, 500)]
     private static partial Regex Bad { get; }
 
-    [GeneratedRegex(@"(?<!不)正常|(?<!不)可以|(?<!不)成功|没(有)?问题|能打?开|不(会)?(卡|慢|掉线|断|死机)|未(复现|出现)|没(有)?(复现|出现|卡|掉线)|(?<!不)通$|\b(ok|okay|fine|works?|good|success|fast|no\s(problem|issue|hang|freeze)s?|never|not\sreproduced)\b", Options, 500)]
+    [GeneratedRegex(@"(?<!不)正常|(?<!不)可以|(?<!不)成功|没(有)?问题|能打?开|不(会)?(卡|慢|掉线|断|死机)|未(复现|出现)|没(有)?(复现|出现|卡|掉线)|(?<!不)通$|^(能|可以|行)$|\b(ok|okay|fine|works?|good|success|fast|no\s(problem|issue|hang|freeze)s?|never|not\sreproduced)\b", Options, 500)]
     private static partial Regex Good { get; }
 
     [GeneratedRegex(@"有时|偶尔|时好时坏|间歇|\b(sometimes|at\stimes|intermittent|flaky|occasionally)\b", Options, 500)]
