@@ -31,17 +31,28 @@ public sealed class UnreachableSignTests
     [Theory]
     [InlineData("203.0.113.1", "edge")]
     [InlineData("198.51.100.1", "far")]
-    [InlineData("10.0.0.1", "lan")]
+    [InlineData("10.0.0.1", "access")]
     public void Without_a_trace_the_senders_address_tells_how_far_it_is(string from, string end) =>
         new CaseBuilder().Add(Pinged("host-unreachable", from)).Outcomes().ShouldContain("trace-icmp=" + end);
 
     [Fact]
     public void The_last_router_finding_nobody_speaks_of_the_server() =>
-        new CaseBuilder(symptom: "unreachable").Add(Trace("!H", "udp", "192.168.1.1", "198.51.100.1", "198.51.100.9", "203.0.113.1")).Outcomes().ShouldBe(["trace-icmp=edge", "trace-mark=host-unreachable"], ignoreOrder: true);
+        new CaseBuilder(symptom: "unreachable").Add(Trace("!H", "udp", "192.168.1.1", "198.51.100.1", "198.51.100.9", "203.0.113.1")).Outcomes().ShouldBe(["trace-icmp=edge", "trace-mark=host-unreachable", "neighbour=one"], ignoreOrder: true);
 
     [Fact]
-    public void A_first_router_finding_nobody_keeps_it_local() =>
-        new CaseBuilder().Add(Trace("!N", "icmp", "192.168.1.1")).Outcomes().ShouldBe(["trace-icmp=lan", "trace-mark=net-unreachable"], ignoreOrder: true);
+    public void A_first_router_without_a_way_on_works_itself()
+    {
+        var built = new CaseBuilder().Add(Trace("!N", "icmp", "192.168.1.1"));
+        built.Outcomes().ShouldBe(["trace-icmp=access", "trace-mark=net-unreachable", "neighbour=one"], ignoreOrder: true);
+        built.Conclude().Verdict.Side.ShouldNotBe(Side.ClientHost);
+    }
+
+    [Fact]
+    public void Inside_one_network_the_gateway_may_stand_before_the_target()
+    {
+        var document = new CaseBuilder("10.10.20.10").Add(Pinged("host-unreachable", "10.10.10.1", "10.10.20.10")).Conclude();
+        document.Verdict.Side.ShouldBe(Side.Undetermined, DiagnosisTests.Explain(document));
+    }
 
     [Fact]
     public void Probes_prohibited_by_the_target_or_beside_working_connections_say_nothing()
@@ -55,7 +66,7 @@ public sealed class UnreachableSignTests
 
     [Fact]
     public void The_services_own_probes_prohibited_end_the_path_there() =>
-        new CaseBuilder().Add(Trace("!X", "tcp", "192.168.1.1", "10.9.0.1")).Outcomes().ShouldBe(["trace-tcp=access", "trace-mark=admin-prohibited"], ignoreOrder: true);
+        new CaseBuilder().Add(Trace("!X", "tcp", "192.168.1.1", "10.9.0.1")).Outcomes().ShouldBe(["trace-tcp=access", "trace-mark=admin-prohibited", "neighbour=one"], ignoreOrder: true);
 
     [Fact]
     public void Nothing_left_the_machine() =>

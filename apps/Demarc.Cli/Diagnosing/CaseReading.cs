@@ -20,6 +20,7 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
     private readonly List<Observation> _observations = [];
     private readonly List<(Observation Fact, string Rule)> _proposed = [];
     private readonly List<Unread> _unread = [];
+    private readonly List<(string Source, int First, int Count)> _documents = [];
     private string? _target;
     private string? _symptom;
 
@@ -34,6 +35,7 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
     {
         foreach (var artifact in ArtifactReader.Open(paths, stdin, null, cancellationToken)) Take(artifact, isFacts: IsFactsName(artifact.Source));
         foreach (var artifact in ArtifactReader.Open(facts, stdin, null, cancellationToken)) Take(artifact, isFacts: true);
+        NameDocumentPlaces();
         var (observations, kept) = Repeats.Join(_observations);
         return new()
         {
@@ -81,9 +83,26 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
     private void Document(Artifact artifact)
     {
         var document = EvidenceDocument.Read(artifact.Source, artifact.Sha256, artifact.Utf8());
+        _documents.Add((artifact.Source, _observations.Count, document.Observations.Count));
         _observations.AddRange(document.Observations);
         _unread.AddRange(document.Problems);
         if (document.Observations.Count > 0) NothingReadable = false;
+    }
+
+    /// <summary>Each document was made at a place. Where several name none, their file names tell the places apart.</summary>
+    private void NameDocumentPlaces()
+    {
+        if (_documents.Count < 2) return;
+        foreach (var (source, first, count) in _documents)
+        {
+            var place = Path.GetFileNameWithoutExtension(source.Split('!')[^1]);
+            if (place.Length == 0) continue;
+            for (var i = first; i < first + count; i++)
+            {
+                var it = _observations[i];
+                if (it.Vantage is null && it.Basis == Basis.Measured) _observations[i] = it with { Vantage = place, Evidence = it.Evidence with { Vantage = place } };
+            }
+        }
     }
 
     private void Text(Artifact artifact)

@@ -6,7 +6,7 @@ namespace Demarc.Reasoning;
 /// Holds every stated theory against the evidence: refuted when its causes together are improbable and something cited
 /// contradicts them, or when it names a fallacy; supported from .60; else undecided, with the test that would settle it.
 /// </summary>
-public sealed class ClaimJudge(CaseView view, Ranking ranking, IReadOnlyList<HarmlessFinding> harmless, IReadOnlyList<NextTest> next)
+public sealed class ClaimJudge(CaseView view, Ranking ranking, IReadOnlyList<HarmlessFinding> harmless, IReadOnlyList<NextTest> next, ChangesMade made)
 {
     private const double RefutedBelow = 0.05;
     private const double Contradicts = 0.3;
@@ -93,7 +93,7 @@ public sealed class ClaimJudge(CaseView view, Ranking ranking, IReadOnlyList<Har
     {
         var best = ranking.Order.FirstOrDefault(i => Stands(claim, ranking.Candidates[i]), -1);
         var settle = best >= 0 ? ranking.Candidates[best].Cause?.Settle?.Test : null;
-        if (settle is not null && ranking.Signs.All(s => s.Test.Id != settle || s.Reported)) return settle;
+        if (settle is not null && !made.Tried(settle) && ranking.Signs.All(s => s.Test.Id != settle || s.Reported)) return settle;
         return next.Count > 0 ? next[0].Test : null;
     }
 

@@ -3,13 +3,20 @@ using Demarc.Model;
 namespace Demarc.Reasoning;
 
 /// <summary>The verdict in two or three sentences, in both languages.</summary>
-public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<SideShare> sides, TestChooser chooser)
+public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<SideShare> sides, TestChooser chooser, ChangesMade made)
 {
     private const double LeastLikelyOutcome = 0.003;
     private const double LeastToLead = 0.25;
 
-    /// <summary>What is concluded.</summary>
+    /// <summary>What is concluded, and which change cured it.</summary>
     public Bilingual Verdict(bool named, bool causeNamed)
+    {
+        var concluded = Concluded(named, causeNamed);
+        var cured = ChangeText.Cured(made);
+        return cured.En.Length == 0 ? concluded : new($"{concluded.En} {cured.En}", concluded.Zh + cured.Zh);
+    }
+
+    private Bilingual Concluded(bool named, bool causeNamed)
     {
         var top = sides[0];
         var best = ranking.Best;
@@ -37,7 +44,7 @@ public sealed class SummaryText(CaseView view, Ranking ranking, IReadOnlyList<Si
     /// </summary>
     public Bilingual? WouldChange(Side side)
     {
-        var open = Tests.All.Where(t => t.Cost > 0 && !t.FirstMeansNotDone && ranking.Signs.All(s => s.Test.Id != t.Id)).ToArray();
+        var open = Tests.All.Where(t => t.Cost > 0 && !t.FirstMeansNotDone && !made.Tried(t.Id) && ranking.Signs.All(s => s.Test.Id != t.Id)).ToArray();
         var settling = Overturning([.. open.Where(t => t.Id == ranking.Best.Cause?.Settle?.Test)], side);
         if ((settling is { Left: < Contract.NamedFrom } ? settling : Overturning(open, side)) is not { } found) return null;
         var (title, outcome) = (TestTexts.Of(found.Test.Id).Title, TestTexts.Outcome(found.Test.Id, found.Outcome));

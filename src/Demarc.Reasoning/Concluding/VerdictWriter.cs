@@ -8,7 +8,8 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
     private const int MostHypotheses = 10;
     private const double Elsewhere = 0.2;
     private const int MostUncitedEvidence = 400;
-    private readonly TestChooser _chooser = new(ranking, test => ranking.Signs.Any(s => s.Test.Id == test && !s.Reported));
+    private readonly ChangesMade _made = new(view);
+    private readonly TestChooser _chooser = new(ranking, Known(view, ranking));
 
     public VerdictDocument Write()
     {
@@ -19,8 +20,8 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
         named = named && !AsLikelyElsewhere(best);
         var causeNamed = named && best.Cause is not null && ranking.BestProbability >= Contract.CauseFrom;
         var harmless = HarmlessFinder.Find(view);
-        var next = new NextTestList(view, ranking, _chooser).List(causeNamed);
-        var summary = new SummaryText(view, ranking, sides, _chooser);
+        var next = new NextTestList(view, ranking, _chooser, _made).List(causeNamed);
+        var summary = new SummaryText(view, ranking, sides, _chooser, _made);
         var confirmed = named && ranking.Signs.Any(s => s is { Outcome: "returned", Reported: false, ByCause: { } causes } && causes.ContainsKey(best.Id));
         return new()
         {
@@ -36,18 +37,31 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
                 Standing = confirmed ? "confirmed" : top.Probability >= Contract.VeryLikelyFrom ? "very-likely" : named ? "likely" : "possible",
                 Location = Implicated(named, top.Side) ? place : null,
                 Summary = summary.Verdict(named, causeNamed),
-                Tell = causeNamed && best.Cause?.Ask is { } ask ? new(ask.Party.En, summary.Fill(ask.Request.En), summary.Fill(ask.Request.Zh)) : null,
+                Tell = causeNamed && best.Cause?.Ask is { } ask ? Tell(ask, best.Id, summary) : null,
                 WouldChange = named ? summary.WouldChange(top.Side) : null,
             },
             Sides = sides,
             Hypotheses = [.. ranking.Order.Where(i => ranking.Candidates[i].Id != Candidate.Unknown).Take(MostHypotheses).Select(Hypothesis)],
             Harmless = [.. harmless.Select(h => new Model.Harmless(h.Rule, [.. h.Evidence.Select(e => e.Id)], h.Text.En, h.Text.Zh))],
-            Claims = new ClaimJudge(view, ranking, harmless, next).Judge(),
+            Claims = new ClaimJudge(view, ranking, harmless, next, _made).Judge(),
             Proposed = Proposals(),
             NextTests = next,
             Evidence = Evidence(harmless),
             Unread = view.Input.Unread,
         };
+    }
+
+    /// <summary>What was measured need not be tested again, nor what was already tried as a change.</summary>
+    private static Func<string, bool> Known(CaseView view, Ranking ranking)
+    {
+        var made = new ChangesMade(view);
+        return test => ranking.Signs.Any(s => s.Test.Id == test && !s.Reported) || made.Tried(test);
+    }
+
+    private Tell Tell(Ask ask, string cause, SummaryText summary)
+    {
+        var request = ChangeText.Request(_made, cause, new(summary.Fill(ask.Request.En), summary.Fill(ask.Request.Zh)));
+        return new(ask.Party.En, request.En, request.Zh);
     }
 
     /// <summary>The same mechanism may sit on another side as well, and nothing locates it: the side is not settled.</summary>

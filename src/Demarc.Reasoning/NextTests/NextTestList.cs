@@ -3,7 +3,7 @@ using Demarc.Model;
 namespace Demarc.Reasoning;
 
 /// <summary>The next tests as something a person can do: the command, where to run it, who has to agree.</summary>
-public sealed class NextTestList(CaseView view, Ranking ranking, TestChooser chooser)
+public sealed class NextTestList(CaseView view, Ranking ranking, TestChooser chooser, ChangesMade made)
 {
     private const int Most = 5;
     private const int Telling = 1;
@@ -31,7 +31,7 @@ public sealed class NextTestList(CaseView view, Ranking ranking, TestChooser cho
         return list;
     }
 
-    private bool Done(string test) => ranking.Signs.Any(s => s.Test.Id == test && !s.Reported);
+    private bool Done(string test) => made.Tried(test) || ranking.Signs.Any(s => s.Test.Id == test && !s.Reported);
 
     private NextTest Settling(Cause cause, Settle settle)
     {

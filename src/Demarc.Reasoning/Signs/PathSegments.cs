@@ -18,18 +18,22 @@ internal static class PathSegments
             : [("far", 1), ("edge", 0.5), ("access", 0.2)];
     }
 
-    /// <summary>The segment of somebody who answered that the target cannot be reached, where no trace shows the way.</summary>
-    public static (string Outcome, double Fit)[] OfSender(string? sender, string? target)
+    /// <summary>
+    /// The segment after a router that said it can go no further. One that says so works itself, and so does the way to it:
+    /// the asking machine's own gateway puts the fault behind it.
+    /// </summary>
+    /// <param name="sender">Who said it.</param>
+    /// <param name="target">Whom it was said of.</param>
+    /// <param name="trace">A trace that shows the sender; null when none does.</param>
+    /// <param name="place">Where the trace shows it.</param>
+    public static (string Outcome, double Fit)[] OfSender(string? sender, string? target, PathTrace? trace, Location? place)
     {
-        if (sender is null) return [("access", 1), ("lan", 1), ("far", 1), ("edge", 1)];
-        if (Hosts.IsPrivate(sender))
-        {
-            if (!Hosts.IsPrivate(target)) return [("lan", 1), ("access", 0.5)];
+        if (sender is null) return [("lan", 1), ("access", 1)];
 
-            // Inside one network: the asking machine or its gateway, or the router right before the target.
-            return Hosts.SameSlash24(sender, target) ? [("edge", 1), ("lan", 0.8)] : [("access", 1), ("lan", 0.6), ("far", 0.4), ("edge", 0.4)];
-        }
-
+        // Inside one organisation the gateway may be the router right before the target as well.
+        if (Hosts.IsPrivate(sender) && Hosts.IsPrivate(target)) return [("edge", 1), ("access", 0.8), ("lan", 0.5), ("far", 0.5)];
+        if (Hosts.IsPrivate(sender) && place?.AfterHop is null or <= 2) return [("access", 1), ("lan", 0.6)];
+        if (trace is not null) return OfEnd(trace, place);
         return Hosts.SameSlash16(sender, target) ? [("edge", 1), ("far", 0.3)] : [("far", 1), ("access", 0.7), ("edge", 0.4)];
     }
 }

@@ -20,6 +20,7 @@ public sealed class TraceSigns : ISignRule
         foreach (var trace in traces)
         {
             if (Mark(view, trace) is { } mark) yield return mark;
+            if (PathEnds.Mark(trace) is not null && trace.Hops![0].Responders.Count > 0) yield return UnreachableSigns.GatewayAnswers([trace.Evidence]);
             if (PersistentLoss(trace) is { } loss) yield return loss;
         }
     }
@@ -36,7 +37,8 @@ public sealed class TraceSigns : ISignRule
         var mark = PathEnds.Mark(furthest);
         if (!PathEnds.Silent(furthest) && (mark is null || (mark == "admin-prohibited" && !tcp))) return null;
         var location = PathEnds.LastAnswer(furthest);
-        return Sign.Soft(test, evidence, false, 1, PathSegments.OfEnd(furthest, location)) with { Location = location };
+        var ends = mark is null ? PathSegments.OfEnd(furthest, location) : PathSegments.OfSender(location?.AfterAddress, furthest.TargetAddress, furthest, location);
+        return Sign.Soft(test, evidence, false, 1, ends) with { Location = location };
     }
 
     /// <summary>

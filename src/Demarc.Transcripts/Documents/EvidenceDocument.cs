@@ -27,7 +27,7 @@ public static class EvidenceDocument
                         ReadObservations(source, json, document, observations, problems);
                         break;
                     case Contract.VerdictSchema:
-                        if (VerdictEvidence.Read(source, sha256, json, document, problems) is { } report) observations.Add(report);
+                        observations.AddRange(VerdictEvidence.Read(source, sha256, json, document, problems));
                         break;
                     default:
                         problems.Add(document, $"no {Contract.VerdictSchema} and no {Contract.ObservationsSchema}", $"既不是 {Contract.VerdictSchema} 也不是 {Contract.ObservationsSchema}");
@@ -90,7 +90,8 @@ public static class EvidenceDocument
         }
     }
 
-    private static Observation Rehome(string source, Observation observation)
+    /// <summary>An observation of a document as one of this case: its evidence names the document, its ids are given anew.</summary>
+    internal static Observation Rehome(string source, Observation observation)
     {
         var evidence = observation.Evidence;
         return Complete(observation) with

@@ -5,24 +5,38 @@ using Demarc.Model;
 namespace Demarc.Transcripts;
 
 /// <summary>
-/// A verdict made elsewhere as one measured report: does its target work from its place? The verdict's own opinion about
-/// the side is not evidence here, or an error there would be repeated with more weight.
+/// A verdict made elsewhere: one report of whether its target works from its place, and what its evidence says when it is
+/// read again. The verdict's own opinion about side and cause, and how sure it was, is not evidence here, or an error there
+/// would be repeated with more weight.
 /// </summary>
 internal static class VerdictEvidence
 {
-    private const string Tool = "demarc";
+    public const string Tool = "demarc";
 
-    public static Report? Read(string source, string sha256, ReadOnlyMemory<byte> json, Range document, DocumentProblems problems)
+    /// <summary>Everything the document contributes.</summary>
+    public static IReadOnlyList<Observation> Read(string source, string sha256, ReadOnlyMemory<byte> json, Range document, DocumentProblems problems)
     {
-        if (Part<Subject>(json, document, "subject", problems) is not { } subject) return null;
-        if (Part<Verdict>(json, document, "verdict", problems) is not { } verdict) return null;
-        var (works, symptom) = Says(subject, verdict);
-        if (works is null && symptom is null)
+        if (Part<Subject>(json, document, "subject", problems) is not { } subject) return [];
+        if (Part<Verdict>(json, document, "verdict", problems) is not { } verdict) return [];
+        var quoted = All<Evidence>(json, document, "evidence"u8, problems);
+        var read = RereadEvidence.Read(source, quoted).ToList();
+        var signs = All<Hypothesis>(json, document, "hypotheses"u8, problems).SelectMany(h => (h.For ?? []).Concat(h.Against ?? []).Concat(h.Unexplained ?? []));
+        var byId = quoted.Where(e => e.Id is { Length: > 0 }).DistinctBy(e => e.Id).ToDictionary(e => e.Id, StringComparer.Ordinal);
+        read.AddRange(SignObservations.Read(source, subject.Target is { } target ? Secrets.MaskAll(target) : null, signs.Where(s => s is { Evidence: not null }), byId, read.Select(o => o.Kind).ToHashSet(StringComparer.Ordinal)).ToArray());
+        foreach (var proposal in All<Proposal>(json, document, "proposed"u8, problems))
         {
-            problems.Add(document, "this verdict names no fault and no health, so there is nothing to compare", "该结论既未指出故障也未确认正常，没有可比较的内容");
-            return null;
+            if (proposal is { Fact: Report or Change or Claim or Trial, SupersededBy: null }) read.Add(EvidenceDocument.Rehome(source, proposal.Fact) with { Basis = Basis.Proposed });
         }
 
+        if (Summarised(source, sha256, json, document, subject, verdict, problems) is { } report) read.Insert(0, report);
+        if (read.Count == 0) problems.Add(document, "this verdict names no fault and no health, and quotes nothing that can be read again", "该结论既未指出故障也未确认正常，引用的内容也无法再次读取");
+        return read;
+    }
+
+    private static Report? Summarised(string source, string sha256, ReadOnlyMemory<byte> json, Range document, Subject subject, Verdict verdict, DocumentProblems problems)
+    {
+        var (works, symptom) = Says(subject, verdict);
+        if (works is null && symptom is null) return null;
         var vantage = subject.Vantages is [var first, ..] ? first : null;
         var time = Time(json, document);
         return new Report
@@ -31,7 +45,7 @@ internal static class VerdictEvidence
             Vantage = vantage,
             Target = subject.Target is { } target ? Secrets.MaskAll(target) : null,
             Time = time,
-            Basis = Basis.Measured,
+            Basis = Hearsay(All<SideShare>(json, document, "sides"u8, problems), verdict.Side) ? Basis.Stated : Basis.Measured,
             Works = works,
             Symptom = symptom,
             Evidence = new()
@@ -46,6 +60,22 @@ internal static class VerdictEvidence
                 Text = Secrets.MaskAndCut(Encoding.UTF8.GetString(Head(json.Span[document])), Contract.EvidenceTextLimit),
             },
         };
+    }
+
+    /// <summary>The verdict rests more on what people said than on what was measured; then so does what it says here.</summary>
+    private static bool Hearsay(IReadOnlyList<SideShare> shares, Side side) =>
+        shares.FirstOrDefault(share => share.Side == side) is { } share && share.Measured < share.Reported;
+
+    private static List<T> All<T>(ReadOnlyMemory<byte> json, Range document, ReadOnlySpan<byte> name, DocumentProblems problems)
+        where T : class
+    {
+        var all = new List<T>();
+        foreach (var element in DocumentParts.ElementsOf(json, document, name, problems))
+        {
+            if (EvidenceDocument.Parse<T>(json, element, problems) is { } part) all.Add(part);
+        }
+
+        return all;
     }
 
     // Undetermined without a mechanism means that no fault was seen: the symptom is then hearsay of that place, not measured.

@@ -13,7 +13,7 @@ internal static partial class ClaimRules
 
     /// <summary>Whether a clause states a theory, so that words in it about failing are no report.</summary>
     public static bool Blames(string clause) =>
-        Suspects.IsMatch(clause) || Believes.IsMatch(clause) || Causes.IsMatch(clause) || Denies.IsMatch(clause) || Related.IsMatch(clause) || Guess.IsMatch(clause);
+        Suspects.IsMatch(clause) || Believes.IsMatch(clause) || Causes.IsMatch(clause) || Denies.IsMatch(clause) || Related.IsMatch(clause) || Guess.IsMatch(clause) || SpokenTheories.Blamed(clause) is not null || SpokenTheories.Cleared(clause) is not null;
 
     public static void Read(Sentence sentence, Proposals proposals)
     {
@@ -36,6 +36,12 @@ internal static partial class ClaimRules
             return;
         }
 
+        if (SpokenTheories.Cleared(clause) is { } cleared)
+        {
+            Add(sentence, proposals, cleared, true, StatementRules.RuledOut, by);
+            return;
+        }
+
         if (Path.IsMatch(clause)) Add(sentence, proposals, "path-too-long", null, StatementRules.PathTooLong, by);
         else if (Suspects.Match(clause) is { Success: true } suspicion)
         {
@@ -52,6 +58,10 @@ internal static partial class ClaimRules
         else if (Guess.Match(clause) is { Success: true } guess && Topics.Find(guess.Groups["what"].Value) is { } guessed)
         {
             Add(sentence, proposals, guessed, null, StatementRules.Suspected, by);
+        }
+        else if (!NoDenial.IsMatch(clause) && SpokenTheories.Blamed(clause) is { } blamed)
+        {
+            Add(sentence, proposals, blamed, null, StatementRules.Suspected, SpokenTheories.Holder(clause) ?? by);
         }
     }
 
@@ -106,7 +116,7 @@ internal static partial class ClaimRules
     [GeneratedRegex(@"不是万能|不能(说明|证明)|不代表|并不|发现不了|\bdoes(n't|\snot)\smean|\bprove(s)?\s(nothing|little)", Options, 500)]
     private static partial Regex PingDoubted { get; }
 
-    [GeneratedRegex(@"(那一跳|那个节点|第\s?\d{1,2}\s?跳|丢包的[^，,。；]{0,6}跳)[^，,。；]{0,8}(有问题|故障|坏了|异常|挂了|断了|的问题)|\bhop\s\d{1,2}\s(is|seems|looks|must\sbe|has\sto\sbe|is\sprobably)\s(down|broken|dead|faulty|the\sproblem)|\b(that|this)\shop\sis\s(down|broken|dead|faulty|the\sproblem)", Options, 500)]
+    [GeneratedRegex(@"(那一跳|这一跳|[那这]个节点|[那这]个跳点|第\s?\d{1,2}\s?跳|丢包的[^，,。；]{0,6}跳)[^，,。；]{0,8}(有问题|故障|坏了|异常|挂了|断了|的问题)|\bhop\s\d{1,2}\s(is|seems|looks|must\sbe|has\sto\sbe|is\sprobably)\s(down|broken|dead|faulty|the\sproblem)|\b(that|this)\shop\sis\s(down|broken|dead|faulty|the\sproblem)", Options, 500)]
     private static partial Regex HopBlamed { get; }
 
     [GeneratedRegex(@"(证实|证明|发现|确认|事实)[^，,。；]{0,4}(并)?(不是|非)(这样|如此)|\bturned\sout\s(not\sto\sbe\sso|to\sbe\swrong)", Options, 500)]

@@ -15,6 +15,7 @@ internal static partial class Places
     {
         if (ServerItself.IsMatch(clause)) return "server-itself";
         if (OtherSystems.IsMatch(clause)) return Others;
+        if (Peer.IsMatch(clause)) return "peer";
         if (Machine.Match(clause) is { Success: true } machine) return machine.Groups["name"].Value.Trim();
         if (Environment.Match(clause) is { Success: true } environment) return environment.Value.Trim();
         if (Mobile.IsMatch(clause)) return "mobile";
@@ -22,7 +23,9 @@ internal static partial class Places
         if (Outside.IsMatch(clause)) return "outside";
         if (Vpn.IsMatch(clause)) return "vpn";
         if (Named.Match(clause) is { Success: true } named) return named.Groups["name"].Value.Trim();
-        return Office.IsMatch(clause) ? "office" : null;
+        if (Office.IsMatch(clause)) return "office";
+        if (City.Match(clause) is { Success: true } city) return city.Groups["name"].Value;
+        return Elsewhere.Match(clause) is { Success: true } elsewhere ? elsewhere.Groups["name"].Value : null;
     }
 
     /// <summary>Machines listed in brackets after "on other machines": each is a vantage.</summary>
@@ -43,6 +46,9 @@ internal static partial class Places
     [GeneratedRegex(@"(其他|其它|别的|另外的?)(操作)?系统|标准(版)?\s?(win|windows)|\bother\s(operating\s)?systems\b|\bother\s(machines|computers|PCs)\b", Options, 500)]
     private static partial Regex OtherSystems { get; }
 
+    [GeneratedRegex(@"(隔壁|旁边|邻座|邻桌)(的)?(工位|同事|电脑|机器|桌|办公室)?|同事(的电脑|那边|那台)|\b(machine|computer|PC|laptop|desk|colleague|guy|person)\s(right\s)?(next\sto|beside)\s(me|mine|it|us)\b|\bat\sthe\snext\sdesk\b|\bmy\s(neighbou?r|colleague)('s)?\b", Options, 500)]
+    private static partial Regex Peer { get; }
+
     [GeneratedRegex(@"在\s?(?<name>(?![^，,。；;]{0,20}(公司|办公|家|外网|其他|其它))[^，,。；;\s在上][^，,。；;在]{0,28}?)(?<!浏览器|系统|网络|页面)\s?上(直接)?\s?(访问|测试|打开|连接|执行|curl|ping)|\b(from|on)\s(the\s)?(?<name>(?!(the|a|an|every|any|all|each|another|this|that|which|some|one|no|my|your|our|their|his|her|other|same|whole|affected|first|second|third|new|old)\b)[a-z][\w-]{0,30}\s(host|server|box|machine|node|VM|bastion)|(?!windows|win\d|port\d|ipv\d|http|tls|tcp|office\d|ie\d|wi-?fi)[a-z][\w-]{1,30}\d{1,4}(\.[\w.-]{1,60})?)\b(?!\s(is|are|was))", Options, 500)]
     private static partial Regex Machine { get; }
 
@@ -55,16 +61,22 @@ internal static partial class Places
     [GeneratedRegex(@"在家|家里|家中|家庭(宽带|网络)|家(里)?的(宽带|网络|电脑)|\b(from|at)\s(my\s|their\s)?home\b|\bhome\s(network|connection|wi-?fi|broadband|line)|\bworking\sfrom\shome|\b(from|at|in)\smy\s(flat|apartment|house|place)\b", Options, 500)]
     private static partial Regex Home { get; }
 
-    [GeneratedRegex(@"(在|从|通过|走)外网|外网(访问|用户|环境)(?!请求)|\bfrom\s(the\s)?(outside|internet|public\sinternet)\b|\bexternally\b", Options, 500)]
+    [GeneratedRegex(@"(在|从|通过|走)外网|外面(再)?(访问|测试|打开|连)|从外面|外网(访问|用户|环境)(?!请求)|\bfrom\s(the\s)?(outside|internet|public\sinternet)\b|\bexternally\b", Options, 500)]
     private static partial Regex Outside { get; }
 
     [GeneratedRegex(@"(走|连|通过|(?<![启不])用|挂|拨|经)(了|上|着)?\s?VPN(?![\w.])(?![^。；]{0,6}断开)|\b(over|via|through|on)\s(the\s|our\s)?VPN\b", Options, 500)]
     private static partial Regex Vpn { get; }
 
-    [GeneratedRegex(@"(?<name>[一二三四五六七八九十\d]{1,3}(楼|层)(?!交换|的?(AP|设备|路由|接入)))|(?<name>(总部|总公司|分公司|子公司|分部|分行|支行|分店|门店|校区|宿舍|仓库|营业厅|阅览区))(?!的?(网络|网管|运维|防火墙|路由|交换机))|\b(from|in|at|on|of)\s(the\s|our\s)?(?<name>([A-Z][a-z]+\s){0,2}(branch(\soffice)?|warehouse|headquarters|head\soffice|HQ|campus|plant|depot|(first|second|third|fourth|fifth|ground|top)\sfloor|guest\s(wi-?fi|network)|remote\soffice))\b|^\s?(the\s|our\s)?(?<name>([A-Z][a-z]+\s){0,2}(branch(\soffice)?|warehouse|headquarters|head\soffice|HQ))\s(?=is\b|are\b|has\b|works\b|can\b|cannot\b|gets\b|sees\b)", Options, 500)]
+    [GeneratedRegex(@"(?<name>楼[上下](?!的?(交换|AP|设备|路由)))|(?<name>[一二三四五六七八九十\d]{1,3}(楼|层)(?!交换|的?(AP|设备|路由|接入)))|(?<name>(总部|总公司|分公司|子公司|分部|分行|支行|分店|门店|校区|宿舍|仓库|营业厅|阅览区))(?!的?(网络|网管|运维|防火墙|路由|交换机))|\b(from|in|at|on|of)\s(the\s|our\s)?(?<name>([A-Z][a-z]+\s){0,2}(branch(\soffice)?|warehouse|headquarters|head\soffice|HQ|campus|plant|depot|(first|second|third|fourth|fifth|ground|top)\sfloor|guest\s(wi-?fi|network)|remote\soffice))\b|^\s?(the\s|our\s)?(?<name>([A-Z][a-z]+\s){0,2}(branch(\soffice)?|warehouse|headquarters|head\soffice|HQ))\s(?=is\b|are\b|has\b|works\b|can\b|cannot\b|gets\b|sees\b)", Options, 500)]
     private static partial Regex Named { get; }
 
-    [GeneratedRegex(@"(全|整个)(公司|单位|办公室)(?!网站)|\b(whole|entire)\s(office|company)\b|换到办公|(在|从)(我们)?公司(?!内?其[他它])|公司(的)?(办公)?网络?(?!页)|公司内网|办公(室|网)|单位(网络|内网|里)|\b(from|in|at)\s(the\s|our\s|my\s)?(office|work|workplace)\b|\b(office|company|corporate)\s(network|lan|wi-?fi|connection)", Options, 500)]
+    [GeneratedRegex(@"^\s?(但是?|而|只有|在)?(?<name>北京|上海|广州|深圳|杭州|成都|武汉|西安|南京|天津|重庆|苏州|长沙|郑州|青岛|济南|沈阳|大连|厦门|福州|合肥|昆明|香港)(?!市?(电信|联通|移动|有限|公司))", Options, 500)]
+    private static partial Regex City { get; }
+
+    [GeneratedRegex(@"\b(?i:colleagues|people|users|staff|everybody|everyone|folks|teams?)\s(in|at|from|over\sin)\s(?<name>[A-Z][a-z]{2,20}(\s[A-Z][a-z]{2,20})?)\b", Options & ~RegexOptions.IgnoreCase, 500)]
+    private static partial Regex Elsewhere { get; }
+
+    [GeneratedRegex(@"(全|整个)(公司|单位|办公室)(?!网站)|\b(whole|entire)\s(office|company)\b|换到办公|(在|从|连)(我们)?公司(?!内?其[他它])|公司(的)?(办公)?网络?(?!页)|公司内网|办公(室|网)|单位(网络|内网|里)|\b(from|in|at)\s(the\s|our\s|my\s)?(office|work|workplace)\b|\boffice\s(PCs?|computers?|machines?|laptops?)\b|\b(office|company|corporate)\s(network|lan|wi-?fi|connection)", Options, 500)]
     private static partial Regex Office { get; }
 
     [GeneratedRegex(@"(机器|主机|服务器|节点)上?\s?[（(](?<names>[^（()）]{2,120})[)）]", Options, 500)]

@@ -40,6 +40,8 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
             var at = scope.Place(clause) ?? Places.Find(clause);
             place = at ?? place;
             var named = Targets.Find(clause);
+            if (named is not null && named.Equals(at, StringComparison.OrdinalIgnoreCase)) named = null;
+            if (named is not null && Loopback.IsMatch(named)) (named, place) = (null, place ?? "server-itself");
             target = named ?? target;
             if (ClaimRules.Blames(clause) || Pinged.IsMatch(clause) || OtherThings.IsMatch(clause)) continue;
             var read = Read(clause) ?? (at is not null && Fine(clause) ? new Outcome(StatementRules.WorksFromHere, "always", null) : null);
@@ -93,6 +95,7 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
         var works = !fails && Works.IsMatch(clause);
         if (Seldom.IsMatch(clause) && (fails || works)) return new Outcome(StatementRules.WorksSometimes, "sometimes", "intermittent", share);
         if (works && share is not null && !share.StartsWith("100", StringComparison.Ordinal)) return new Outcome(StatementRules.WorksSometimes, "sometimes", "intermittent", share);
+        if (ServerError.Match(clause) is { Success: true } error) return new Outcome(StatementRules.CannotUse, error.Groups["always"].Success ? "never" : null, "error", share);
         if (fails) return new Outcome(StatementRules.CannotUse, "never", Refused.IsMatch(clause) ? "refused" : "unreachable", share);
         if (works) return new Outcome(StatementRules.WorksFromHere, "always", null, share);
         return Abnormal.IsMatch(clause) ? new Outcome(StatementRules.NotNormalHere, "sometimes", null, share) : null;
@@ -121,10 +124,16 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
     [GeneratedRegex(@"[，,：；;]|\s(?=but\b|while\b|whereas\b|yet\b)|(?<=\w)\s(?=and\s(it|I|we|they|from|at|on|over)\b)|(?<=[\u4E00-\u9FFF])(?=但是?(?!书)|然而)", Options, 500)]
     private static partial Regex Separators { get; }
 
+    [GeneratedRegex(@"(?<always>一直|总是|都|每次|全)?\s?(是|报|返回|提示|显示|出现)?\s?(?<![\d.:])50[0-9](?![\d.:])(\s?错误)?(?=$|[，,。；\s])|\b(?<always>always\s|every\stime\s|keeps\s)?(returns?|returning|gets?|getting|gives?|throws?|throwing|answers?(\swith)?|shows?)\s(an?\s|me\s|us\s)?(HTTP\s)?50[0-9]\b", Options, 500)]
+    private static partial Regex ServerError { get; }
+
+    [GeneratedRegex(@"^(127\.|localhost$|https?://(127\.|localhost))", Options, 500)]
+    private static partial Regex Loopback { get; }
+
     [GeneratedRegex(@"\b(nobody|no\sone|none\sof\s(us|them|the\s\w{2,15}))\b[^.;]{0,40}\b(can|could|gets?|manages?|is\sable)\b|(没有?人|谁(都|也)(不|没))[^，,。；]{0,4}(能|可以|办法)?[^，,。；]{0,4}(打开|访问|连|登|进|上)", Options, 500)]
     private static partial Regex Nobody { get; }
 
-    [GeneratedRegex(@"没(有)?(任何|什么)?问题|(都|一切|完全|是|就|都是|很|也|均|一直)?正常(?!化)|(是|就)?好的|\b(is|are|was|were|stays|all)\s(all\s|just\s|perfectly\s|absolutely\s|always\s)?(fine|ok|okay|good|unaffected|not\saffected)\b|\b(no\s(trouble|problems?|issues?|complaints))\b|^\s?(and\s)?(fine|always|every\stime)\s(from|at|on|over|in|via)\b", Options, 500)]
+    [GeneratedRegex(@"没(有)?(任何|什么|这个|这种|此|类似)?(问题|情况|现象)|(都|一切|完全|是|就|都是|很|也|均|一直)?正常(?!化)|(是|就)?好的|(就|都|也|却|是|那边|那里|同事)?(?<!不|否|才|不会)(可以|能上|能打开|没事|秒开|OK)(的|了)?\s?[。.！!]?\s?$|^\s?(but\s)?(the\s|my\s)?[\w\s-]{2,40}\s(can|could|does)\s?[.!]?$|\bis\s(instant|fast|quick|snappy)\b|\b(is|are|was|were|stays|all)\s(all\s|just\s|perfectly\s|absolutely\s|always\s)?(fine|ok|okay|good|unaffected|not\saffected)\b|\b(no\s(trouble|problems?|issues?|complaints))\b|^\s?(and\s)?(fine|always|every\stime)\s(from|at|on|over|in|via)\b", Options, 500)]
     private static partial Regex IsFine { get; }
 
     [GeneratedRegex(@"网络|线路|链路|电源|解析|防火墙|证书|CPU|负载|内存|配置|日志|硬件|网卡|信号|网线|交换机|路由|带宽|延迟|丢包|不正常|不好|不一定|有没有|\b(line|link|network|connection|cable|power|dns|cpu|load|memory|disk|firewall|certificate|config\w*|logs?|wi-?fi|router|switch|bandwidth|latency|loss|not|no\slonger|never|hardly|resolution)\s(is|are|was|were|looks?|seems?)\b|\bn't\b|\bnot\b", Options, 500)]
@@ -151,13 +160,13 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
     [GeneratedRegex(@"时断时续|时好时坏|时快时慢|(经常|频繁|老是?|总是?|时不时|每隔[^，,]{1,8}就?|偶尔)\s?(会|要|就)?\s?(掉线|断线|断开|断网|中断|断流|断一下)|时通时不通|断断续续|间歇性|(连接|网络|访问)[^，,。；]{0,4}不稳定|\bintermittent(ly)?\b|\bon\sand\soff\b|\bkeeps?\s(dropping|disconnecting|cutting\sout)\b|\b(drops|disconnects)\severy\s|\bhit\s(and|or)\smiss\b|\bflaky\b|\b(fails?|works)\s(only\s)?(about\s)?(half|some|part)\s(of\s)?(the\stime|it)|\b(fails?|works)\s(only\s)?sometimes\b|\bdrops?\severy\snow\sand\sthen\b|\bcomes\sand\sgoes\b", Options, 500)]
     private static partial Regex Unstable { get; }
 
-    [GeneratedRegex(@"(无法|不能|没法|没办法|不可以)\s?(再|正常|成功|直接|顺利)?(地)?\s?(打开|访问|连接|连上|登[陆录]|上网|联网|获[取并]|加载|下载更新|使用)|(打|连接?|登[录陆]?|访问|进|上|刷新?|收|加载|拿|获取|更新|下载)不(开|上|了(?!班|课|结论|解)|到(?!位|期|日志|包|人)|去|进去?|出来|下来|动)|(?<!不)超时(?!时间|设置|值|重传|之?后)|(访问|连接|登[陆录]|打开)(总是|一直|都|全部)?(失败|超时)|\b(can(no|')t|cannot|could(n't|\snot)|unable\sto|not\sable\sto)\s(even\s)?(reach|access|open|connect|load|log\s?(in|on)|sign\sin|get\s(to|through|in)|use)\b|\b(does(n't|\snot)|won't|will\snot|do(n't|\snot))\s(load|open|connect|respond|work)\b|\bis\s(unreachable|not\sreachable|down|inaccessible)\b|\b(always|keeps|just)\s(times?|timing)\sout\b|\btimes\sout\b|\bnever\s(works|loads|opens|connects)\b|\bfail(s|ed)?\sto\s(connect|open|load|reach|log|sign|get|start|respond)\b|\btime\sout\b(?!s)|\b(machines?|PCs?|computers?|laptops?|systems|hosts|users|boxes)\s(also\s|now\s)?fail(ed|s)?\b|\bconnection\s(is\s)?refused\b|\brefuses\s(the\s|our\s)?connections?\b", Options, 500)]
+    [GeneratedRegex(@"(无法|不能|没法|没办法|不可以)\s?(再|正常|成功|直接|顺利)?(地)?\s?(打开|访问|连接|连上|登[陆录]|上网|联网|获[取并]|加载|下载更新|使用)|(打|连接?|登[录陆]?|访问|进|上|刷新?|收|加载|拿|获取|更新|下载)不(开|上|了(?!班|课|结论|解)|到(?!位|期|日志|包|人)|去|进去?|出来|下来|动)|(?<!不)超时(?!时间|设置|值|重传|之?后)|(访问|连接|登[陆录]|打开)(总是|一直|都|全部)?(失败|超时)|\b(can(no|')t|cannot|could(n't|\snot)|unable\sto|not\sable\sto)\s(even\s)?(reach|access|open|connect|load|log\s?(in|on)|sign\sin|get\s(to|through|in)|use)\b|\b(does(n't|\snot)|won't|will\snot|do(n't|\snot))\s(load|open|connect|respond|work)\b|\bis\s(unreachable|not\sreachable|down|inaccessible)\b|\b(always|keeps|just)\s(times?|timing)\sout\b|\btimes\sout\b|\bnever\s(works|loads|opens|connects)\b|\bfail(s|ed)?\sto\s(connect|open|load|reach|log|sign|get|start|respond)\b|\btime\sout\b(?!s)|\b(machines?|PCs?|computers?|laptops?|systems|hosts|users|boxes)\s(also\s|now\s)?fail(ed|s)?\b|(就|都|也|却|还是|又|就是)不行(了)?\s?[。.！!]?\s?$|^\s?(but\s|and\s)?not\s(from|at|on|over|via|in)\s|\bconnection\s(is\s)?refused\b|\brefuses\s(the\s|our\s)?connections?\b", Options, 500)]
     private static partial Regex Fails { get; }
 
     [GeneratedRegex(@"拒绝|refuse", Options, 500)]
     private static partial Regex Refused { get; }
 
-    [GeneratedRegex(@"(?<!不|否|没|才)(可以|能够?|均可(以)?|都可(以)?)\s?(正常|成功|直接|立即|立刻|顺利)?(地)?\s?(打开|访问|连接|连上|登[陆录]|上网|使用|获得应答|发布|获取更新)|(访问|使用|连接|打开|登[陆录])(都|均|一切|完全|就|是)?正常(?!吗)|(访问|使用|连接|打开)(都|均|就)?(没有?|无)(任何)?问题|(都|均|全|就)(能|可以)\s?(打?开|上(?!报|升)|进|连|登|用)(?!始|发|会)|每次都(能|可以)|\d{1,3}\s?%\s?成功|(立刻|立即|马上)(成功)?(给出|弹出|打开|加载出)[^，,。；]{0,10}(页面|界面)|(能够?|可以)(立即|立刻)(获得|得到)应答|\b(?<!not\s|never\s|n't\s|nothing\s|how\s(it|this)\s|hardly\s|barely\s|only\s|no\slonger\s)works(?!\s(only|half|some|for\s\w+\sCorp))\b|\.[a-z]{2,24}\sis\s(fine|ok|okay)\b|\b(they|others|systems|machines|computers|PCs)\s(all\s|still\s)?work\b|\b(?<!not\s)(can|could)\s(reach|access|open|connect|load|log\s?in|use)\b|\b(loads?|connects?|opens?|logs?\sin|responds?|answers?|resolves?)\s(just\s)?(fine|instantly|normally|quickly|at\sonce|every\s(single\s)?time|ok|okay|without\s(any\s)?(trouble|problems?|issues?|delay))\b|\b(no|without)\s(any\s)?problems?\s(from|at|on|over|via)\b|\b100\s?%\s(success|of\s(the\s)?(requests|attempts))", Options, 500)]
+    [GeneratedRegex(@"(?<!不|否|没|才)(可以|能够?|均可(以)?|都可(以)?)\s?(正常|成功|直接|立即|立刻|顺利)?(地)?\s?(打开|访问|连接|连上|登[陆录]|上网|使用|获得应答|发布|获取更新)|(访问|使用|连接|打开|登[陆录])(都|均|一切|完全|就|是)?正常(?!吗)|(访问|使用|连接|打开)(都|均|就)?(没有?|无)(任何)?问题|(都|均|全|就)(能|可以)\s?(打?开|上(?!报|升)|进|连|登|用)(?!始|发|会)|每次都(能|可以)|\d{1,3}\s?%\s?成功|(立刻|立即|马上)(成功)?(给出|弹出|打开|加载出)[^，,。；]{0,10}(页面|界面)|(能够?|可以)(立即|立刻)(获得|得到)应答|\b(?<!not\s|never\s|n't\s|nothing\s|how\s(it|this)\s|hardly\s|barely\s|only\s|no\slonger\s)works(?!\s(only|half|some|for\s\w+\sCorp))\b|\.[a-z]{2,24}\sis\s(fine|ok|okay)\b|\b(they|others|systems|machines|computers|PCs)\s(all\s|still\s)?work\b|\b(?<!not\s)(can|could)\s(reach|access|open|connect|load|log\s?in|use)\b|\b(loads?|connects?|opens?|logs?\sin|responds?|answers?|resolves?)\s(just\s)?(fine|instantly|normally|quickly|at\sonce|every\s(single\s)?time|ok|okay|without\s(any\s)?(trouble|problems?|issues?|delay))\b|\b(no|without)\s(any\s)?problems?\s(from|at|on|over|via)\b|(返回|是|状态码?)\s?200\b|\b(returns?|gets?|gives?|answers?(\swith)?)\s(an?\s|HTTP\s)?200\b|\b100\s?%\s(success|of\s(the\s)?(requests|attempts))", Options, 500)]
     private static partial Regex Works { get; }
 
     [GeneratedRegex(@"(?<!不)会(卡住|卡死|卡顿|假死|无响应)", Options, 500)]
@@ -175,16 +184,16 @@ internal sealed partial class ReportRules(Proposals proposals, ScopeRules scope)
     [GeneratedRegex(@"(访问|使用|就|都|才|是|还)?(就)?不正常|\bmisbehaves\b", Options, 500)]
     private static partial Regex Abnormal { get; }
 
-    [GeneratedRegex(@"卡顿|卡死|假死|卡住|卡在[^，,。；]{1,24}不动|无响应|没有响应|一直(是|处于|停在|显示)[^，,。；]{1,20}状态|一直转圈|\bhangs?\b|\bhanging\b|\bfreezes?\b|\bstalls?\b|\bgets\sstuck\b|\bis\sstuck\b|\bnot\sresponding\b", Options, 500)]
+    [GeneratedRegex(@"卡顿|卡死|假死|卡住|卡在[^，,。；]{1,24}不动|无响应|没有响应|一直(是|处于|停在|显示)[^，,。；]{1,20}状态|一直转圈|(就|都|老|总)(是)?转圈|\b(just\s|only\s)?(spins?|spinning)\b|\bhangs?\b|\bhanging\b|\bfreezes?\b|\bstalls?\b|\bgets\sstuck\b|\bis\sstuck\b|\bnot\sresponding\b", Options, 500)]
     private static partial Regex Stuck { get; }
 
-    [GeneratedRegex(@"缓慢|很慢|非常慢|特别慢|比[^，,。；]{0,6}慢|非常卡|很卡|\b(very|really|extremely|painfully|so|too)\sslow\b|\bis\sslow\b|\bsluggish\b|\btakes\sforever\b", Options, 500)]
+    [GeneratedRegex(@"缓慢|很慢|(要|得|需要?)等[^，,。；]{0,8}(秒|分钟)|非常慢|特别慢|比[^，,。；]{0,6}慢|非常卡|很卡|\b(very|really|extremely|painfully|so|too|super|dead|awfully|terribly)\sslow\b|\btakes\s(ages|\d{1,3}\s?(s|sec|seconds|minutes?))\b|\bis\sslow\b|\bsluggish\b|\btakes\sforever\b", Options, 500)]
     private static partial Regex Slow { get; }
 
-    [GeneratedRegex(@"一直(是|处于|停在|显示)[^，,。；]{1,20}状态|卡在[^，,。；]{1,24}不动|一直转圈", Options, 500)]
+    [GeneratedRegex(@"一直(是|处于|停在|显示)[^，,。；]{1,20}状态|卡在[^，,。；]{1,24}不动|一直转圈|(就|都|老|总)(是)?转圈", Options, 500)]
     private static partial Regex StuckFor { get; }
 
-    [GeneratedRegex(@"\b(hangs?|freezes?|stalls?|slow|sluggish|stuck|responding|forever)\b", Options, 500)]
+    [GeneratedRegex(@"\b(hangs?|freezes?|stalls?|spins?|spinning|slow|sluggish|stuck|responding|forever)\b", Options, 500)]
     private static partial Regex English { get; }
 
     [GeneratedRegex(@"(用户|客户|我们?|同事|大家|员工)[^。；]{0,12}(反[馈映应]|出现|遇到|发生|抱怨|报告)(?!的)", Options, 500)]

@@ -198,7 +198,7 @@ internal sealed partial class SentenceReader(EvidenceText text, Func<int, bool> 
     private static bool IsNoProse(ReadOnlySpan<char> line)
     {
         if (line.Length is < 2 or > LongestLine || line.IndexOf('\t') >= 0 && line.Count('\t') >= 2) return true;
-        if (line.Trim("=-_*~ ").IsEmpty) return true;
+        if (line.Trim("=-_*~ ").IsEmpty || TableReader.IsRow(line)) return true;
         return Prompt.IsMatch(line) || Contact.IsMatch(line) || line.StartsWith("(screenshot", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -21,7 +21,7 @@ public static class StatementReader
         try
         {
             var sentences = new SentenceReader(text, isToolOutput).Read(turns, ranks);
-            return Propose(text, turns, sentences);
+            return Propose(text, turns, sentences, TableReader.Read(text, turns, ranks, isToolOutput));
         }
         catch (RegexMatchTimeoutException)
         {
@@ -29,7 +29,7 @@ public static class StatementReader
         }
     }
 
-    private static IReadOnlyList<ProposedFact> Propose(EvidenceText text, IReadOnlyList<Turn> turns, List<Sentence> sentences)
+    private static IReadOnlyList<ProposedFact> Propose(EvidenceText text, IReadOnlyList<Turn> turns, List<Sentence> sentences, IEnumerable<TableRow> rows)
     {
         var proposals = new Proposals(text, turns);
         var scope = new ScopeRules();
@@ -45,6 +45,13 @@ public static class StatementReader
             unread += sentence.Theory.Length == 0
                 ? Guarded(() => changes.Read(sentence))
                 : Guarded(() => ReadSentence(sentence, proposals, scope, reports, changes, trials, endpoints));
+        }
+
+        var tables = new TableRules(proposals);
+        foreach (var row in rows)
+        {
+            if (unread > MostUnread) break;
+            unread += Guarded(() => tables.Read(row));
         }
 
         changes.Settle();

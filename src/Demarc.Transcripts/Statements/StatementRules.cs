@@ -37,11 +37,13 @@ public static class StatementRules
     public static StatementRule SignedIn { get; } = new("signed-in", new("after signing in to or out of a program the symptom was or was not seen", "登录或退出某软件后是否复现"));
     public static StatementRule DocumentOpen { get; } = new("document-open", new("with a document open or closed the symptom was or was not seen", "打开或关闭文档时是否复现"));
 
+    public static StatementRule TrialTable { get; } = new("trial-table", new("a table compares environments and tells in which the symptom came", "表格对比了各种环境以及是否出现现象"));
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<StatementRule> All { get; } =
     [
         CannotUse, WorksFromHere, WorksSometimes, NotNormalHere, HangsOrSlow, PartialLoad, IntermittentLoss, CannotPing, PingIsFine, EndpointsDiffer, AllowListByAddress, QuotedTtl, CdnAddressesChange,
         ScopeOnlySystem, ScopeContradicted, Changed, ChangedFromTo, Renamed, Suspected, CausedBy, RuledOut, PathTooLong, HopBlamed, PingClearsIt,
-        CleanInstall, FullInstall, SignedIn, DocumentOpen,
+        CleanInstall, FullInstall, SignedIn, DocumentOpen, TrialTable,
     ];
 }

@@ -32,12 +32,12 @@ internal sealed partial class TrialRules
     public bool Read(Sentence sentence)
     {
         var text = sentence.Evidential;
-        return text.Length > 6 && (ReadInstalls(sentence, text) | ReadSignIn(sentence, text) | ReadDocument(sentence, text));
+        return text.Length > 6 && (ReadInstalls(sentence, text) | (ReadSignIn(sentence, text) || ReadAtOnce(sentence, text)) | ReadDocument(sentence, text));
     }
 
     private bool ReadInstalls(Sentence sentence, string text)
     {
-        foreach (var (regex, level, rule) in new[] { (OnlyInstalled, "absent", StatementRules.CleanInstall), (SystemsFirst, "absent", StatementRules.CleanInstall), (CleanMachines, "absent", StatementRules.CleanInstall), (AllInstalled, "present", StatementRules.FullInstall), (EnglishInstall, "", StatementRules.CleanInstall) })
+        foreach (var (regex, level, rule) in new[] { (OnlyInstalled, "absent", StatementRules.CleanInstall), (SystemsFirst, "absent", StatementRules.CleanInstall), (CleanMachines, "absent", StatementRules.CleanInstall), (OnlyThen, "absent", StatementRules.CleanInstall), (FreshWith, "absent", StatementRules.CleanInstall), (AllInstalled, "present", StatementRules.FullInstall), (EnglishInstall, "", StatementRules.CleanInstall) })
         {
             var match = regex.Match(text);
             if (!match.Success) continue;
@@ -66,6 +66,17 @@ internal sealed partial class TrialRules
 
         if (SignOut.Match(text) is not { Success: true } signedOut) return read || Both(text).Success;
         Add(sentence, StatementRules.SignedIn, false, (Program(signedOut), "signed-out"));
+        return true;
+    }
+
+    /// <summary>"Signing in hangs it, signing out does not": both in one breath.</summary>
+    private bool ReadAtOnce(Sentence sentence, string text)
+    {
+        var match = SignInAtOnce.Match(text);
+        if (!match.Success) return false;
+        var program = Program(match);
+        Add(sentence, StatementRules.SignedIn, true, (program, "signed-in"));
+        if (match.Groups["out"].Success) Add(sentence, StatementRules.SignedIn, false, (program, "signed-out"));
         return true;
     }
 
@@ -99,6 +110,15 @@ internal sealed partial class TrialRules
 
     [GeneratedRegex(@"(只|仅)装了?\s?[^，,。；的]{1,24}?\s?的[^，,。；]{0,10}[，,：:]\s?(?<system>[^，,。；和与及、]{2,30}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；和与及、]{2,30}?)){0,3}\s?(均|都|也)\s?(?<no>不会?|没有?(再)?)?\s?(卡|掉线|死机|断线|出现|复现|报错|有(这个)?问题)", Options, 500)]
     private static partial Regex CleanMachines { get; }
+
+    [GeneratedRegex(@"(?<system>(win|windows|统信|uos|麒麟|ubuntu|mac|debian|centos)[^，,。；装在]{0,12}?)\s?(上|里)?(都|也)?(只|仅)装了?\s?[^，,。；]{1,20}?[，,：:][^。；]{0,20}?(?<no>没有?|未|不)(再)?(卡|掉线|死机|断线|出现|复现|报错)", Options, 500)]
+    private static partial Regex OnlyThen { get; }
+
+    [GeneratedRegex(@"\b(fresh|clean|vanilla)\s(?<system>(windows|win|ubuntu|debian|mac\s?os|linux)[\w. ]{0,20}?)(\s(install(ation)?|machine|box|VM|image))?\s(with|plus)\s(only|just|nothing\sbut)\s[\w\s-]{2,30}?\s?[:,]\s?[^.;]{0,12}?\b(?<no>fine|ok|no\s(problems?|issues?|freezes?|hangs?)|never\s\w+|not\s\w+\sonce)\b", Options, 500)]
+    private static partial Regex FreshWith { get; }
+
+    [GeneratedRegex(@"(一)?登[录陆](上|了)?\s?(?<program>[^，,。；后就]{2,20}?)\s?(就|马上就?|立刻就?)(会)?(卡|掉线|死机|假死|断线)[^，,。；]{0,6}([，,](一)?(退出|不登[录陆]|注销)[^，,。；]{0,6}(?<out>就?(不(卡|掉|死|断|会)|没事|正常|好了)))?", Options, 500)]
+    private static partial Regex SignInAtOnce { get; }
 
     [GeneratedRegex(@"(安装|装)了?\s?(全部|所有)[^，,。；]{0,10}软件的\s?(?<system>[^，,。；]{2,40}?)(\s?(和|与|及|、)\s?(?<system>[^，,。；]{2,40}?)){0,3}\s?(均|都)?\s?((?<no>未能?|没有?|无法|不能|不)|可以|能够?|会)?\s?(再)?(复现|出现|重现)", Options, 500)]
     private static partial Regex AllInstalled { get; }

@@ -105,7 +105,46 @@ public sealed class EvidenceDocumentTests
     {
         var reading = Read(Json(Verdict(Side.Undetermined, "intermittent", null)));
         reading.Observations.ShouldBeEmpty();
-        reading.Problems.ShouldHaveSingleItem().Reason.ShouldContain("nothing to compare");
+        reading.Problems.ShouldHaveSingleItem().Reason.ShouldContain("nothing that can be read again");
+    }
+
+    [Fact]
+    public void What_a_verdict_quotes_is_read_again_at_its_place_and_lines()
+    {
+        const string Quoted = "PING service.example (203.0.113.10) 56(84) bytes of data.\n64 bytes from 203.0.113.10: icmp_seq=1 ttl=54 time=9.1 ms\n\n--- service.example ping statistics ---\n1 packets transmitted, 1 received, 0% packet loss, time 0ms";
+        var quoted = Cite(Kinds.Ping) with { Tool = "ping", Vantage = "office-pc", Lines = [30, 34], Text = Quoted };
+        var verdict = Verdict(Side.Undetermined, "intermittent", null) with { Evidence = [quoted] };
+
+        var ping = Read(Json(verdict)).Observations.ShouldHaveSingleItem().ShouldBeOfType<Ping>();
+        (ping.Vantage, ping.Sent, ping.Received, ping.Basis, ping.Evidence.Source).ShouldBe(("office-pc", 1, 1, Basis.Measured, "a.json!case.txt"));
+        ping.Evidence.Lines.ShouldBe([30, 34]);
+
+        var cut = Verdict(Side.Undetermined, "intermittent", null) with { Evidence = [quoted with { Text = Quoted[..^20] + "…" }] };
+        Read(Json(cut)).Observations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_measured_sign_whose_lines_are_not_there_is_still_an_outcome_but_no_probability()
+    {
+        var probed = Cite(Kinds.Connect) with { Id = "e7", Tool = "probe", Vantage = "office-pc", Lines = null, Text = "" };
+        var verdict = Verdict(Side.Undetermined, "unreachable", null) with
+        {
+            Evidence = [probed],
+            Hypotheses = [new() { Cause = "server-down", Side = Side.ServerHost, Probability = 0.99, For = [new("connect", "timeout", 9, ["e7"], false), new("ping", "none", 9, ["e7"], true)], Against = [], Unexplained = [] }],
+        };
+
+        var connect = Read(Json(verdict)).Observations.ShouldHaveSingleItem().ShouldBeOfType<Connect>();
+        (connect.Outcome, connect.Vantage, connect.Target).ShouldBe(("timeout", "office-pc", "https://service.example/"));
+    }
+
+    [Fact]
+    public void A_verdict_that_rests_on_hearsay_is_hearsay_and_its_proposals_stay_proposals()
+    {
+        var said = new Report { Vantage = "home", Works = "always", Basis = Basis.Measured, Evidence = Cite(Kinds.Report) };
+        var verdict = Verdict(Side.ServerHost, "unreachable", null) with { Sides = [new(Side.ServerHost, 0.7, 0.1, 0.6)], Proposed = [new(said, ["e1"], "works-from-here", null), new(said, ["e1"], "works-from-here", "e2")] };
+
+        var read = Read(Json(verdict)).Observations;
+        read.Select(o => o.Basis).ShouldBe([Basis.Stated, Basis.Proposed]);
     }
 
     [Fact]
