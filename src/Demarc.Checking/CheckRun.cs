@@ -78,7 +78,7 @@ public sealed class CheckRun(CauseCatalogue catalogue, IReadOnlyList<Measurement
         var left = measurements.Where(m => !state.Begun(m.Id) && (site.Deep || !m.Deep) && site.Elapsed + m.Usually < budget && m.Ready(state)).ToArray();
         if (left.Length == 0) return null;
         var assessment = Assess(state, all);
-        if (assessment.Leading is { Side: not Side.Undetermined, Probability: >= Contract.VeryLikelyFrom }) return null;
+        if (Stands(assessment)) return null;
         var tried = measurements.Where(m => state.Begun(m.Id)).SelectMany(m => m.Answers.Take(1)).ToHashSet(StringComparer.Ordinal);
         foreach (var (test, gain) in assessment.Worthwhile(tried))
         {
@@ -87,6 +87,14 @@ public sealed class CheckRun(CauseCatalogue catalogue, IReadOnlyList<Measurement
 
         return null;
     }
+
+    /// <summary>A side is very likely; or, after the whole opening, nothing is wrong as far as it looked.</summary>
+    private bool Stands(Assessment assessment) => assessment.Leading switch
+    {
+        (Side.Undetermined, _) => false,
+        (Side.Healthy, var probability) => probability >= Contract.NamedFrom && !site.Deep && assessment.Signs.All(sign => !sign.Abnormal),
+        var (_, probability) => probability >= Contract.VeryLikelyFrom,
+    };
 
     private void Begin(Measurement measurement, CheckState state, Running running, CancellationToken limit)
     {

@@ -22,11 +22,20 @@ public sealed class Reports(Invocation call, CauseCatalogue catalogue)
     /// <param name="observations">What the documents rest on, numbered as in them; drawn in HTML.</param>
     public void Write(IReadOnlyList<VerdictDocument> documents, IReadOnlyList<Observation> observations, bool nothing = false)
     {
-        if (call.Options.Html is { } html) Write(html, writer => HtmlReport.Write(writer, documents, call.Language, _words, observations));
-        if (call.Options.Markdown is { } markdown) Write(markdown, writer => MarkdownReport.Write(writer, documents, call.Language, _words));
-        if (call.Options.Json) WriteJson(stream => JsonReport.Write(stream, documents));
+        WriteFiles(documents, observations);
+        if (call.Options.Json) WriteJson(documents);
         else if (!nothing) TerminalReport.Write(call.Out, documents, call.Language, call.Page.Width, call.Page.Colour, _words);
     }
+
+    /// <summary>HTML and Markdown, where files are asked for.</summary>
+    public void WriteFiles(IReadOnlyList<VerdictDocument> documents, IReadOnlyList<Observation> observations)
+    {
+        if (call.Options.Html is { } html) Write(html, writer => HtmlReport.Write(writer, documents, call.Language, _words, observations));
+        if (call.Options.Markdown is { } markdown) Write(markdown, writer => MarkdownReport.Write(writer, documents, call.Language, _words));
+    }
+
+    /// <summary>The documents as one JSON document on standard output.</summary>
+    public void WriteJson(IReadOnlyList<VerdictDocument> documents) => WriteJson(stream => JsonReport.Write(stream, documents));
 
     /// <summary>One JSON document on standard output.</summary>
     public void WriteJson(Action<Stream> write)

@@ -129,12 +129,13 @@ public sealed class TraceVerb : Verb
         var catalogue = ahead.Catalogue;
         var input = new CaseInput { Target = options.Target, Observations = all, Now = call.Options.Now };
         var document = Diagnosis.Conclude(input, catalogue, CommandLine.Version);
-        VerdictOutput.WriteFiles(call, document, input, VerdictOutput.Words(catalogue));
-        if (options.Output == TraceOutput.Json) VerdictOutput.WriteJson(call, stream => JsonReport.Write(stream, [document]));
+        var reports = new Reports(call, catalogue);
+        reports.WriteFiles([document], Numbering.Number(input).Observations);
+        if (options.Output == TraceOutput.Json) reports.WriteJson([document]);
         else if (options.Output == TraceOutput.Csv) TraceCsv.Write(call.Out, trace, names.Of);
         else if (trace.LocalError is not null) TraceReport.Verdict(call.Page, call.Language, document);
         else TraceReport.Write(call.Page, call.Language, trace, observed, document, session, names, options.Wide);
-        return interrupted ? ExitCodes.Interrupted : VerdictOutput.ExitCode(document);
+        return interrupted ? ExitCodes.Interrupted : Reports.ExitCode([document]);
     }
 
     /// <summary>Silence of one kind of probe says little before another kind has been tried (path-rules, rule 4).</summary>
@@ -158,10 +159,11 @@ public sealed class TraceVerb : Verb
         });
         if (target.Failure is null) return ExitCodes.Unavailable;
         var input = new CaseInput { Target = options.Target, Observations = [target.Observe(log)], Now = call.Options.Now };
-        var document = Diagnosis.Conclude(input, CatalogueFolder.Read(call), CommandLine.Version);
-        if (options.Output == TraceOutput.Json) VerdictOutput.WriteJson(call, stream => JsonReport.Write(stream, [document]));
+        var catalogue = CatalogueFolder.Read(call);
+        var document = Diagnosis.Conclude(input, catalogue, CommandLine.Version);
+        if (options.Output == TraceOutput.Json) new Reports(call, catalogue).WriteJson([document]);
         else TraceReport.Verdict(call.Page, call.Language, document);
-        return VerdictOutput.ExitCode(document);
+        return Reports.ExitCode([document]);
     }
 
     private static Bilingual Unsent(IPAddress address, SocketError error) => error switch

@@ -13,14 +13,16 @@ public sealed class RepeatMeasurement : PacketMeasurement
 
     public override IReadOnlyList<string> Answers { get; } = [Tests.ConnectRepeat];
 
-    public override bool Alone => true;
-
     public override TimeSpan Usually => TimeSpan.FromSeconds(2);
 
-    /// <summary>A service that works once is asked again; where nothing connects it must be worth its time first.</summary>
-    public override bool Opens(CheckState state) => Ready(state) && state.Connects && (state.Target.Scheme is null || state.Done("visit"));
+    /// <summary>A connection that takes longer than this has most likely lost its first SYN: from another port it may pass.</summary>
+    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(700);
 
-    public override bool Ready(CheckState state) => state.Done("connect") && state.Address is not null;
+    public override bool Opens(CheckState state) => Ready(state) && (state.Done("connect") ? state.Connects : state.Since("connect") > Suspicious);
+
+    /// <summary>What is refused at once is refused every time; a service that works is asked again after its visit.</summary>
+    public override bool Ready(CheckState state) => state.Address is not null && (!state.Connects || state.Target.Scheme is null || state.Done("visit"))
+        && !(state.Done("connect") && !state.Connects && state.Of<Connect>().All(connect => connect.Outcome is "refused" or "unreachable" or "local-error"));
 
     protected override IReadOnlyList<IProbeMachine> Machines(CheckState state, PortAbilities abilities) =>
         [new ConnectMachine(ConnectPlan.Twice(state.Address!, state.Target.Port, Environment.ProcessId, name: state.Target.Text))];

@@ -12,7 +12,7 @@ public static class Numbering
         foreach (var (fact, rule) in input.Proposed) rules[fact] = rule;
         var ordered = input.Observations
             .Select((observation, at) => (observation, at))
-            .OrderBy(item => item.observation.Evidence.Source, StringComparer.Ordinal)
+            .OrderBy(item => ByNumber(item.observation.Evidence.Source), StringComparer.Ordinal)
             .ThenBy(item => First(item.observation.Evidence))
             .ThenBy(item => Last(item.observation.Evidence))
             .ThenBy(item => item.at)
@@ -32,6 +32,10 @@ public static class Numbering
 
         return input with { Observations = observations, Proposed = proposed };
     }
+
+    /// <summary>Probes come in the order they were made: <c>probe:10</c> after <c>probe:9</c>.</summary>
+    private static string ByNumber(string source) =>
+        source.StartsWith("probe:", StringComparison.Ordinal) && source.Length < 16 ? "probe:" + source[6..].PadLeft(10, '0') : source;
 
     private static int First(Evidence evidence) => evidence.Lines is [var first, ..] ? first : evidence.Frames is [var frame, ..] ? frame : 0;
 

@@ -50,7 +50,7 @@ public sealed class RealServerTests
         {
             using var deadline = Local.Within(30);
             await Up(new IPEndPoint(IPAddress.Loopback, port), deadline);
-            var (sockets, roots, target) = (new SocketPort(), TrustRoots.Of(authority.Root), ServiceTarget.Parse($"https://www.example.com:{port}/")!);
+            var (sockets, roots, target) = (new SocketPort(), TrustRoots.Of(authority.Root), TargetSpec.Parse($"https://www.example.com:{port}/").Target!);
             var visit = await new ServiceVisit(sockets, Local.Log(), roots).RunAsync(target, IPAddress.Loopback, deadline);
             (visit.Tls!.Verify, visit.Tls.Chain!.Count, visit.Http!.Status, visit.Http.Outcome).ShouldBe(("ok", 2, 200, "ok"));
             Math.Abs(visit.Observations.OfType<Clock>().Single().OffsetMs!.Value).ShouldBeLessThan(30_000);
