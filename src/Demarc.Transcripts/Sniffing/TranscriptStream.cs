@@ -12,6 +12,7 @@ public sealed class TranscriptStream
     public const int MostCarried = 4 * 1024 * 1024;
 
     private const int Piece = 64 * 1024;
+    private const int Again = 3;
     private const int LookBack = 8;          // lines above an open block that its reader may still look at
     private readonly string _source;
     private readonly string _sha256;
@@ -48,8 +49,8 @@ public sealed class TranscriptStream
                 Hold(piece[firstEnd..end]);
                 _whole = _length;
 
-                // An open block is read again from its start; only when the text doubled, so that all of it takes linear time.
-                if (_whole >= 2 * _carried) Read(final: false);
+                // An open block is read again from its start; only when the text trebled, so that all of it takes linear time.
+                if (_whole >= Again * _carried) Read(final: false);
             }
 
             HoldOpen(piece[end..]);
