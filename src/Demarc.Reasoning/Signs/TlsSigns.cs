@@ -25,8 +25,11 @@ public sealed class TlsSigns : ISignRule
         (_, "not-yet") => "not-yet",
         (_, "name") => "name",
         
-        // curl prints the leaf alone, so only a tool that prints the chain as presented shows it incomplete.
-        (_, "unknown-issuer" or "self-signed") => tls.Chain is { Count: 1 } && tls.Tool != "curl" ? "chain" : "unknown-issuer",
+        (_, "chain") => "chain",
+        (_, "self-signed") => "unknown-issuer",
+
+        // curl prints the leaf alone, and Demarc itself says when a chain is incomplete.
+        (_, "unknown-issuer") => tls.Chain is { Count: 1 } && tls.Tool is not ("curl" or "demarc") ? "chain" : "unknown-issuer",
         ("verify-failed", _) => "unknown-issuer",
         ("alert" or "plaintext", _) => "protocol",
         ("reset", _) => "reset",
