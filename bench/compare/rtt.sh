@@ -101,7 +101,7 @@ run() {
     way=$1
     ip netns exec $ns tcpdump -i tun0 -w "$work/tun.pcap" --time-stamp-precision=nano -B 8192 -U ip >"$work/tcpdump.log" 2>&1 & dump=$!
     pids="$pids $dump"
-    for i in 1 2 3 4 5 6 7 8 9 10; do grep -q listening "$work/tcpdump.log" && break; sleep 0.2; done
+    for i in 1 2 3 4 5 6 7 8 9 10; do grep -qs listening "$work/tcpdump.log" && break; sleep 0.2; done
     if [ "$way" = raw ]; then ip netns exec $ns "$work/app/Demarc.Rtt" 198.51.100.77 "$rounds" raw >"$work/out" 2>"$work/err"
     else ip netns exec $ns setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs --inh-caps=-all "$work/app/Demarc.Rtt" 198.51.100.77 "$rounds" >"$work/out" 2>"$work/err"; fi
     sleep 1; kill -INT $dump; wait $dump || true
