@@ -11,8 +11,7 @@ work=$(mktemp -d)
 pids=
 trap 'for p in $pids; do kill "$p" 2>/dev/null || true; done; ip netns del $ns 2>/dev/null || true; rm -rf "$work"' EXIT
 rid=linux-x64; [ "$(uname -m)" = aarch64 ] && rid=linux-arm64
-dotnet publish "$root/bench/Demarc.Rtt" -c Release -r $rid --self-contained false -p:PublishReadyToRun=true -p:TieredPGO=false -p:ConcurrentGarbageCollection=false \
-    -o "$work/app" -v quiet -tl:off --disable-build-servers >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
+dotnet publish "$root/bench/Demarc.Rtt" -c Release "-p:DemarcRuntime=$rid" "-p:ArtifactsPath=$work/artifacts" -o "$work/app" -v quiet -tl:off --disable-build-servers >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 cat > "$work/router.py" <<'PY'
 import fcntl, heapq, os, select, socket, struct, sys, time
 fd = os.open("/dev/net/tun", os.O_RDWR)
