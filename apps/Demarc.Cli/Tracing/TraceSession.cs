@@ -14,6 +14,7 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
     private const int UsualUdpPort = 33434;
     private readonly ProbeLoop _loop = new(port, new(PaceLimit.Default));
     private readonly HashSet<string> _arrivesBy = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProbeProtocol, TraceMachine> _ended = [];
 
     public IPAddress Address => address;
 
@@ -60,6 +61,20 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
         _loop.Run([machine], cancelled, each);
         if (!machine.Finished) machine.Stop();
         Remember(machine);
+        _ended[machine.Plan.Protocol] = machine;
+    }
+
+    /// <summary>What the latest trace of each protocol shows, that of the given one last.</summary>
+    public IReadOnlyList<Observation> Observe(TraceMachine latest, Func<IPAddress, string?> name)
+    {
+        var all = new List<Observation>();
+        foreach (var trace in _ended.Values.Where(t => t != latest && t is { LocalError: null, Found: true }).OrderBy(t => t.Plan.Protocol).Append(latest))
+        {
+            all.AddRange(TraceObservation.Of(trace, log, name));
+            if (TraceObservation.Connection(trace, log) is { } connection) all.Add(connection);
+        }
+
+        return all;
     }
 
     /// <summary>Notes that the target answered, as soon as it did.</summary>

@@ -115,16 +115,10 @@ public sealed class TraceVerb : Verb
     {
         var interrupted = call.Interrupted.IsCancellationRequested;
         names.Settle(trace.Statistics.Segments.SelectMany(s => s.Hops).SelectMany(h => h.Responders).Select(r => r.Address).Distinct(), call.Interrupted);
-        var observed = TraceObservation.Of(trace, session.Log, names.Of);
-        List<Observation> all = [.. observed];
-        if (TraceObservation.Connection(trace, session.Log) is { } connection) all.Add(connection);
-        if (trace.LocalError is { } error)
-        {
-            all.Clear();
-            all.Add(session.Unsent(trace));
-            call.Warn(Unsent(session.Address, error));
-        }
-        else if (!interrupted && trace.Found && trace.Statistics.Current.Arrival is null) all.AddRange(ByAnotherProtocol(call, session, trace));
+        if (!interrupted && trace is { LocalError: null, Found: true } && trace.Statistics.Current.Arrival is null) TryAnotherProtocol(call, session, trace);
+        if (trace.LocalError is { } error) call.Warn(Unsent(session.Address, error));
+        var all = trace.LocalError is null ? session.Observe(trace, names.Of) : [session.Unsent(trace)];
+        var observed = all.OfType<PathTrace>().Where(t => string.Equals(t.Protocol, trace.Plan.Protocol.ToString(), StringComparison.OrdinalIgnoreCase)).ToArray();
 
         var catalogue = ahead.Catalogue;
         var input = new CaseInput { Target = options.Target, Observations = all, Now = call.Options.Now };
@@ -138,12 +132,10 @@ public sealed class TraceVerb : Verb
     }
 
     /// <summary>Silence of one kind of probe says little before another kind has been tried (path-rules, rule 4).</summary>
-    private static IReadOnlyList<PathTrace> ByAnotherProtocol(Invocation call, TraceSession session, TraceMachine trace)
+    private static void TryAnotherProtocol(Invocation call, TraceSession session, TraceMachine trace)
     {
-        if (trace.Plan.Protocol == ProbeProtocol.Icmp || !session.Can(ProbeProtocol.Icmp)) return [];
-        var other = session.Machine(ProbeProtocol.Icmp, rounds: 1);
-        session.Run(other, call.Interrupted);
-        return other.LocalError is null && other.Found ? TraceObservation.Of(other, session.Log) : [];
+        if (trace.Plan.Protocol == ProbeProtocol.Icmp || !session.Can(ProbeProtocol.Icmp)) return;
+        session.Run(session.Machine(ProbeProtocol.Icmp, rounds: 1), call.Interrupted);
     }
 
     /// <summary>A name without an address: told in a sentence, and as a verdict.</summary>
