@@ -52,6 +52,7 @@ public static class ReplyTtlSearch
     /// <summary>Whether the answer comes through a gate; null when it cannot be told.</summary>
     private static bool? Passes(KernelClock clock, IPAddress target, int port, int gate, ReplyKind kind, TimeSpan wait, CancellationToken cancelled)
     {
+        var counted = false;
         for (var tries = 0; tries < MostSilentTries; tries++)
         {
             if (cancelled.IsCancellationRequested) return null;
@@ -60,10 +61,12 @@ public static class ReplyTtlSearch
             if (answer == kind) return true;
 
             // The kernel counts what it drops at a gate: silence with a count is the gate, silence without one is loss.
-            if (dropped is null || DroppedAtGate() > dropped) return false;
+            if (dropped is null) continue;
+            counted = true;
+            if (DroppedAtGate() > dropped) return false;
         }
 
-        return null;
+        return counted ? null : false;
     }
 
     /// <summary>TcpExt TCPMinTTLDrop of this network namespace; null where the kernel does not count it.</summary>

@@ -10,7 +10,7 @@ namespace Demarc.Probing.Tests.Ports;
 /// </summary>
 internal sealed partial class TunNetwork : IDisposable
 {
-    public const string Range = "198.51.100.0/24";
+    private static int _count;
     private readonly int _fd;
     private readonly Func<byte[], IEnumerable<byte[]>> _answer;
     private readonly Thread _thread;
@@ -31,9 +31,10 @@ internal sealed partial class TunNetwork : IDisposable
     public static TunNetwork Open(NamespaceChain chain, Func<byte[], IEnumerable<byte[]>> answer)
     {
         chain.SkipWithout();
-        var fd = chain.In("c", OpenDevice);
+        var name = $"tun{Interlocked.Increment(ref _count)}";
+        var fd = chain.In("c", () => OpenDevice(name));
         Assert.SkipWhen(fd < 0, "TUN devices cannot be opened here");
-        chain.Command("c", "sh -c 'ip address replace 198.51.100.1/24 dev tun7 && ip link set tun7 up'");
+        chain.Command("c", $"sh -c 'ip address replace 198.51.100.1/24 dev {name} && ip link set {name} up'");
         return new(fd, answer);
     }
 
@@ -57,13 +58,13 @@ internal sealed partial class TunNetwork : IDisposable
         }
     }
 
-    private static int OpenDevice()
+    private static int OpenDevice(string name)
     {
         const int readWrite = 2, nonBlocking = 0x800, closeOnExec = 0x80000, setInterface = 0x400454ca, tunWithoutHeader = 0x1001;
         var fd = OpenFile("/dev/net/tun", readWrite | nonBlocking | closeOnExec);
         if (fd < 0) return -1;
         var request = new byte[40];
-        Encoding.ASCII.GetBytes("tun7").CopyTo(request, 0);
+        Encoding.ASCII.GetBytes(name).CopyTo(request, 0);
         BitConverter.TryWriteBytes(request.AsSpan(16), (short)tunWithoutHeader);
         return IoControl(fd, setInterface, request) < 0 ? -1 : fd;
     }
