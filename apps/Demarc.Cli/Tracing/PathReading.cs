@@ -40,6 +40,21 @@ public static class PathReading
         return found;
     }
 
+    /// <summary>That some flows fail, and where they leave the way of the others; null where all fare alike.</summary>
+    public static Bilingual? Flows(FlowFaultMachine flows, PathTrace trace)
+    {
+        var (failing, all) = (flows.Failing, flows.Outcomes.Count);
+        if (failing == 0 || failing == all) return null;
+        var (by, ports) = (Probes(trace), string.Join(' ', flows.Outcomes.Where(f => !f.Works).Select(f => f.SourcePort)));
+        var (place, zhPlace) = flows switch
+        {
+            { DivergesAt: { } at, LastShared: { } shared } => ($"; they part from the others at hop {at}, behind hop {shared.Ttl} ({shared.Address}): one of several ways is broken there or further on", $"；它们在第 {at} 跳、即第 {shared.Ttl} 跳（{shared.Address}）之后与其他流分开：该处或其后的多条路径之一有故障"),
+            { DivergesAt: { } at } => ($"; they part from the others at hop {at}", $"；它们在第 {at} 跳与其他流分开"),
+            _ => ("; the hops that answer do not show where they part", "；从有应答的跳看不出在哪里分开"),
+        };
+        return new($"{failing} of {all} flows to {by} fail{place}. Failing source ports: {ports}.", $"到 {by} 的 {all} 条流中有 {failing} 条失败{zhPlace}。失败的源端口：{ports}。");
+    }
+
     /// <summary>A port's name as a person says it: <c>TCP 443</c>.</summary>
     public static string Probes(PathTrace trace) =>
         (trace.Protocol?.ToUpperInvariant() ?? "?") + (trace.Port is { } port ? string.Create(CultureInfo.InvariantCulture, $" {port}") : "");

@@ -10,9 +10,8 @@ public static class TraceReport
 {
     private const int MostHarmless = 3;
 
-    public static void Write(Page page, Language language, TraceMachine trace, IReadOnlyList<PathTrace> observed, VerdictDocument document, TraceSession session, PtrNames names, bool wide)
+    public static void Write(Page page, Language language, TraceMachine trace, PathTrace latest, VerdictDocument document, TraceSession session, PtrNames names, bool wide)
     {
-        var latest = observed.Count > 0 ? observed[^1] : TraceObservation.Live(trace, session.Log);
         var plan = trace.Plan;
         var where = plan.Name is { } name && name != plan.Address.ToString() ? $"{name} ({plan.Address})" : plan.Address.ToString();
         var rounds = trace.Statistics.Rounds;
@@ -22,7 +21,11 @@ public static class TraceReport
         page.Writer.WriteLine(page.Bold(said));
         foreach (var line in new TraceTable(language, names.Of, cut: !wide).Lines(trace.Statistics.Current, TraceColumns.Times, page.Width)) page.Writer.WriteLine(line);
         page.Writer.WriteLine();
-        page.Paragraph(PathReading.Lead(latest, session.ArrivesBy).In(language), 0);
+        var flows = session.Flows is { } compared ? PathReading.Flows(compared, latest) : null;
+
+        // Where some flows work, silence of the one that was traced is no filter.
+        if (flows is null || latest.Reached == true) page.Paragraph(PathReading.Lead(latest, session.ArrivesBy).In(language), 0);
+        if (flows is not null) page.Paragraph(flows.In(language), 0);
         if (trace.Statistics.Changes is > 0 and var changes)
         {
             var at = string.Join(", ", trace.Statistics.Segments.Skip(1).Take(5).Select(s => s.FirstRound.ToString(CultureInfo.InvariantCulture)));

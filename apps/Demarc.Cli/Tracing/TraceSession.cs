@@ -12,10 +12,19 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
 {
     private const int UsualTcpPort = 443;
     private const int UsualUdpPort = 33434;
+    private const int LowestSourcePort = 33_000;
+    private const int SourcePortSpan = 24_000;
+
+    /// <summary>With what a trace needs itself, no more than twenty connections.</summary>
+    private const int FlowsTried = 12;
     private readonly ProbeLoop _loop = new(port, new(PaceLimit.Default));
     private readonly HashSet<string> _arrivesBy = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProbeProtocol, TraceMachine> _ended = [];
 
     public IPAddress Address => address;
+
+    /// <summary>The comparison of flows, where one was made.</summary>
+    public FlowFaultMachine? Flows { get; private set; }
 
     public ProbeLog Log => log;
 
@@ -60,6 +69,33 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
         _loop.Run([machine], cancelled, each);
         if (!machine.Finished) machine.Stop();
         Remember(machine);
+        _ended[machine.Plan.Protocol] = machine;
+    }
+
+    /// <summary>
+    /// Which flows to the traced port fail: one flow proves neither that the service works nor that it is filtered, where one
+    /// of several ways is broken.
+    /// </summary>
+    public void TryFlows(TraceMachine trace, CancellationToken cancelled)
+    {
+        var first = LowestSourcePort + Random.Shared.Next(SourcePortSpan);
+        Flows = new(trace.Plan with { SourcePort = first, OneAtATime = false }, FlowsTried);
+        _loop.Run([Flows], cancelled);
+        if (!Flows.Finished) Flows = null;
+    }
+
+    /// <summary>What the latest trace of each protocol shows, that of the given one last.</summary>
+    public IReadOnlyList<Observation> Observe(TraceMachine latest, Func<IPAddress, string?> name)
+    {
+        var all = new List<Observation>();
+        foreach (var trace in _ended.Values.Where(t => t != latest && t is { LocalError: null, Found: true }).OrderBy(t => t.Plan.Protocol).Append(latest))
+        {
+            all.AddRange(TraceObservation.Of(trace, log, name));
+            if (TraceObservation.Connection(trace, log) is { } connection) all.Add(connection);
+        }
+
+        if (Flows is { } flows) all.AddRange(flows.Observe(log));
+        return all;
     }
 
     /// <summary>Notes that the target answered, as soon as it did.</summary>

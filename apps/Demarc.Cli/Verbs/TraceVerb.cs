@@ -115,16 +115,11 @@ public sealed class TraceVerb : Verb
     {
         var interrupted = call.Interrupted.IsCancellationRequested;
         names.Settle(trace.Statistics.Segments.SelectMany(s => s.Hops).SelectMany(h => h.Responders).Select(r => r.Address).Distinct(), call.Interrupted);
-        var observed = TraceObservation.Of(trace, session.Log, names.Of);
-        List<Observation> all = [.. observed];
-        if (TraceObservation.Connection(trace, session.Log) is { } connection) all.Add(connection);
-        if (trace.LocalError is { } error)
-        {
-            all.Clear();
-            all.Add(session.Unsent(trace));
-            call.Warn(Unsent(session.Address, error));
-        }
-        else if (!interrupted && trace.Found && trace.Statistics.Current.Arrival is null) all.AddRange(ByAnotherProtocol(call, session, trace));
+        if (!interrupted && trace is { LocalError: null, Found: true } && trace.Statistics.Current.Arrival is null) TryAnotherProtocol(call, session, trace);
+        if (!interrupted && trace is { LocalError: null, Plan.Protocol: ProbeProtocol.Tcp } && options.Output != TraceOutput.Screen && FlowsMayDiffer(trace, session)) session.TryFlows(trace, call.Interrupted);
+        if (trace.LocalError is { } error) call.Warn(Unsent(session.Address, error));
+        var all = trace.LocalError is null ? session.Observe(trace, names.Of) : [session.Unsent(trace)];
+        var shown = TraceObservation.Live(trace, session.Log, names.Of);
 
         var catalogue = ahead.Catalogue;
         var input = new CaseInput { Target = options.Target, Observations = all, Now = call.Options.Now };
@@ -134,17 +129,19 @@ public sealed class TraceVerb : Verb
         if (options.Output == TraceOutput.Json) reports.WriteJson([document]);
         else if (options.Output == TraceOutput.Csv) TraceCsv.Write(call.Out, trace, names.Of);
         else if (trace.LocalError is not null) TraceReport.Verdict(call.Page, call.Language, document);
-        else TraceReport.Write(call.Page, call.Language, trace, observed, document, session, names, options.Wide);
+        else TraceReport.Write(call.Page, call.Language, trace, shown, document, session, names, options.Wide);
         return interrupted ? ExitCodes.Interrupted : Reports.ExitCode([document]);
     }
 
+    /// <summary>Connections are made, or the target is there although this flow meets silence.</summary>
+    private static bool FlowsMayDiffer(TraceMachine trace, TraceSession session) =>
+        trace.Statistics.Current is { Arrival: { } arrival } path ? path.Hop(arrival)!.Codes.Contains("open") : trace.Statistics.Current.End is null && (trace.EverArrived || session.ArrivesBy.Count > 0);
+
     /// <summary>Silence of one kind of probe says little before another kind has been tried (path-rules, rule 4).</summary>
-    private static IReadOnlyList<PathTrace> ByAnotherProtocol(Invocation call, TraceSession session, TraceMachine trace)
+    private static void TryAnotherProtocol(Invocation call, TraceSession session, TraceMachine trace)
     {
-        if (trace.Plan.Protocol == ProbeProtocol.Icmp || !session.Can(ProbeProtocol.Icmp)) return [];
-        var other = session.Machine(ProbeProtocol.Icmp, rounds: 1);
-        session.Run(other, call.Interrupted);
-        return other.LocalError is null && other.Found ? TraceObservation.Of(other, session.Log) : [];
+        if (trace.EverArrived || trace.Plan.Protocol == ProbeProtocol.Icmp || !session.Can(ProbeProtocol.Icmp)) return;
+        session.Run(session.Machine(ProbeProtocol.Icmp, rounds: 1), call.Interrupted);
     }
 
     /// <summary>A name without an address: told in a sentence, and as a verdict.</summary>

@@ -44,6 +44,9 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
     /// <summary>The path has been found once, so that silence at its end means something.</summary>
     public bool Found { get; private set; }
 
+    /// <summary>The target answered at some time, to whatever source port.</summary>
+    public bool EverArrived { get; private set; }
+
     /// <summary>Probes sent.</summary>
     public int Sent => _ids;
 
@@ -163,6 +166,7 @@ public sealed class TraceMachine(TracePlan plan) : IProbeMachine
     /// <summary>What an answer tells about where the path ends; a surprise makes the next round look for it anew.</summary>
     private void Learn(TraceRound round)
     {
+        EverArrived |= round.End.Arrival is not null;
         if (round is DiscoveryRound)
         {
             (_end, _knownLast) = (round.End.Ttl, round.LastAnswered);

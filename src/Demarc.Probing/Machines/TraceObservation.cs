@@ -55,8 +55,8 @@ public static class TraceObservation
     }
 
     /// <summary>The path as it is now, for a line on a live screen; it is not entered as evidence.</summary>
-    public static PathTrace Live(TraceMachine trace, ProbeLog log) =>
-        Shape(trace, trace.Statistics.Current, log.Vantage, null, log.Now(), last: true, new() { Source = "", Sha256 = "", Kind = Kinds.PathTrace });
+    public static PathTrace Live(TraceMachine trace, ProbeLog log, Func<IPAddress, string?>? name = null) =>
+        Shape(trace, trace.Statistics.Current, log.Vantage, name, log.Now(), last: true, new() { Source = "", Sha256 = "", Kind = Kinds.PathTrace });
 
     private static PathTrace One(TraceMachine trace, PathSegment segment, ProbeLog log, Func<IPAddress, string?>? name, Moment time, bool last)
     {

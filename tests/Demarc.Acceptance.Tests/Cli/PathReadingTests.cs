@@ -1,5 +1,6 @@
 using Demarc.Cli.Tracing;
 using Demarc.Probing;
+using Demarc.Probing.Machines;
 
 namespace Demarc.Acceptance.Tests.Cli;
 
@@ -76,6 +77,20 @@ public sealed class PathReadingTests
         var trace = TracedPath.Of((p, _) => p.Ttl is > 2 and < 6 ? (ReplyKind.TimeExceeded, "203.0.113.9", 0) : TracedPath.At(p, 5)).Observed();
         PathReading.Lead(trace).En.ShouldStartWith("Arrives after 6 hops");
         PathReading.Harmless(trace)[0].En.ShouldStartWith("From hop 3 on the target's address answers for routers");
+    }
+
+    [Fact]
+    public void Flows_that_fail_are_counted_with_where_they_part_from_the_others()
+    {
+        var flows = new FlowFaultMachine(new() { Address = TracedPath.Target, Protocol = ProbeProtocol.Tcp, Port = 443, SourcePort = 40000 }, 12);
+        TracedPath.Drive(flows, (p, _) => p.SourcePort % 3 == 0 && p.Ttl > 2 ? null : TracedPath.At(p, 5, ProbeProtocol.Tcp));
+        var trace = TracedPath.Clean(5, ProbeProtocol.Tcp).Observed();
+        var reading = PathReading.Flows(flows, trace)!;
+        reading.En.ShouldBe("4 of 12 flows to TCP 443 fail; they part from the others at hop 3, behind hop 2 (198.51.100.2): one of several ways is broken there or further on. Failing source ports: 40002 40005 40008 40011.");
+        reading.Zh.ShouldStartWith("到 TCP 443 的 12 条流中有 4 条失败");
+        var fine = new FlowFaultMachine(new() { Address = TracedPath.Target, Protocol = ProbeProtocol.Tcp, Port = 443, SourcePort = 40000 }, 12);
+        TracedPath.Drive(fine, (p, _) => TracedPath.At(p, 5, ProbeProtocol.Tcp));
+        PathReading.Flows(fine, trace).ShouldBeNull();
     }
 
     [Fact]

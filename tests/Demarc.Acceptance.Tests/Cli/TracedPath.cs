@@ -15,6 +15,13 @@ internal static class TracedPath
     public static TraceMachine Of(Func<Probe, int, (ReplyKind Kind, string From, int Code)?> answer, ProbeProtocol protocol = ProbeProtocol.Icmp, int rounds = 10, string? name = null)
     {
         var machine = new TraceMachine(new() { Address = Target, Name = name, Protocol = protocol, Port = 443, Rounds = rounds });
+        Drive(machine, answer);
+        return machine;
+    }
+
+    /// <summary>Runs any machine to its end.</summary>
+    public static void Drive(IProbeMachine machine, Func<Probe, int, (ReplyKind Kind, string From, int Code)?> answer)
+    {
         var (now, sent) = (TimeSpan.Zero, 0);
         while (true)
         {
@@ -32,7 +39,7 @@ internal static class TracedPath
                     now = until;
                     break;
                 case ProbeStep.Finish:
-                    return machine;
+                    return;
                 default:
                     break;
             }
