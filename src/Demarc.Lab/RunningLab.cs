@@ -110,11 +110,14 @@ public sealed class RunningLab : IDisposable
     private void Build(ulong seed, LabLink link)
     {
         AppDomain.CurrentDomain.ProcessExit += AtExit;
+        var warmUp = new Thread(() => WarmUp.Run(Scenario, seed)) { IsBackground = true };
+        warmUp.Start();
         var hosts = Scenario.Network.Hosts;
         Link = link == LabLink.Any ? TunPort.IsOpen() ? LabLink.Tun : LabLink.Ethernet : link;
         var ethernet = hosts.Select(host => host.Ethernet || Link == LabLink.Ethernet).ToArray();
         var namespaces = Keep(new Namespaces(_run, hosts, ethernet.Contains(true)));
         var ports = hosts.Select((host, i) => Keep(namespaces.Connect(host, i, ethernet[i], OwnAddresses(host), Scenario.Boxes.Any(box => box.At == host.Name && box.Kind == "duplicate-address")))).ToArray();
+        warmUp.Join();
         _relay = Keep(new Relay(new VirtualNetwork(Scenario, seed), ports));
         _relay.Start();
         foreach (var host in hosts)

@@ -15,6 +15,7 @@ internal static unsafe partial class Native
     public const short Tun = 1;
     public const short NoPacketInformation = 0x1000;
     public const int TimerSlack = 29;
+    public const int FirstInFirstOut = 1;
     public const int PacketFamily = 17;
     public const int RawSocket = 3;
     public const int EtherTypeAll = 0x0003;
@@ -66,8 +67,15 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
 
+    /// <summary>Of the calling thread, where the process is 0.</summary>
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler", SetLastError = true)]
+    public static partial int SetScheduler(int process, int policy, int* priority);
+
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     public static partial int Socket(int family, int kind, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int SocketPair(int family, int kind, int protocol, int* ends);
 
     [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
     public static partial int Bind(int descriptor, byte* address, int length);
