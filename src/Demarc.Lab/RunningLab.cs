@@ -137,6 +137,9 @@ public sealed class RunningLab : IDisposable
             var to = Scenario.Network.Host(visit.Host)?.Address ?? IPAddress.Parse(visit.Host);
             Keep(new Visitor(visit, to, NamespacePath(visit.From)));
         }
+
+        using var quiet = new ManualResetEventSlim();
+        quiet.Wait(Scenario.Settle);
     }
 
     private void Serve(ServerSpec server)

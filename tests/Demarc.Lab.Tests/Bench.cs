@@ -27,6 +27,12 @@ internal sealed class Bench(ulong seed = 1) : IBoxSite
 
     public void Send(Packet packet) => Sent.Add(packet);
 
+    public void SendBack(Packet packet)
+    {
+        packet.ToServer = !packet.ToServer;
+        Sent.Add(packet);
+    }
+
     public UInt128 Address(bool v6) => Number(v6 ? "2001:db8::1" : "198.51.100.1");
 
     public UInt128 AddressOf(string host, bool v6) => Number("203.0.113.128");

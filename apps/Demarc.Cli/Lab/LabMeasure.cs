@@ -13,7 +13,7 @@ namespace Demarc.Cli.Lab;
 /// in it ends with it. Checks the scenario's target from the client, and from the control vantage beside it where asked, and
 /// writes one JSON object: the verdict's text, how long it took, and whether the lab kept its time.
 /// </summary>
-internal sealed class LabMeasure(Invocation call, Scenario scenario, ulong seed, LabLink link, bool withControl, string? command)
+internal sealed class LabMeasure(Invocation call, Scenario scenario, ulong seed, LabLink link, bool withControl, bool unprivileged, string? command)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -53,7 +53,7 @@ internal sealed class LabMeasure(Invocation call, Scenario scenario, ulong seed,
 
     private async Task<BoundedProcess?> CheckAsync(RunningLab lab, string at)
     {
-        var start = lab.Command(at, Words(lab, at));
+        var start = lab.Command(at, Words(lab, at), unprivileged);
         return await BoundedProcess.RunAsync(start, Limit, TimeProvider.System, call.Interrupted).ConfigureAwait(false);
     }
 

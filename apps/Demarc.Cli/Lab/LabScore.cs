@@ -11,9 +11,10 @@ namespace Demarc.Cli.Lab;
 /// <summary>What <c>demarc lab score</c> was asked for.</summary>
 /// <param name="Seeds">Runs of each scenario, with seeds from 1 up.</param>
 /// <param name="Jobs">Labs that stand at once.</param>
+/// <param name="Unprivileged">Checks are run as a user without rights.</param>
 /// <param name="Command">What to run in place of <c>demarc check</c>.</param>
 /// <param name="Keep">File for the JSON document beside the page.</param>
-internal sealed record ScoreWish(string? Only, int Seeds, int Jobs, bool WithControl, string? Command, string? Link, IReadOnlyList<string> Folders, string? Keep);
+internal sealed record ScoreWish(string? Only, int Seeds, int Jobs, bool WithControl, bool Unprivileged, string? Command, string? Link, IReadOnlyList<string> Folders, string? Keep);
 
 /// <summary><c>demarc lab score</c>: every scenario with several seeds, each in a process of its own, and how good the verdicts were.</summary>
 internal sealed class LabScore(Invocation call, ScoreWish wish)
@@ -64,6 +65,7 @@ internal sealed class LabScore(Invocation call, ScoreWish wish)
         var words = Itself.Words;
         List<string> arguments = [.. words.Skip(1), "lab", "measure", scenario.Id, "--seed", seed.ToString(CultureInfo.InvariantCulture), "--lang", "en"];
         if (wish.WithControl) arguments.Add("--with-control");
+        if (wish.Unprivileged) arguments.Add("--unprivileged");
         if (wish.Command is { } command) arguments.AddRange(["--command", command]);
         if (wish.Link is { } link) arguments.AddRange(["--link", link]);
         foreach (var folder in wish.Folders) arguments.AddRange(["--scenarios", folder]);

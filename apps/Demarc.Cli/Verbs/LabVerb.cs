@@ -30,7 +30,7 @@ public sealed class LabVerb : Verb
         _at = Offers(new Option<string?>("--at"), new("where the program runs: client (the usual place), client2, control, server, or another host of the scenario", "程序运行的位置：client（默认）、client2、control、server 或场景中的其他主机"), "HOST");
         _seed = Offers(new Option<string?>("--seed"), new("decides every chance in the network; 1 where not given", "决定网络中的一切随机；默认为 1"), "N");
         _link = Offers(new Option<string?>("--link"), new("how hosts are joined: tun or ethernet; without it, tun where it is open", "主机的接入方式：tun 或 ethernet；不指定时，tun 可用则用 tun"), "tun|ethernet");
-        _unprivileged = Offers(new Option<bool>("--unprivileged"), new("run the program as a user without rights", "以无特权用户运行程序"));
+        _unprivileged = Offers(new Option<bool>("--unprivileged"), new("run the program, or the checks of a score, as a user without rights", "以无特权用户运行程序或评价中的检查"));
         _scenarios = Offers(new Option<string[]>("--scenarios"), new("a folder with more scenarios; may be repeated", "含更多场景的文件夹，可重复"), "DIR");
         _only = Offers(new Option<string?>("--only"), new("score: only scenarios whose names match, such as dns*,loss-*", "score：只运行名称匹配的场景，如 dns*,loss-*"), "PATTERN");
         _seeds = Offers(new Option<int>("--seeds") { DefaultValueFactory = _ => 3 }, new("score: runs of each scenario; 3 where not given", "score：每个场景的运行次数，默认 3"), "N");
@@ -65,7 +65,7 @@ public sealed class LabVerb : Verb
             case "measure":
                 if (words.Length != 1) throw new CommandException(ExitCodes.WrongUsage, new("lab measure takes one scenario", "lab measure 需要一个场景名"));
                 var one = ScenarioFolder.Find(ScenarioFolder.Read(call, folders), words[0]);
-                return new LabMeasure(call, one, Seed(call), Link(call), call.Parsed.GetValue(_withControl), call.Parsed.GetValue(_command)).Do();
+                return new LabMeasure(call, one, Seed(call), Link(call), call.Parsed.GetValue(_withControl), call.Parsed.GetValue(_unprivileged), call.Parsed.GetValue(_command)).Do();
             case "score":
                 if (words.Length > 0) throw new CommandException(ExitCodes.WrongUsage, new($"'{words[0]}' is one argument too many; --only chooses scenarios", $"多出的参数“{words[0]}”；用 --only 选择场景"));
                 return new LabScore(call, Wish(call, folders)).Do(ScenarioFolder.Read(call, folders));
@@ -81,7 +81,7 @@ public sealed class LabVerb : Verb
         if (seeds is < 1 or > mostSeeds) throw new CommandException(ExitCodes.WrongUsage, new($"--seeds takes 1 to {mostSeeds}", $"--seeds 的值应为 1 到 {mostSeeds}"));
         if (jobs is < 1 or > mostJobs) throw new CommandException(ExitCodes.WrongUsage, new($"--jobs takes 1 to {mostJobs}", $"--jobs 的值应为 1 到 {mostJobs}"));
         Link(call);
-        return new(call.Parsed.GetValue(_only), seeds, jobs, call.Parsed.GetValue(_withControl), call.Parsed.GetValue(_command), call.Parsed.GetValue(_link), folders, call.Parsed.GetValue(_keep));
+        return new(call.Parsed.GetValue(_only), seeds, jobs, call.Parsed.GetValue(_withControl), call.Parsed.GetValue(_unprivileged), call.Parsed.GetValue(_command), call.Parsed.GetValue(_link), folders, call.Parsed.GetValue(_keep));
     }
 
     private ulong Seed(Invocation call)

@@ -30,6 +30,9 @@ public interface IBoxSite
     /// <summary>Sends a packet from this place, the way its <see cref="Packet.ToServer"/> says, at its own time.</summary>
     void Send(Packet packet);
 
+    /// <summary>Sends a packet back to the router before, as a wrong route does, without asking this one again.</summary>
+    void SendBack(Packet packet);
+
     /// <summary>The address the place has, as the source of ICMP errors.</summary>
     UInt128 Address(bool v6);
 

@@ -52,7 +52,7 @@ public static class BoxKinds
         settings.Text("kind");
         if (!Kinds.TryGetValue(spec.Kind, out var kind))
         {
-            settings.Fault(settings.LineOf("kind"), $"unknown kind of box '{spec.Kind}'", $"未知的处理类型“{spec.Kind}”");
+            settings.Fault(settings.LineOf("kind"), $"unknown kind of box '{spec.Kind}'", $"未知的处理节点类型“{spec.Kind}”");
             return null;
         }
 

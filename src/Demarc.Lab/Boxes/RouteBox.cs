@@ -19,12 +19,7 @@ public sealed class RouteBox(string to, IReadOnlyList<IPNetwork> servers) : Box
     public override bool Pass(Packet packet, IBoxSite site)
     {
         if (!PacketMatch.Within(servers, packet.ToServer ? packet.Destination : packet.Source)) return true;
-        if (to == "loop")
-        {
-            var back = site.Copy(packet);
-            back.ToServer = !packet.ToServer;
-            site.Send(back);
-        }
+        if (to == "loop") site.SendBack(site.Copy(packet));
         else if (to == "host-down") Ask(packet, site);
         else if (to != "black-hole") Refusal.Unreachable(packet, site, to, 0);
 

@@ -98,6 +98,16 @@ internal sealed class Site(VirtualNetwork network, Segment segment, int stage, H
         network.Schedule(packet);
     }
 
+    public void SendBack(Packet packet)
+    {
+        packet.ToServer = !packet.ToServer;
+        packet.Birthplace = null;
+        packet.Segment = segment;
+        var own = hop is null ? stage : segment.Stages.IndexOf(hop);
+        packet.Stage = packet.ToServer ? stage + 1 : own - 1;
+        network.Schedule(packet);
+    }
+
     public UInt128 Address(bool v6)
     {
         if (hop is not null) return v6 ? hop.Address6 : hop.Members[0];

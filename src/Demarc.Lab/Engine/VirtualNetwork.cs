@@ -140,6 +140,8 @@ public sealed class VirtualNetwork
 
         packet.Segment = _map.Chain;
         packet.Stage = segment.JoinsAt;
+        // Behind a router's boxes there is no router to ask which way to turn.
+        if (_map.Chain.Stages[packet.Stage] is ExitStage exit && _map.Find(packet.Destination) is { } place) packet.ToServer = place.Ordinal > exit.Ordinal;
         return true;
     }
 
@@ -173,6 +175,8 @@ public sealed class VirtualNetwork
             packet.Ttl -= (byte)lower;
         }
 
+        // Should it ever come back here, it has been away.
+        packet.Birthplace = null;
         return Route(packet, hop);
     }
 
@@ -205,8 +209,6 @@ public sealed class VirtualNetwork
             return true;
         }
 
-        // From a host that hangs here, the packet may have to turn to the right.
-        if (place is not null && !packet.ToServer && place.Ordinal > exit.Ordinal) packet.ToServer = true;
         return Step(packet);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class Namespaces : IDisposable
         if (network.Ipv6 && host.Address6 is { } six)
         {
             lines.Append($"addr add {six}/64 dev {Device} nodad\n");
-            if (router.Address6 is { } gateway) lines.Append($"-6 route add default via {gateway} dev {Device} onlink\n");
+            if (router.Address6 is { } gateway) lines.Append($"route add default via {gateway} dev {Device} onlink\n");
         }
 
         foreach (var route in host.Routes ?? []) lines.Append($"route add {route}\n");

@@ -37,7 +37,7 @@ public sealed class Packet
     /// <summary>A fragment other than the first: no transport header.</summary>
     public bool IsLaterFragment { get; private set; }
 
-    /// <summary>The transport header's fixed part is here.</summary>
+    /// <summary>The transport header is here, and sound: a view of it is whole.</summary>
     public bool HasTransport { get; private set; }
 
     public bool IsTcp => Protocol == IpProtocol.Tcp && HasTransport;
@@ -140,6 +140,7 @@ public sealed class Packet
         if (!IsIp) return false;
         var need = Protocol switch { IpProtocol.Tcp => 20, IpProtocol.Udp or IpProtocol.Icmp or IpProtocol.Icmpv6 => 8, _ => int.MaxValue };
         HasTransport = !IsLaterFragment && _length - (long)TransportAt >= need;
+        if (HasTransport && Protocol == IpProtocol.Tcp) HasTransport = Wire.TcpView.TryParse(Transport, out _).IsComplete;
         return true;
     }
 

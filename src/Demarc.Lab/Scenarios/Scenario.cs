@@ -21,6 +21,7 @@ public enum ScenarioKind
 /// <param name="HeldOut">Likelihoods were never tuned on it.</param>
 /// <param name="Target">What the complaint is about.</param>
 /// <param name="Needs">Programs looked for on the path, or <c>root</c>.</param>
+/// <param name="Settle">How long the lab stands before anything is measured, so that what fills up is full.</param>
 public sealed record Scenario(
     string Id,
     Bilingual Title,
@@ -35,7 +36,8 @@ public sealed record Scenario(
     IReadOnlyList<BoxSpec> Boxes,
     IReadOnlyList<ServerSpec> Servers,
     IReadOnlyList<NameSpec> Names,
-    IReadOnlyList<VisitSpec> Visits);
+    IReadOnlyList<VisitSpec> Visits,
+    TimeSpan Settle = default);
 
 /// <summary>What a verdict should say.</summary>
 /// <param name="Cause">An id of the catalogue; null on a healthy or odd network.</param>

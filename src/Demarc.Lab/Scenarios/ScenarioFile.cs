@@ -56,10 +56,18 @@ public static class ScenarioFile
                 boxes,
                 servers,
                 Names(network),
-                visits);
+                visits,
+                Settle());
             CheckPlaces(scenario);
             _root.Done();
             return problems.Count == _before ? scenario : null;
+        }
+
+        private TimeSpan Settle()
+        {
+            var settle = _root.Time("settle", TimeSpan.Zero);
+            if (settle > TimeSpan.FromSeconds(20)) _root.Fault(_root.LineOf("settle"), "settle is at most 20s", "settle 最多为 20s");
+            return settle;
         }
 
         private Expectation Expect(ScenarioKind kind)

@@ -5,7 +5,7 @@ namespace Demarc.Lab.Servers;
 
 /// <summary>
 /// A program that listens and does not accept: its queue is filled by connections of its own machine, and the kernel
-/// then ignores further SYNs. Where it accepts one now and then, connecting works now and then.
+/// then ignores further SYNs.
 /// </summary>
 public sealed class FullQueue : IDisposable
 {
@@ -20,9 +20,8 @@ public sealed class FullQueue : IDisposable
     public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndPoint!;
 
     /// <summary>Listens with a queue of a given length and fills it.</summary>
-    /// <param name="acceptEvery">How often one connection is taken off the queue, which is then filled again; zero = never.</param>
     /// <exception cref="SocketException">It cannot listen there.</exception>
-    public static FullQueue Start(IPEndPoint at, int backlog, TimeSpan acceptEvery, IPlace place, TimeProvider clock)
+    public static FullQueue Start(IPEndPoint at, int backlog, IPlace place)
     {
         var listener = place.Inside(() =>
         {
@@ -36,7 +35,6 @@ public sealed class FullQueue : IDisposable
 
         // Linux lets one more wait than was asked for.
         for (var i = 0; i <= backlog; i++) queue.Fill();
-        if (acceptEvery > TimeSpan.Zero) _ = queue.AcceptAsync(acceptEvery, clock);
         return queue;
     }
 
@@ -68,24 +66,6 @@ public sealed class FullQueue : IDisposable
         catch (Exception over) when (over is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The queue is full, which is the point.
-        }
-    }
-
-    private async Task AcceptAsync(TimeSpan every, TimeProvider clock)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(every, clock, _end.Token).ConfigureAwait(false);
-                var taken = await _listener.AcceptAsync(_end.Token).ConfigureAwait(false);
-                lock (_gate) _held.Add(taken);
-                Fill();
-            }
-        }
-        catch (Exception over) when (over is SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The lab ends.
         }
     }
 }

@@ -80,8 +80,7 @@ public static class ServerKinds
     {
         var port = settings.Whole("port", 80, 1, 65535);
         var backlog = settings.Whole("backlog", 1, 0, 1000);
-        var every = settings.Time("accept-every", TimeSpan.Zero);
-        return site => FullQueue.Start(new(IPAddress.Any, port), backlog, every, site.Place, site.Clock);
+        return site => FullQueue.Start(new(IPAddress.Any, port), backlog, site.Place);
     }
 
     private static Func<ServerSite, IDisposable> Flood(Parameters settings)

@@ -14,6 +14,7 @@ public sealed class TestPki : IDisposable
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(3650);
     private static readonly TimeSpan Past = TimeSpan.FromDays(30);
     private readonly TimeProvider _clock;
+    private readonly DateTimeOffset _made;
     private readonly X509Certificate2 _root;
     private readonly X509Certificate2 _intermediate;
     private readonly X509Certificate2 _inspection;
@@ -25,6 +26,7 @@ public sealed class TestPki : IDisposable
     public TestPki(TimeProvider clock)
     {
         _clock = clock;
+        _made = clock.GetUtcNow();
         _root = Authority("CN=Demarc Lab Root, O=Demarc Lab", null);
         _intermediate = Authority("CN=Demarc Lab Issuing CA 1, O=Demarc Lab", _root);
         _inspection = Authority("CN=Desk Inspection Root, O=Example Security", null);
@@ -79,9 +81,8 @@ public sealed class TestPki : IDisposable
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
 
         // Authorities are valid whatever the lab makes of the clock, so that only the leaf's dates tell.
-        var now = _clock.GetUtcNow();
-        if (issuer is null) return request.CreateSelfSigned(now - Lifetime, now + Lifetime);
-        using var signed = request.Create(issuer, now - Lifetime, now + Lifetime, Serial());
+        if (issuer is null) return request.CreateSelfSigned(_made - Lifetime, _made + Lifetime);
+        using var signed = request.Create(issuer, _made - Lifetime, _made + Lifetime, Serial());
         return signed.CopyWithPrivateKey(key);
     }
 

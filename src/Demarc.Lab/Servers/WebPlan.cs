@@ -21,6 +21,9 @@ public sealed record WebPlan
     /// <summary>Connections that may wait to be accepted.</summary>
     public int Backlog { get; init; } = 128;
 
+    /// <summary>Rest between accepting one connection and the next: with a short backlog, a queue that is often full.</summary>
+    public TimeSpan AcceptPause { get; init; }
+
     /// <summary>Receive buffer of its connections; 0 = the system's.</summary>
     public int ReceiveBuffer { get; init; }
 

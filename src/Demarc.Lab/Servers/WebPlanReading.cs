@@ -24,6 +24,7 @@ internal static class WebPlanReading
         {
             Manner = manner,
             Exceptions = exceptions,
+            AcceptPause = settings.Time("accept-pause", TimeSpan.Zero),
             Backlog = settings.Whole("backlog", 128, 1, 4096),
             ReceiveBuffer = (int)Math.Min(settings.Size("receive-buffer") ?? 0, LargestBody),
             ClockShift = TimeSpan.FromDays(settings.Whole("clock-days", 0, -FarthestClock, FarthestClock)),

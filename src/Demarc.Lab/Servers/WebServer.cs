@@ -103,6 +103,20 @@ public sealed class WebServer : IDisposable
             }
 
             _ = ServeAsync(socket, Interlocked.Increment(ref _accepted));
+            if (_plan.AcceptPause > TimeSpan.Zero && !await PauseAsync().ConfigureAwait(false)) return;
+        }
+    }
+
+    private async Task<bool> PauseAsync()
+    {
+        try
+        {
+            await Task.Delay(_plan.AcceptPause, _clock, _end.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

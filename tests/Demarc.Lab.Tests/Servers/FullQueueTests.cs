@@ -10,7 +10,7 @@ public sealed class FullQueueTests
     public async Task A_full_queue_ignores_whoever_comes_next()
     {
         if (!OperatingSystem.IsLinux()) Assert.Skip("how a full queue answers is the system's own affair; written for Linux");
-        using var queue = FullQueue.Start(new(IPAddress.Loopback, 0), backlog: 1, TimeSpan.Zero, HerePlace.Instance, TimeProvider.System);
+        using var queue = FullQueue.Start(new(IPAddress.Loopback, 0), backlog: 1, HerePlace.Instance);
         using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(800));
         await Should.ThrowAsync<OperationCanceledException>(async () => await client.ConnectAsync(queue.EndPoint, patience.Token));

@@ -7,6 +7,7 @@ namespace Demarc.Lab.Tests.Servers;
 /// <summary>Every fault of the lab's web server as curl sees it, on loopback.</summary>
 public sealed class WebServerTests : IDisposable
 {
+    private const int NotConnected = 7;
     private const int TimedOut = 28;
     private const int TlsFailed = 35;
     private const int BadCertificate = 60;
@@ -98,6 +99,9 @@ public sealed class WebServerTests : IDisposable
     {
         using var server = Start(new() { Fault = fault }, tls);
         var (exit, _, error) = Fetch(server, tls, "--max-time", "1.5");
+
+        // Without any delay on the way, a reset can be there before curl has seen that it is connected.
+        if (fault == WebFault.ResetAfterAccept && exit == NotConnected) return;
         exit.ShouldBe(expected, error);
     }
 
