@@ -37,11 +37,20 @@ internal sealed class Namespaces : IDisposable
     }
 
     /// <summary>Removes what killed runs left behind.</summary>
-    public static int RemoveAbandoned()
+    public static void RemoveAbandoned()
     {
-        var names = RunName.Abandoned();
-        foreach (var name in names) Remove(name);
-        return names.Count;
+        foreach (var name in RunName.Abandoned()) Remove(name);
+        foreach (var folder in RunName.AbandonedFolders())
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or another run is just removing it.
+            }
+        }
     }
 
     public string PathOf(HostSpec host) => RunName.PathOf(_run.Namespace(host.Name));
@@ -68,7 +77,7 @@ internal sealed class Namespaces : IDisposable
         if (network.Ipv6 && host.Address6 is { } six)
         {
             lines.Append($"addr add {six}/64 dev {Device} nodad\n");
-            if (router.Address6 is { } gateway) lines.Append($"-6 route add default via {gateway} dev {Device} onlink\n");
+            if (router.Address6 is { } gateway) lines.Append($"route add default via {gateway} dev {Device} onlink\n");
         }
 
         foreach (var route in host.Routes ?? []) lines.Append($"route add {route}\n");
