@@ -97,7 +97,13 @@ internal sealed class VerdictView
         get
         {
             var text = Quote(Verdict.Summary.En, Verdict.Summary.Zh);
-            if (Verdict.Side == Side.Undetermined && text.Contains('%')) return "";
+            if (Verdict.Side == Side.Undetermined && text.IndexOf('%', StringComparison.Ordinal) is >= 0 and var share)
+            {
+                // The list of sides stands below; what is said after it stands nowhere else.
+                var list = text.IndexOf(IsChinese ? "。" : ". ", share, StringComparison.Ordinal);
+                return list < 0 ? "" : text[(list + 1)..].TrimStart(' ');
+            }
+
             var colon = text.IndexOf(IsChinese ? "：" : ": ", StringComparison.Ordinal);
             if (Verdict.Side == Side.Healthy && colon > 0 && text[..colon] == Headline) return Sentence(text[(colon + 1)..].TrimStart(' '));
             var end = text.IndexOf(IsChinese ? "。" : ". ", StringComparison.Ordinal) + 1;

@@ -57,8 +57,12 @@ public sealed class PastedEvidenceTests
         new CaseBuilder().Add(Resolved("192.168.1.53", "timeout")).Add(Resolved("192.168.1.54", "ok")).Outcomes().ShouldContain("dns=slow");
 
     [Fact]
-    public void A_public_resolver_that_answers_does_not_clear_the_local_one() =>
-        new CaseBuilder().Add(Resolved("192.168.1.53", "timeout")).Add(Tried(Address, "timeout")).Add(Tried(Address, "timeout")).Add(Tried(Address, "timeout")).Add(Resolved("198.51.100.8", "ok")).Outcomes().ShouldContain("dns=timeout");
+    public void A_public_resolver_that_answers_does_not_clear_the_local_one()
+    {
+        var built = new CaseBuilder().Add(Resolved("192.168.1.53", "timeout"));
+        for (var line = 0; line < 8; line++) built.Add(Tried(Address, "timeout"));
+        built.Add(Resolved("198.51.100.8", "ok")).Outcomes().ShouldContain("dns=timeout");
+    }
 
     [Fact]
     public void A_resolver_that_answers_at_last_is_not_silent() =>

@@ -46,6 +46,17 @@ public sealed class TerminalReportTests
         }
     }
 
+    [Theory]
+    [InlineData(Language.English, "gone since")]
+    [InlineData(Language.Chinese, "请保留")]
+    public void What_is_said_after_the_list_of_sides_is_kept(Language language, string kept)
+    {
+        var summary = new Bilingual("Cannot tell from here yet. Most likely so far: transit 40 %, policy 20 %. As told, it is gone since “MTU 50 %”: keep the change.", "暂不能定界。目前可能性较大的是：中间网络 40%、访问策略 20%。据陈述，“MTU 50%”后现象消失：请保留这一变更。");
+        var text = Text([OtherSamples.Undetermined with { Verdict = OtherSamples.Undetermined.Verdict with { Summary = summary } }], language, 100, false);
+        text.ShouldContain(kept);
+        text.ShouldNotContain(language == Language.English ? "Most likely so far: transit 40" : "目前可能性较大的是");
+    }
+
     [Fact]
     public void A_width_below_forty_counts_as_forty() =>
         Text([ServerSample.Document], Language.English, 7, false).ShouldBe(Text([ServerSample.Document], Language.English, 40, false));

@@ -82,11 +82,15 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
 
     private void Document(Artifact artifact)
     {
-        var document = EvidenceDocument.Read(artifact.Source, artifact.Sha256, artifact.Utf8());
+        var utf8 = artifact.Utf8();
+        var document = EvidenceDocument.Read(artifact.Source, artifact.Sha256, utf8);
         _documents.Add((artifact.Source, _observations.Count, document.Observations.Count));
         _observations.AddRange(document.Observations);
         _unread.AddRange(document.Problems);
         if (document.Observations.Count > 0) NothingReadable = false;
+
+        // A pasted line that looks like a document must not hide the evidence below it.
+        else if (utf8.Length <= LongestProse && !EvidenceDocument.IsWhole(utf8)) Prose(new EvidenceText(artifact.Source, artifact.Sha256, System.Text.Encoding.UTF8.GetString(utf8.Span)));
     }
 
     /// <summary>Each document was made at a place. Where several name none, their file names tell the places apart.</summary>

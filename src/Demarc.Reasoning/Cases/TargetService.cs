@@ -144,7 +144,8 @@ public sealed class TargetService
             ?? Measured()
             ?? complaints.FirstOrDefault(t => Hosts.HostOf(t) is not null)
             ?? _reports.Select(r => r.Target).FirstOrDefault(t => Hosts.HostOf(t) is not null)
-            ?? complaints.FirstOrDefault();
+            ?? complaints.FirstOrDefault()
+            ?? _standing.OfType<TcpConnection>().FirstOrDefault(t => t.State is "syn-unanswered" or "reset" && Hosts.HostOf(t.Server) is not null)?.Server;
     }
 
     private bool PingOnly(string target) => _reports.Where(r => r.Target == target).All(r => r.Note is not null);

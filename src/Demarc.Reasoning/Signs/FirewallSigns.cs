@@ -43,6 +43,9 @@ public sealed class FirewallSigns : ISignRule
             if (rule.Target is not ("DROP" or "REJECT") || rule.Packets is not > 0 || rule.ShadowedBy is not null) continue;
             if (FilterMatch.Of(rule) is not { } match) continue;
             var some = match.SomeAddresses || match.Other;
+
+            // Whoever is not on its list was let in by a later rule, and packets came by it.
+            if (some && !match.Rate && rules.Any(later => later.Position > rule.Position && later is { Target: "ACCEPT", Packets: > 0 } && FilterMatch.Of(later) is { SomeAddresses: false, Other: false } open && open.MayTake(view.Port))) continue;
             var spared = rules.Any(earlier => earlier.Position < rule.Position && earlier.Target == "ACCEPT" && FilterMatch.Of(earlier) is { SomeAddresses: true } allowed && allowed.NamesTo(view.Port));
             var said = chain switch
             {

@@ -8,6 +8,9 @@ public sealed class NameSigns : ISignRule
 {
     private const double SlowMs = 2000;
 
+    /// <summary>Lines between dig's word that a resolver is silent and the answer of the next: its banner stands there, no prompt.</summary>
+    private const int SameRun = 5;
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         var here = view.Of<Model.Dns>().Where(d => d.Type is null or "A" or "AAAA" && !(d.Outcome == "ok" && d.Answers is { Count: 0 })).ToArray();
@@ -54,7 +57,7 @@ public sealed class NameSigns : ISignRule
     }
 
     private static bool NextTo(Evidence first, Evidence second) =>
-        first.Source == second.Source && first.Lines is [_, var end] && second.Lines is [var start, _] && start > end && start - end <= 2;
+        first.Source == second.Source && first.Lines is [_, var end] && second.Lines is [var start, _] && start > end && start - end <= SameRun;
 
     private static string? Bare(string? server) => server?.Split('#', '(')[0].Trim();
 

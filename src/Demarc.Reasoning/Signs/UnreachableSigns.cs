@@ -40,7 +40,8 @@ public sealed class UnreachableSigns : ISignRule
         var own = error.From is { } sender && Own(view, ping.Vantage).Contains(sender);
         var seen = Seen(view, ping.Vantage, error.From);
         Location place = own ? new(0, 1, error.From, null, null) : new(seen?.Hop, seen is null ? null : seen.Value.Hop + 1, error.From, null, null);
-        (string, double)[] ends = own ? [("lan", 1)] : PathSegments.OfSender(error.From, target, seen?.Trace, place);
+        // The machine found nobody to hand packets to: its own address or route may be wrong, its line dead, or the router down.
+        (string, double)[] ends = own ? [("lan", 1), ("access", 1)] : PathSegments.OfSender(error.From, target, seen?.Trace, place);
 
         // That ping is prohibited says nothing of the service's port, unless its own connections fail the same way.
         if (error.Code == "admin-prohibited")
@@ -49,10 +50,10 @@ public sealed class UnreachableSigns : ISignRule
             yield break;
         }
 
-        yield return Sign.Plain(Tests.TraceMark, Marks[error.Code], [ping.Evidence], location: place);
+        yield return Sign.Soft(Tests.TraceMark, [ping.Evidence], false, 1, (Marks[error.Code], 1), ("none", own ? 0.6 : 0)) with { Location = place };
         if (error.From is not null) yield return Sign.Soft(Tests.TraceIcmp, [ping.Evidence], false, 1, ends) with { Location = place };
         if (!own && Hosts.IsPrivate(error.From)) yield return GatewayAnswers([ping.Evidence]);
-        if (own && !Hosts.SameSlash24(error.From, target)) yield return Sign.Soft(Tests.Neighbour, [ping.Evidence], false, 1, ("none", 1), ("one", 0.1));
+        if (own && !Hosts.SameSlash24(error.From, target)) yield return Sign.Soft(Tests.Neighbour, [ping.Evidence], false, 1, ("none", 1), ("one", 0.6));
     }
 
     /// <summary>A router of the own network spoke, so the machine has an address and a way to it; two machines with one address are not excluded.</summary>

@@ -43,6 +43,24 @@ public static class EvidenceDocument
         return new(observations, problems.All);
     }
 
+    /// <summary>Whether the bytes are one JSON value and nothing else; text that only begins like a document is text.</summary>
+    public static bool IsWhole(ReadOnlyMemory<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8.Span.StartsWith("\uFEFF"u8) ? utf8.Span[3..] : utf8.Span, new JsonReaderOptions { MaxDepth = 64 });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return reader.BytesConsumed > 0;
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            return false;
+        }
+    }
+
     /// <summary>What broken JSON brings out: the reader, the converters, text that is no UTF-8.</summary>
     internal static bool IsFault(Exception fault) => fault is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or FormatException or OverflowException;
 

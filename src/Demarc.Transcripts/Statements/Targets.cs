@@ -46,6 +46,6 @@ internal static partial class Targets
     [GeneratedRegex(@"(的)?(问题|情况|现象|时候?)$", Options, 500)]
     private static partial Regex Tail { get; }
 
-    [GeneratedRegex(@"^(服务器?$|服务$|网站$|网页$|系统$|平台$|站点$|时[断好通]|该|此|本(网|站|页|系统|服务)|这|那|其|它|他|不|又|再|外网|互联网|网络|本身|界面|就|都|才|均|也|不|正常|成功|失败|没|有|了|过|后|缓慢|速度|页面|网页$|起来|数据|请求|信息|部分|某些|一些|浏览器|显示|为|是|很|非常|太|特别|附件|文件$|截图|链接|attachment|ticket|case\b|file\b|link\b|(our|my|the|your)\b|it\b|them\b|that\b|this\b|anything|nothing|everything|(web)?page\b|(web)?sites?\b|services?$|server$|internet\b|network\b|machine|system$|application$|app$|the\b|(by|through|past|any|some|all|every|no|on|in|at)\b)", Options, 500)]
+    [GeneratedRegex(@"^(服务器?$|服务$|网站$|网页$|系统$|平台$|站点$|时[断好通]|该|此|本(网|站|页|系统|服务)|这|那|其|它|他|不|又|再|外网|互联网|网络|本身|界面|就|都|才|均|也|不|正常|成功|失败|没|有|了|过|后|缓慢|速度|页面|网页$|起来|数据|请求|信息|部分|某些|一些|浏览器|显示|为|是|很|非常|太|特别|附件|文件$|截图|链接|attachment|ticket|case\b|file\b|link\b|(our|my|the|your)\b|it\b|them\b|that\b|this\b|anything|nothing|everything|(web)?page\b|(web)?sites?\b|services?$|server$|internet\b|network\b|machine|system$|application$|app$|the\b|(from|by|through|past|any|some|all|every|no|on|in|at)\b)", Options, 500)]
     private static partial Regex NoName { get; }
 }
