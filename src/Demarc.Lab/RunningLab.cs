@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.InteropServices;
 using Demarc.Lab.Boxes;
 using Demarc.Lab.Engine;
 using Demarc.Lab.Linux;
@@ -30,6 +31,7 @@ public sealed class RunningLab : IDisposable
     private readonly Dictionary<string, HostFiles> _files = new(StringComparer.Ordinal);
     private readonly List<Process> _background = [];
     private readonly TestPki _pki;
+    private readonly List<PosixSignalRegistration> _signals = [];
     private readonly string _folder;
     private readonly RunName _run = RunName.Own with { Number = Interlocked.Increment(ref s_number) };
     private Relay? _relay;
@@ -38,7 +40,7 @@ public sealed class RunningLab : IDisposable
     private RunningLab(Scenario scenario)
     {
         Scenario = scenario;
-        _folder = Path.Combine(Path.GetTempPath(), _run.Namespace("files"));
+        _folder = _run.Folder("files");
         _pki = Keep(new TestPki(TimeProvider.System));
     }
 
@@ -89,6 +91,7 @@ public sealed class RunningLab : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         AppDomain.CurrentDomain.ProcessExit -= AtExit;
+        foreach (var signal in _signals) signal.Dispose();
         foreach (var process in _background)
         {
             try
@@ -110,6 +113,8 @@ public sealed class RunningLab : IDisposable
     private void Build(ulong seed, LabLink link)
     {
         AppDomain.CurrentDomain.ProcessExit += AtExit;
+        // The runtime no longer ends a process in order on these; after the handler it ends as it would have.
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGHUP]) _signals.Add(PosixSignalRegistration.Create(signal, _ => Dispose()));
         var warmUp = new Thread(() => WarmUp.Run(Scenario, seed)) { IsBackground = true };
         warmUp.Start();
         var hosts = Scenario.Network.Hosts;

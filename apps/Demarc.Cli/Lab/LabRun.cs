@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Demarc.Lab;
 using Demarc.Lab.Linux;
 using Demarc.Lab.Scenarios;
@@ -24,7 +23,6 @@ internal sealed class LabRun(Invocation call, Scenario scenario, string at, ulon
         }
 
         if (OperatingSystem.IsLinux() && !LabAbilities.IsRoot) return UserNamespace.RunInside(call);
-        using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => Environment.Exit(ExitCodes.Interrupted));
         using var lab = Set();
         var exitCode = command.Count > 0 ? Run(lab, command) : Wait(lab);
         Tell(lab);

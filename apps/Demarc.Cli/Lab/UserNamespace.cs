@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Demarc.Lab.Linux;
 
 namespace Demarc.Cli.Lab;
@@ -20,9 +21,15 @@ internal static class UserNamespace
         start.Environment[Mark] = "1";
         call.Surroundings.LeavesInterrupts = true;
         using var process = Process.Start(start)!;
+        using var ended = EndWith(PosixSignal.SIGTERM, process);
+        using var hungUp = EndWith(PosixSignal.SIGHUP, process);
         process.WaitForExit();
         return process.ExitCode;
     }
+
+    /// <summary>What runs inside goes when this process is told to go; its namespaces vanish with it.</summary>
+    private static PosixSignalRegistration EndWith(PosixSignal signal, Process process) =>
+        PosixSignalRegistration.Create(signal, _ => process.Kill(entireProcessTree: true));
 
     /// <summary>Inside, a place for the names of namespaces that is this run's alone.</summary>
     public static void Prepare()

@@ -37,11 +37,20 @@ internal sealed class Namespaces : IDisposable
     }
 
     /// <summary>Removes what killed runs left behind.</summary>
-    public static int RemoveAbandoned()
+    public static void RemoveAbandoned()
     {
-        var names = RunName.Abandoned();
-        foreach (var name in names) Remove(name);
-        return names.Count;
+        foreach (var name in RunName.Abandoned()) Remove(name);
+        foreach (var folder in RunName.AbandonedFolders())
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or another run is just removing it.
+            }
+        }
     }
 
     public string PathOf(HostSpec host) => RunName.PathOf(_run.Namespace(host.Name));

@@ -9,7 +9,7 @@ namespace Demarc.Lab.Linux;
 public sealed record RunName(int ProcessId, long StartedAt)
 {
     private const string Prefix = "demarc-";
-    private const string Folder = "/run/netns";
+    private const string Place = "/run/netns";
 
     public static RunName Own { get; } = new(Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0);
 
@@ -18,13 +18,20 @@ public sealed record RunName(int ProcessId, long StartedAt)
 
     public string Namespace(string host) => $"{Prefix}{ProcessId.ToString(CultureInfo.InvariantCulture)}-{StartedAt:x}-{Number}-{host}";
 
-    public static string PathOf(string name) => $"{Folder}/{name}";
+    public static string PathOf(string name) => $"{Place}/{name}";
+
+    /// <summary>A folder for files of this run.</summary>
+    public string Folder(string what) => Path.Combine(Path.GetTempPath(), Namespace(what));
+
+    /// <summary>Folders of runs whose process is gone.</summary>
+    public static IReadOnlyList<string> AbandonedFolders() =>
+        [.. Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*").Where(path => IsAbandoned(Path.GetFileName(path)))];
 
     /// <summary>Namespaces of runs whose process is gone.</summary>
     public static IReadOnlyList<string> Abandoned()
     {
-        if (!Directory.Exists(Folder)) return [];
-        return [.. Directory.EnumerateFiles(Folder, Prefix + "*").Select(path => Path.GetFileName(path)).Where(IsAbandoned)];
+        if (!Directory.Exists(Place)) return [];
+        return [.. Directory.EnumerateFiles(Place, Prefix + "*").Select(path => Path.GetFileName(path)).Where(IsAbandoned)];
     }
 
     /// <summary>Processes inside a namespace.</summary>
