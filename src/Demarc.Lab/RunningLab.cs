@@ -30,8 +30,8 @@ public sealed class RunningLab : IDisposable
     private readonly List<IDisposable> _parts = [];
     private readonly Dictionary<string, HostFiles> _files = new(StringComparer.Ordinal);
     private readonly List<Process> _background = [];
-    private readonly List<PosixSignalRegistration> _signals = [];
     private readonly TestPki _pki;
+    private readonly List<PosixSignalRegistration> _signals = [];
     private readonly string _folder;
     private readonly RunName _run = RunName.Own with { Number = Interlocked.Increment(ref s_number) };
     private Relay? _relay;

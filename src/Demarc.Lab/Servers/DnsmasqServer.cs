@@ -15,12 +15,12 @@ public static class DnsmasqServer
         return ServerProgram.Start(path, Arguments(plan), ServerProgram.NewFolder(), new(plan.Address, plan.Port), place, clock);
     }
 
-    /// <summary>Its command line: in the foreground, as the user it was started by, without files of the machine.</summary>
+    /// <summary>Its command line: in the foreground, as the user it was started by (empty names), without files of the machine.</summary>
     public static IReadOnlyList<string> Arguments(NamePlan plan)
     {
         List<string> arguments =
         [
-            "--keep-in-foreground", "--conf-file=/dev/null", "--no-hosts", "--no-resolv", "--no-poll", "--no-dhcp-interface=", "--pid-file=", "--user=root", "--group=root",
+            "--keep-in-foreground", "--conf-file=/dev/null", "--no-hosts", "--no-resolv", "--no-poll", "--no-dhcp-interface=", "--pid-file=", "--user=", "--group=",
             "--bind-interfaces", $"--listen-address={plan.Address}", string.Create(CultureInfo.InvariantCulture, $"--port={plan.Port}"),
             string.Create(CultureInfo.InvariantCulture, $"--local-ttl={plan.Ttl}"), "--log-facility=-",
         ];
