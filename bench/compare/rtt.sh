@@ -11,8 +11,7 @@ work=$(mktemp -d)
 pids=
 trap 'for p in $pids; do kill "$p" 2>/dev/null || true; done; ip netns del $ns 2>/dev/null || true; rm -rf "$work"' EXIT
 rid=linux-x64; [ "$(uname -m)" = aarch64 ] && rid=linux-arm64
-dotnet publish "$root/bench/Demarc.Rtt" -c Release -r $rid --self-contained false -p:PublishReadyToRun=true -p:TieredPGO=false -p:ConcurrentGarbageCollection=false \
-    -o "$work/app" -v quiet -tl:off --disable-build-servers >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
+dotnet publish "$root/bench/Demarc.Rtt" -c Release "-p:DemarcRuntime=$rid" "-p:ArtifactsPath=$work/artifacts" -o "$work/app" -v quiet -tl:off --disable-build-servers >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 cat > "$work/router.py" <<'PY'
 import fcntl, heapq, os, select, socket, struct, sys, time
 fd = os.open("/dev/net/tun", os.O_RDWR)
@@ -101,7 +100,7 @@ run() {
     way=$1
     ip netns exec $ns tcpdump -i tun0 -w "$work/tun.pcap" --time-stamp-precision=nano -B 8192 -U ip >"$work/tcpdump.log" 2>&1 & dump=$!
     pids="$pids $dump"
-    for i in 1 2 3 4 5 6 7 8 9 10; do grep -q listening "$work/tcpdump.log" && break; sleep 0.2; done
+    for i in 1 2 3 4 5 6 7 8 9 10; do grep -qs listening "$work/tcpdump.log" && break; sleep 0.2; done
     if [ "$way" = raw ]; then ip netns exec $ns "$work/app/Demarc.Rtt" 198.51.100.77 "$rounds" raw >"$work/out" 2>"$work/err"
     else ip netns exec $ns setpriv --reuid 65534 --regid 65534 --clear-groups --no-new-privs --inh-caps=-all "$work/app/Demarc.Rtt" 198.51.100.77 "$rounds" >"$work/out" 2>"$work/err"; fi
     sleep 1; kill -INT $dump; wait $dump || true

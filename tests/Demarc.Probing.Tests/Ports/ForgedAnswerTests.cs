@@ -120,6 +120,18 @@ public sealed class ForgedAnswerTests(NamespaceChain chain) : IClassFixture<Name
             .Select(reply => (reply.ProbeId, reply.From)).ShouldBe([(1, Hop(1)), (1, Hop(2))]);
     }
 
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Answers_that_pour_in_while_sending_are_no_failure_to_send(ProbeProtocol protocol, bool privileged)
+    {
+        using var network = TunNetwork.Open(chain, packet => Enumerable.Repeat(Forging.Error(Hop(1), packet, 11, 0), 40));
+        if (!privileged) chain.Command("c", "sysctl -qw net.ipv4.ping_group_range='0 2147483647'");
+        var probes = Enumerable.Range(1, 300).Select(id => Probe(protocol) with { Id = id }).ToArray();
+        var replies = chain.In("c", () => Asking.Linux(privileged, probes, replies: int.MaxValue, wait: TimeSpan.FromMilliseconds(300)), privileged);
+        replies.ShouldAllBe(reply => reply.Kind == ReplyKind.TimeExceeded);
+        replies.ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void A_nat_on_the_way_shows_in_what_a_router_quotes()
     {

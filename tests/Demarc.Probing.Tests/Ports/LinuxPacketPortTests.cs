@@ -164,6 +164,18 @@ public sealed class LinuxPacketPortTests(NamespaceChain chain) : IClassFixture<N
         seen.Select(echo => echo.DontFragment).ShouldBe([true, true, false, true]);
     }
 
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Without_a_route_nothing_is_sent_and_the_reply_says_so(ProbeProtocol protocol, bool v6, bool privileged)
+    {
+        Prepare(privileged);
+        chain.Command("c", v6 ? "ip -6 route replace unreachable 2001:db8:ffff::/48" : "ip route replace unreachable 203.0.113.0/24");
+        var target = IPAddress.Parse(v6 ? "2001:db8:ffff::9" : "203.0.113.9");
+        var reply = chain.In("c", () => Asking.One(privileged, new() { Id = 1, Protocol = protocol, Target = target, Port = 33434 }), privileged);
+        reply.Kind.ShouldBe(ReplyKind.SendFailed);
+        reply.Error.ShouldBe(SocketError.HostUnreachable);
+    }
+
     [Fact]
     public void Over_raw_sockets_all_ttls_of_a_flow_share_their_source_port()
     {

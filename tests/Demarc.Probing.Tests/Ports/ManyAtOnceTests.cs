@@ -30,6 +30,7 @@ public sealed class ManyAtOnceTests(NamespaceChain chain) : IClassFixture<Namesp
         var replies = chain.In("c", () => Ask(probes, privileged), privileged);
         foreach (var reply in replies)
         {
+            reply.Error.ShouldBeNull(reply.ToString());
             var probe = probes[reply.ProbeId - 1];
             reply.From.ShouldBe(Router(probe.Target.GetAddressBytes()[3], probe.Ttl));
             reply.SentAt.ShouldBeLessThanOrEqualTo(reply.ReceivedAt);

@@ -12,7 +12,6 @@ internal sealed class EchoSocket : IWaiting
 {
     private const int Header = 8;
     private const int DataLength = 8;
-    private const int MostTries = 4;
     private readonly Exchange _exchange;
     private readonly int _fd;
     private readonly bool _v6, _raw;
@@ -71,8 +70,10 @@ internal sealed class EchoSocket : IWaiting
         var packet = length <= 1500 ? stackalloc byte[length] : new byte[length];
         Write(packet, sequence);
         var to = new Libc.SocketAddress(probe.Target, 0);
-        var result = 0;
-        for (var tries = 0; tries < MostTries; tries++)
+        var resending = default(Resending);
+        int result, waiting;
+        int? mtu;
+        do
         {
             var flight = Remember(new(probe, _exchange.Clock.Now) { Sequence = sequence });
             result = Messages.Send(_fd, packet, probe.Ttl, _v6, to);
@@ -83,17 +84,13 @@ internal sealed class EchoSocket : IWaiting
             }
 
             Drop(flight);
-            if (!Errno.MayBePending(result) || (_raw && result == -Errno.MessageSize)) break;
-            ReadErrors(_exchange.Clock.Now, out var mtu);
+            waiting = ReadErrors(_exchange.Clock.Now, out mtu);
+            if (_raw && result == -Errno.MessageSize) mtu = RawIcmp.LocalMtu(_exchange, _fd, _v6, packet, probe.Ttl, to);
             _stamps.Restart();
-            if (mtu is null) continue;
-            _exchange.GiveFailure(probe, result, mtu);
-            return;
         }
+        while (mtu is null && resending.IsWorthwhile(result, waiting));
 
-        var known = _raw && result == -Errno.MessageSize ? RawIcmp.LocalMtu(_exchange, _fd, _v6, packet, probe.Ttl, to) : null;
-        _stamps.Restart();
-        _exchange.GiveFailure(probe, result, known);
+        _exchange.GiveFailure(probe, result, mtu);
     }
 
     public void Forget(int probeId)
@@ -105,7 +102,7 @@ internal sealed class EchoSocket : IWaiting
 
     public void Ready(TimeSpan woke)
     {
-        ReadErrors(woke, out _);
+        _ = ReadErrors(woke, out _);
         _ = Libc.Get(_fd, Libc.SolSocket, Libc.SoError);
         while (_exchange.Messages.TryRead(_fd, errors: false, out var message))
         {
@@ -165,13 +162,17 @@ internal sealed class EchoSocket : IWaiting
         });
     }
 
-    private void ReadErrors(TimeSpan woke, out int? mtu)
+    /// <summary>Empties the error queue; how many ICMP errors were in it.</summary>
+    /// <param name="mtu">The MTU this host itself named for a packet too long to leave.</param>
+    private int ReadErrors(TimeSpan woke, out int? mtu)
     {
+        var found = 0;
         mtu = null;
         while (_exchange.Messages.TryRead(_fd, errors: true, out var message))
         {
             if (message.Error is not { } error) continue;
             if (error.IsLocal && error.Number == Errno.MessageSize) mtu = (int)Math.Min(error.Info, 65535);
+            if (error.IsIcmp) found++;
             if (error.IsStamp) _stamps.Left(error.Data, message.At);
             else if (error.IsIcmp && Quoted(message.Octets, message.Peer?.Address) is { } flight
                 && IcmpMeaning.Read(message, flight.Probe.Id, _v6, flight.SentAt, flight.Stamps, woke, _v6 ? 40 : 20) is { } reply)
@@ -180,6 +181,8 @@ internal sealed class EchoSocket : IWaiting
                 _exchange.Give(reply with { Rewritten = IsRewritten(message.Octets, flight.Probe) });
             }
         }
+
+        return found;
     }
 
     /// <summary>The probe a quoted echo request is: type, identifier, sequence number and destination must all be ours.</summary>

@@ -12,7 +12,6 @@ internal sealed class RawTcpSocket : IWaiting
 {
     private const int HeaderIncluded = 3;
     private const int Ip6Checksum = 7;
-    private const int MostTries = 4;
     private readonly Exchange _exchange;
     private readonly RawTcpProbing _probes;
     private readonly int _fd;
@@ -63,8 +62,9 @@ internal sealed class RawTcpSocket : IWaiting
         }
 
         var name = new Libc.SocketAddress(probe.Target, 0);
-        var result = 0;
-        for (var tries = 0; tries < MostTries; tries++)
+        var resending = default(Resending);
+        int result, waiting;
+        do
         {
             flight.SentAt = _exchange.Clock.Now;
             result = Messages.Send(_fd, packet, probe.Ttl, _v6, name);
@@ -74,18 +74,17 @@ internal sealed class RawTcpSocket : IWaiting
                 return 0;
             }
 
-            if (!Errno.MayBePending(result)) break;
-            ReadErrors(_exchange.Clock.Now);
+            waiting = ReadErrors(_exchange.Clock.Now);
             _stamps.Restart();
         }
+        while (resending.IsWorthwhile(result, waiting));
 
-        _stamps.Restart();
         return result;
     }
 
     public void Ready(TimeSpan woke)
     {
-        ReadErrors(woke);
+        _ = ReadErrors(woke);
         _ = Libc.Get(_fd, Libc.SolSocket, Libc.SoError);
         while (_exchange.Messages.TryRead(_fd, errors: false, out var message))
         {
@@ -121,14 +120,19 @@ internal sealed class RawTcpSocket : IWaiting
         });
     }
 
-    private void ReadErrors(TimeSpan woke)
+    /// <summary>Empties the error queue; how many ICMP errors were in it.</summary>
+    private int ReadErrors(TimeSpan woke)
     {
+        var found = 0;
         while (_exchange.Messages.TryRead(_fd, errors: true, out var message))
         {
             if (message.Error is not { } error) continue;
+            if (error.IsIcmp) found++;
             if (error.IsStamp) _stamps.Left(error.Data, message.At);
             else if (error.IsIcmp) ReadIcmp(message, woke);
         }
+
+        return found;
     }
 
     /// <summary>

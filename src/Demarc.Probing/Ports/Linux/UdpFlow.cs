@@ -10,7 +10,6 @@ internal sealed class UdpFlow : IWaiting
 {
     public const int KeyLength = 8;
     private const int MostRemembered = 1024;
-    private const int MostTries = 4;
     private readonly Exchange _exchange;
     private readonly uint _nonce;
     private readonly bool _v6;
@@ -89,8 +88,10 @@ internal sealed class UdpFlow : IWaiting
         BinaryPrimitives.WriteInt32BigEndian(payload[4..], probe.Id);
 
         LastUsed = _exchange.Clock.Now;
-        var result = 0;
-        for (var tries = 0; tries < MostTries; tries++)
+        var resending = default(Resending);
+        int result, waiting;
+        int? mtu;
+        do
         {
             var flight = new Flight(probe, _exchange.Clock.Now);
             _flights.Add(probe.Id, flight);
@@ -102,18 +103,12 @@ internal sealed class UdpFlow : IWaiting
             }
 
             _flights.Remove(probe.Id);
-            if (!Errno.MayBePending(result)) break;
-
-            // An ICMP error of an earlier probe was reported instead of sending: read it, then send.
-            ReadErrors(_exchange.Clock.Now, out var mtu);
+            waiting = ReadErrors(_exchange.Clock.Now, out mtu);
             _stamps.Restart();
-            if (mtu is null) continue;
-            _exchange.GiveFailure(probe, result, mtu);
-            return;
         }
+        while (mtu is null && resending.IsWorthwhile(result, waiting));
 
-        _stamps.Restart();
-        _exchange.GiveFailure(probe, result);
+        _exchange.GiveFailure(probe, result, mtu);
     }
 
     public void Forget(int probeId)
@@ -125,7 +120,7 @@ internal sealed class UdpFlow : IWaiting
 
     public void Ready(TimeSpan woke)
     {
-        ReadErrors(woke, out _);
+        _ = ReadErrors(woke, out _);
         _ = Libc.Get(_fd, Libc.SolSocket, Libc.SoError);
         while (_exchange.Messages.TryRead(_fd, errors: false, out var message))
         {
@@ -147,16 +142,22 @@ internal sealed class UdpFlow : IWaiting
         }
     }
 
-    private void ReadErrors(TimeSpan woke, out int? mtu)
+    /// <summary>Empties the error queue; how many ICMP errors were in it.</summary>
+    /// <param name="mtu">The MTU this host itself named for a packet too long to leave.</param>
+    private int ReadErrors(TimeSpan woke, out int? mtu)
     {
+        var found = 0;
         mtu = null;
         while (_exchange.Messages.TryRead(_fd, errors: true, out var message))
         {
             if (message.Error is not { } error) continue;
             if (error.IsLocal && error.Number == Errno.MessageSize) mtu = (int)Math.Min(error.Info, 65535);
+            if (error.IsIcmp) found++;
             if (error.IsStamp) _stamps.Left(error.Data, message.At);
             else if (error.IsIcmp && Quoted(message.Octets) is { } flight) Give(message, flight, woke);
         }
+
+        return found;
     }
 
     private void Give(in Message message, Flight flight, TimeSpan woke)
