@@ -10,6 +10,7 @@ ns=rtt$$
 work=$(mktemp -d)
 pids=
 trap 'for p in $pids; do kill "$p" 2>/dev/null || true; done; ip netns del $ns 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM HUP PIPE   # so that what was started is ended then too
 rid=linux-x64; [ "$(uname -m)" = aarch64 ] && rid=linux-arm64
 dotnet publish "$root/bench/Demarc.Rtt" -c Release "-p:DemarcRuntime=$rid" "-p:ArtifactsPath=$work/artifacts" -o "$work/app" -v quiet -tl:off --disable-build-servers >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 cat > "$work/router.py" <<'PY'
