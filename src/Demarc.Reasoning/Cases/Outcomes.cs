@@ -8,7 +8,7 @@ public static class Outcomes
     /// <summary>True or false where the observation is of the service's own protocol; null where it says nothing of it (ping, traces).</summary>
     public static bool? Worked(Observation observation) => observation switch
     {
-        Http http when http.LeadsInside() || http.Status is 401 => null,
+        Http http when http.LeadsInside() || http.FaultsTheRequest() => null,
         Http http => http.Outcome is null ? http.Status is null ? null : http.Status < 400 : http.Outcome is "ok",
         Tls tls => tls.Outcome is null ? null : tls.Outcome == "ok" ? null : false,
         Connect connect => connect.Outcome is null or "ok" ? null : false,
@@ -18,6 +18,9 @@ public static class Outcomes
         Report report => report.Basis == Basis.Measured ? report.Works switch { "always" => true, "never" or "sometimes" => false, _ => null } : null,
         _ => null,
     };
+
+    /// <summary>The service answers and finds fault with what was asked: who asks, which page, how. It is reached and works.</summary>
+    public static bool FaultsTheRequest(this Http http) => http.Status is 401 or 404 or 405 or 410;
 
     /// <summary>The answer sends a named host's visitor to a private address: a login portal speaks, or an inside service.</summary>
     public static bool LeadsInside(this Http http) =>

@@ -22,12 +22,18 @@ public static class Diagnosis
         return new(view, ranking, place);
     }
 
-    /// <summary>"Healthy" may be said only where the complaint's own protocol was measured good from the affected place, or nothing is complained of.</summary>
+    /// <summary>
+    /// "Healthy" may be said only where the complaint's own protocol was measured good from the affected place, or where nothing
+    /// is complained of and no step of it failed every time.
+    /// </summary>
     private static bool HealthyPossible(CaseView view)
     {
-        if (view.Symptom is null) return true;
-        var own = view.Standing.Where(o => o.Basis == Basis.Measured && view.RoleOf(o.Vantage) == Role.Affected && view.RelationOf(o) == Relation.Subject).Select(Outcomes.Worked).Where(w => w is not null).ToArray();
-        return own.Length > 0 && own.All(w => w == true);
+        var own = view.Standing.Where(o => o.Basis == Basis.Measured && view.RoleOf(o.Vantage) == Role.Affected && view.RelationOf(o) == Relation.Subject).ToArray();
+        bool[] worked = [.. own.Select(Outcomes.Worked).OfType<bool>()];
+        if (view.Symptom is not null) return worked.Length > 0 && worked.All(w => w);
+        if (worked.Contains(true) || !worked.Contains(false)) return true;
+        var beyond = own.Where(o => o is not Connect).Select(Outcomes.Worked).OfType<bool>().Any();
+        return !beyond && own.OfType<Connect>().Any(c => c.Outcome == "ok" || c.Failed < c.Attempts);
     }
 
     private static Location? Location(IReadOnlyList<Sign> signs) =>

@@ -7,9 +7,6 @@ public sealed class HttpSigns : ISignRule
 {
     private const int AskedByProxy = 407;
 
-    /// <summary>The service answers and asks who calls: it is reached and works.</summary>
-    private const int AsksWho = 401;
-
     private const double SaysOther = 0.01;
 
     private static readonly Dictionary<string, double> SaysProxy = new(StringComparer.Ordinal)
@@ -50,7 +47,7 @@ public sealed class HttpSigns : ISignRule
     private static string? Of(CaseView view, Http http) => http.Outcome switch
     {
         "ok" when http.LeadsInside() => view.Names.Any(Hosts.IsAddress) && !view.Names.Any(Hosts.IsPrivate) ? "portal" : null,
-        "error-status" when http.Status is AsksWho => "ok",
+        "error-status" when http.FaultsTheRequest() => "ok",
         "ok" => "ok",
         "error-status" => http.Status is 403 or 451 ? "blocked" : "error",
         "no-response" => "no-response",
