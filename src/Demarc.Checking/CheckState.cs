@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Demarc.Model;
 using Demarc.Probing;
+using Demarc.Probing.Local;
 
 namespace Demarc.Checking;
 
@@ -16,6 +17,9 @@ public sealed class CheckState(TargetSpec target, CheckSite site)
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
     public TargetSpec Target { get; } = target;
+
+    /// <summary>What the kernel had counted when the target's measurements began.</summary>
+    public LocalSnapshot Before { get; } = LocalSnapshot.Take();
 
     /// <summary>The place measured from.</summary>
     public CheckSite Site { get; } = site;

@@ -6,7 +6,8 @@ namespace Demarc.Checking.Measuring;
 /// <summary>The handshake or request that failed, for another name at the same address: does something on the way read names?</summary>
 public sealed class NameSwapMeasurement : Measurement
 {
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
+    private static readonly VisitLimits Brief = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
 
     public override string Id => "name-swap";
 
@@ -22,7 +23,7 @@ public sealed class NameSwapMeasurement : Measurement
     public override async Task<IReadOnlyList<Observation>> RunAsync(CheckState state, CancellationToken cancelled)
     {
         using var deadline = new Deadline(state.Site.Clock, Most, cancelled);
-        return (await new NameSwap(new SocketPort(), state.Site.Log, state.Site.Roots).RunAsync(state.Target, state.Address!, deadline)).Observations;
+        return (await new NameSwap(new SocketPort(), state.Site.Log, state.Site.Roots) { Limits = Brief }.RunAsync(state.Target, state.Address!, deadline)).Observations;
     }
 }
 

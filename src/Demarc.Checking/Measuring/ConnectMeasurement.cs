@@ -10,8 +10,8 @@ public sealed class ConnectMeasurement : Measurement
     /// <summary>Addresses tried of each family.</summary>
     private const int MostOfFamily = 3;
 
-    /// <summary>A SYN, and the kernel's two repetitions after one and three seconds.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(3200);
+    /// <summary>A SYN and the kernel's repetition after one second; other source ports are tried meanwhile.</summary>
+    private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(2400);
 
     public override string Id => "connect";
 

@@ -8,7 +8,7 @@ namespace Demarc.Checking.Measuring;
 /// <summary>The path to the target: echoes for loss and delay, and a trace of its hops, side by side.</summary>
 public sealed class PathMeasurement : PacketMeasurement
 {
-    private const int Echoes = 10;
+    private const int Echoes = 30;
 
     public override string Id => "path";
 
@@ -26,7 +26,7 @@ public sealed class PathMeasurement : PacketMeasurement
         var address = state.Addresses[0];
         return
         [
-            new EchoMachine(new() { Address = address, Name = state.Target.Text, Protocol = protocol, Port = UdpPort, Count = Echoes, Interval = TimeSpan.FromMilliseconds(100) }),
+            new EchoMachine(new() { Address = address, Name = state.Target.Text, Protocol = protocol, Port = UdpPort, Count = Echoes, Interval = TimeSpan.FromMilliseconds(40) }),
             new TraceMachine(new() { Address = address, Name = state.Target.Text, Protocol = protocol, Port = UdpPort, Flow = 1 }),
         ];
     }

@@ -18,7 +18,7 @@ public sealed class PathMtuMeasurement : PacketMeasurement
     public override bool Opens(CheckState state) => Ready(state) && (state.Of<Download>().Any(download => download.Outcome == "stalled") || state.Of<Tls>().Any(tls => tls.Outcome == "timeout"));
 
     /// <summary>Only a target that answers small echoes tells anything by its silence to large ones.</summary>
-    public override bool Ready(CheckState state) => state.Of<Ping>().Any(ping => ping.Received > 0);
+    public override bool Ready(CheckState state) => state.Addresses.Count > 0 && state.Of<Ping>().Any(ping => ping.Received > 0);
 
     protected override IReadOnlyList<IProbeMachine> Machines(CheckState state, PortAbilities abilities) =>
         [new PathMtuMachine(new() { Address = state.Addresses[0], Name = state.Target.Text, Protocol = Plain(abilities), Port = UdpPort })];

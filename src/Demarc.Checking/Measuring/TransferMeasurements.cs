@@ -1,21 +1,19 @@
 using Demarc.Model;
 using Demarc.Probing;
-using Demarc.Probing.Machines;
-using Demarc.Probing.Ports;
 using Demarc.Probing.Services;
 
 namespace Demarc.Checking.Measuring;
 
-/// <summary>The page again with up to a megabyte of it, and echoes beside it: does bulk pass, and what does it do to the delay?</summary>
+/// <summary>The page again with up to a megabyte of it: does bulk pass?</summary>
 public sealed class DownloadMeasurement : Measurement
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(6);
 
     public override string Id => "download";
 
-    public override Bilingual Doing { get; } = new("download, and delay meanwhile", "下载及其间的时延");
+    public override Bilingual Doing { get; } = new("download", "下载");
 
-    public override IReadOnlyList<string> Answers { get; } = [Tests.Download, Tests.LoadedRtt];
+    public override IReadOnlyList<string> Answers { get; } = [Tests.Download];
 
     public override bool Alone => true;
 
@@ -25,28 +23,10 @@ public sealed class DownloadMeasurement : Measurement
 
     public override async Task<IReadOnlyList<Observation>> RunAsync(CheckState state, CancellationToken cancelled)
     {
-        var site = state.Site;
-        using var deadline = new Deadline(site.Clock, Most, cancelled);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        var echoes = Task.Run(() => Echoes(state, over.Token), CancellationToken.None);
-        var result = await new Transfer(new SocketPort(), site.Log, site.Roots).DownloadAsync(state.Target, state.Address!, deadline);
-        await over.CancelAsync();
-        List<Observation> found = [.. result.Before.Where(before => before is not Http)];
-        if (result.Transfer is { } transfer) found.Add(transfer);
-        if (await echoes is { Sent: >= Fewest } ping) found.Add(ping with { Loaded = true });
-        return found;
-    }
-
-    /// <summary>Echoes that tell of a line under load at all.</summary>
-    private const int Fewest = 8;
-
-    private static Ping Echoes(CheckState state, CancellationToken over)
-    {
-        using var port = PacketPorts.Open();
-        var protocol = PacketMeasurement.Plain(port.Abilities);
-        var echo = new EchoMachine(new() { Address = state.Address!, Name = state.Target.Text, Protocol = protocol, Port = PacketMeasurement.UdpPort, Count = 60, Interval = TimeSpan.FromMilliseconds(80) });
-        new ProbeLoop(port, new(PaceLimit.Default)).Run([echo], over);
-        return echo.Observe(state.Site.Log);
+        using var deadline = new Deadline(state.Site.Clock, Most, cancelled);
+        var result = await new Transfer(new SocketPort(), state.Site.Log, state.Site.Roots).DownloadAsync(state.Target, state.Address!, deadline);
+        var small = result.Transfer is { Outcome: "ok", Bytes: < Transferred.FewPackets };
+        return result.Transfer is { } transfer && !small ? [.. result.Before, transfer] : result.Before;
     }
 }
 

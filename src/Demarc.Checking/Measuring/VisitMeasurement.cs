@@ -27,7 +27,7 @@ public sealed class VisitMeasurement : Measurement
         using var deadline = new Deadline(site.Clock, Most, cancelled);
         var visit = new ServiceVisit(new SocketPort(), site.Log, site.Roots) { Limits = VisitLimits.Default with { Http = TimeSpan.FromSeconds(5) } };
         var result = await visit.RunAsync(state.Target, state.Address!, deadline, state.Of<Model.Dns>().FirstOrDefault(dns => dns.Server == "system")?.Ms);
-        return [.. result.Observations, .. Transferred.Of(result)];
+        return [.. result.Observations, .. Transferred.Of(result), .. Carried.Of(result, site.Log)];
     }
 }
 
@@ -35,7 +35,7 @@ public sealed class VisitMeasurement : Measurement
 internal static class Transferred
 {
     /// <summary>More than the first window of a fresh connection (RFC 6928).</summary>
-    private const long FewPackets = 16_000;
+    internal const long FewPackets = 16_000;
 
     public static IEnumerable<Observation> Of(VisitResult result)
     {

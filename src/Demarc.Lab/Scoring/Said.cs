@@ -36,6 +36,12 @@ public sealed record Said(Side Top, double Confidence, IReadOnlyDictionary<Side,
         return null;
     }
 
+    /// <summary>Kinds for which something was sent; what this host says of itself costs nobody anything.</summary>
+    private static readonly HashSet<string> Sent = new(StringComparer.Ordinal)
+    {
+        Kinds.Ping, Kinds.PathTrace, Kinds.Dns, Kinds.Connect, Kinds.Tls, Kinds.Http, Kinds.Download, Kinds.Upload,
+    };
+
     public static Said Of(VerdictDocument document)
     {
         var sides = new Dictionary<Side, double>();
@@ -43,7 +49,7 @@ public sealed record Said(Side Top, double Confidence, IReadOnlyDictionary<Side,
         if (sides.Count == 0) sides[document.Verdict.Side] = document.Verdict.Confidence;
         var top = sides.OrderByDescending(share => share.Value).ThenBy(share => share.Key).First();
         var causes = document.Hypotheses.Select(hypothesis => hypothesis.Cause).ToArray();
-        var tests = document.Evidence.Select(evidence => (evidence.Kind, evidence.Tool)).Distinct().Count();
+        var tests = document.Evidence.Where(evidence => Sent.Contains(evidence.Kind)).Select(evidence => (evidence.Kind, evidence.Tool)).Distinct().Count();
         return new(top.Key, top.Value, sides, causes, document.Verdict.Cause, tests);
     }
 }

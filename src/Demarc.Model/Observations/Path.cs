@@ -25,6 +25,9 @@ public sealed record PathTrace : Observation
     /// <summary>Path MTU in bytes where the tool states it.</summary>
     public int? PathMtu { get; init; }
 
+    /// <summary>The hop behind which packets larger than <see cref="PathMtu"/> vanish without a message.</summary>
+    public int? MtuHoleAfterHop { get; init; }
+
     /// <summary>True when the output was cut off, so silence after the last row means nothing.</summary>
     public bool? Truncated { get; init; }
 }

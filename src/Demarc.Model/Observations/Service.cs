@@ -10,7 +10,10 @@ public sealed record Connect : Observation
     /// <summary><c>ok refused timeout unreachable reset local-error</c>.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary>For <c>unreachable</c>: <c>host</c>, <c>net</c> or <c>admin</c>.</summary>
+    /// <summary>
+    /// For <c>unreachable</c>: <c>host</c>, <c>net</c> or <c>admin</c>. For <c>local-error</c>, where the system says why: <c>no-ports</c>,
+    /// <c>filtered</c> (this host's own filter), <c>forbidden</c> or <c>discarded</c> (its routes).
+    /// </summary>
     public string? Code { get; init; }
 
     /// <summary>Time to the outcome in ms.</summary>
@@ -125,6 +128,9 @@ public sealed record Http : Observation
 
     /// <summary>Where a redirect points.</summary>
     public string? Redirect { get; init; }
+
+    /// <summary>The address asked.</summary>
+    public string? TargetAddress { get; init; }
 
     /// <summary>Seconds the connection had stood idle before this request; null for a fresh one.</summary>
     public double? IdleSeconds { get; init; }

@@ -91,6 +91,7 @@ public static class PathMtuObservation
                 RttMs = [.. row.Value.Select(p => p.Reply is { } r ? (double?)Milliseconds.Of(r.Rtt) : null)],
             })],
             PathMtu = machine.PathMtu,
+            MtuHoleAfterHop = machine.BlackHole ? machine.HoleAfter?.Ttl : null,
             Evidence = log.Enter(Kinds.PathTrace, $"path mtu {plan.Address}: {summary}", time),
         };
     }

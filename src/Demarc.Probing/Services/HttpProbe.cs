@@ -53,7 +53,7 @@ public sealed class HttpProbe(ProbeLog log)
             Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Url = target.Url, Method = request.Method, Outcome = outcome,
             Status = response.Status, Bytes = response.BodyBytes, ExpectedBytes = response.Expected, Headers = kept.Count == 0 ? null : kept,
             Phases = new(before?.DnsMs, before?.ConnectMs, before?.TlsMs, facts.FirstByteMs is { } ms ? Math.Round(offset + ms, 3) : null, Math.Round(offset + facts.TotalMs, 3)),
-            Server = response.Header("Server") is { } server ? Printable.Of(server, 100) : null, Redirect = redirect,
+            Server = response.Header("Server") is { } server ? Printable.Of(server, 100) : null, Redirect = redirect, TargetAddress = address.ToString(),
         };
         return new(observation, ClockOf(facts, target, began), facts);
     }

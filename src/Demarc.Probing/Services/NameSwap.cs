@@ -40,7 +40,7 @@ public sealed class NameSwap(IServicePort port, ProbeLog log, TrustRoots roots)
         if (connection is null) return null;
         using var part = deadline.Within(Limits.Tls);
         if (!target.Secure) return await AskPlainlyAsync(target, address, name, connection, part, observed);
-        var (tls, secured) = await new TlsProbe(log, roots).HandshakeAsync(connection, new(target.Host) { Sni = name, Verify = false, Target = target.Text }, part);
+        var (tls, secured, _) = await new TlsProbe(log, roots).HandshakeAsync(connection, new(target.Host) { Sni = name, Verify = false, Target = target.Text }, part);
         if (secured is not null) await secured.DisposeAsync();
         observed.Add(tls);
         return tls.Outcome is not ("reset" or "timeout");

@@ -88,7 +88,7 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
             if (result.Observation.Status is not (>= 200 and < 300)) return false;
             if (!target.Secure) return true;
             using var securing = deadline.Within(Limits.Tls);
-            var (tls, secured) = await new TlsProbe(log, roots).HandshakeAsync(connection, new(target.Host) { Target = target.Text }, securing);
+            var (tls, secured, _) = await new TlsProbe(log, roots).HandshakeAsync(connection, new(target.Host) { Target = target.Text }, securing);
             if (secured is not null) await secured.DisposeAsync();
             observed.Add(tls);
             return tls.Outcome is "ok" or "verify-failed";

@@ -12,6 +12,9 @@ public sealed record VisitLimits(TimeSpan Connect, TimeSpan Tls, TimeSpan Http)
 /// <summary>What one visit found, in the order it was done; steps after a failed one were not made.</summary>
 public sealed record VisitResult(IReadOnlyList<Observation> Observations, Connect Connect, Tls? Tls, Http? Http, HttpFacts? Facts)
 {
+    /// <summary>What the kernel knew of the connection at the end; null where it does not tell.</summary>
+    public TcpInfo? Info { get; init; }
+
     /// <summary>The service's own protocol answered: HTTP where the target is a web service, else the connection.</summary>
     public bool Worked => Facts is null ? Connect.Outcome == "ok" && Http is null : Http!.Outcome is "ok";
 }
@@ -46,8 +49,8 @@ public sealed class ServiceVisit(IServicePort port, ProbeLog log, TrustRoots roo
         var (observed, connection) = await _connector.ConnectAsync(connect ?? new(address, target.Port), connecting, target.Text);
         if (connection is null || !target.Secure) return new(observed, null, connection, connection?.Stream);
         using var securing = deadline.Within(Limits.Tls);
-        var (tls, secured) = await _tls.HandshakeAsync(connection, new(target.Host) { Target = target.Text }, securing);
-        return new(observed, tls, connection, secured);
+        var (tls, secured, info) = await _tls.HandshakeAsync(connection, new(target.Host) { Target = target.Text }, securing);
+        return new(observed, tls, connection, secured) { Info = info };
     }
 
     /// <summary>
@@ -69,14 +72,14 @@ public sealed class ServiceVisit(IServicePort port, ProbeLog log, TrustRoots roo
         {
             List<Observation> observed = [open.Connect];
             if (open.Tls is not null) observed.Add(open.Tls);
-            if (open.Stream is null || target.Scheme is null) return new(observed, open.Connect, open.Tls, null, null);
+            if (open.Stream is null || target.Scheme is null) return new(observed, open.Connect, open.Tls, null, null) { Info = open.Info ?? open.Connection?.Info() };
             using var asking = deadline.Within(Limits.Http);
             var connected = (dnsMs ?? 0) + (open.Connect.Ms ?? 0);
             var before = new HttpPhases(dnsMs, connected, open.Tls is null ? null : connected + (open.Tls.Ms ?? 0), null, null);
             var result = await _http.AskAsync(open.Stream, target, address, HttpProbe.Get(target), asking, before, open.Connection!.Info);
             observed.Add(result.Observation);
             if (result.Clock is not null) observed.Add(result.Clock);
-            return new(observed, open.Connect, open.Tls, result.Observation, result.Facts);
+            return new(observed, open.Connect, open.Tls, result.Observation, result.Facts) { Info = open.Connection!.Info() };
         }
     }
 }
@@ -84,6 +87,9 @@ public sealed class ServiceVisit(IServicePort port, ProbeLog log, TrustRoots roo
 /// <summary>An open service: its observations so far and, where all went well, the stream to speak on.</summary>
 public sealed record OpenService(Connect Connect, Tls? Tls, ServiceConnection? Connection, Stream? Stream) : IDisposable
 {
+    /// <summary>What the kernel knew of a connection whose handshake failed.</summary>
+    public TcpInfo? Info { get; init; }
+
     public void Dispose()
     {
         Stream?.Dispose();

@@ -171,7 +171,7 @@ public sealed class SocketPort : IServicePort
         if (report?.Meaning is ({ } code, var words))
         {
             var own = report.Value.From is { } reporter && IsOwn(reporter);
-            if (own && code == "admin") return new() { Outcome = "local-error", Ms = ms, Local = local, ReportedBy = report.Value.From, Detail = "this host's own filter rejects it: icmp " + words };
+            if (own && code == "admin") return new() { Outcome = "local-error", Code = "filtered", Ms = ms, Local = local, ReportedBy = report.Value.From, Detail = "this host's own filter rejects it: icmp " + words };
             if (own && code == "host") words += ": nobody answers for it on this host's own link";
             return new() { Outcome = "unreachable", Code = code, Ms = ms, Local = local, ReportedBy = report.Value.From, ReportTtl = report.Value.Ttl, Detail = "icmp " + words };
         }
@@ -183,10 +183,10 @@ public sealed class SocketPort : IServicePort
             SocketError.HostUnreachable or SocketError.HostDown => ("unreachable", "host", null),
             SocketError.NetworkUnreachable or SocketError.NetworkDown => ("unreachable", "net", "no route from this host"),
             SocketError.ConnectionReset or SocketError.ConnectionAborted => ("reset", (string?)null, null),
-            SocketError.AddressNotAvailable => ("local-error", null, "no local address or port is free"),
+            SocketError.AddressNotAvailable => ("local-error", "no-ports", "no local address or port is free"),
             SocketError.AddressAlreadyInUse => ("local-error", null, "the source port is in use"),
-            SocketError.AccessDenied => ("local-error", null, "this host forbids it: a prohibiting route, a filter or a port kept for the administrator"),
-            SocketError.InvalidArgument => ("local-error", null, "this host discards it: a black-hole route or an impossible address"),
+            SocketError.AccessDenied => ("local-error", "forbidden", "this host forbids it: a prohibiting route, a filter or a port kept for the administrator"),
+            SocketError.InvalidArgument => ("local-error", "discarded", "this host discards it: a black-hole route or an impossible address"),
             SocketError.AddressFamilyNotSupported => ("local-error", null, "this host has no such address family"),
             SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable => ("local-error", null, "this host is out of sockets or buffers"),
             _ => ("local-error", null, error.ToString()),

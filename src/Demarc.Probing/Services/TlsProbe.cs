@@ -29,7 +29,8 @@ public sealed record TlsRequest(string Host)
 }
 
 /// <summary>A handshake as observed, and the secured stream where it succeeded: even past a certificate that does not verify, for the caller to judge.</summary>
-public sealed record TlsResult(Tls Observation, SslStream? Secured);
+/// <param name="Info">What the kernel knew of the connection before it was closed, where the handshake failed.</param>
+public sealed record TlsResult(Tls Observation, SslStream? Secured, TcpInfo? Info = null);
 
 /// <summary>
 /// Makes a TLS handshake over a tapped connection, to see where it stops, and judges the certificates by itself. Nothing but the
@@ -58,6 +59,7 @@ public sealed class TlsProbe(ProbeLog log, TrustRoots roots)
         }
 
         var ms = deadline.Since(mark);
+        var info = fault is null ? null : connection.Info();
         if (fault is not null && deadline.GivenUp) await secured.DisposeAsync();
         var ending = fault is null ? null : ByteExchange.Word(fault, deadline);
         var seen = new Seen(tap, ending);
@@ -69,7 +71,7 @@ public sealed class TlsProbe(ProbeLog log, TrustRoots roots)
         foreach (var certificate in chain) certificate.Dispose();
         if (fault is null) return new(observation, secured);
         await secured.DisposeAsync();
-        return new(observation, null);
+        return new(observation, null, info);
     }
 
     private static SslClientAuthenticationOptions Options(TlsRequest request, List<byte[]> presented) => new()

@@ -58,6 +58,18 @@ public sealed class CaseView
     /// <inheritdoc cref="TargetService.About"/>
     public bool About(Report report) => _subject.About(report);
 
+    /// <summary>
+    /// Measurements towards the configured resolvers of the affected place, where the subject's name never got an address: as far
+    /// as those reach, the subject might have been reached.
+    /// </summary>
+    public IEnumerable<T> ToResolvers<T>()
+        where T : Observation
+    {
+        var servers = Standing.OfType<NameServer>().Where(s => RoleOf(s.Vantage) == Role.Affected).Select(s => s.Address).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (servers.Count == 0 || Names.Any(Hosts.IsAddress)) return [];
+        return Standing.OfType<T>().Where(o => o.Basis == Basis.Measured && RoleOf(o.Vantage) == Role.Affected && o.Target is { } target && servers.Contains(target));
+    }
+
     /// <summary>Standing observations of a kind about the subject, from places of that role.</summary>
     public IEnumerable<T> Of<T>(Role role = Role.Affected)
         where T : Observation =>

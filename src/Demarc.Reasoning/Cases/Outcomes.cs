@@ -22,6 +22,12 @@ public static class Outcomes
     /// <summary>The service answers and finds fault with what was asked: who asks, which page, how. It is reached and works.</summary>
     public static bool FaultsTheRequest(this Http http) => http.Status is 401 or 404 or 405 or 410;
 
+    /// <summary>The answer sends the visitor to a host of another name.</summary>
+    public static bool LeadsElsewhere(this Http http) =>
+        Hosts.HostOf(http.Url ?? http.Target) is { } asked && http.Redirect is { } there && there.Contains("://", StringComparison.Ordinal)
+        && Hosts.HostOf(there) is { } host && !host.EndsWith(asked, StringComparison.Ordinal) && !asked.EndsWith(host, StringComparison.Ordinal)
+        && !(asked.StartsWith("www.", StringComparison.Ordinal) && host.EndsWith(asked[4..], StringComparison.Ordinal));
+
     /// <summary>The answer sends a named host's visitor to a private address: a login portal speaks, or an inside service.</summary>
     public static bool LeadsInside(this Http http) =>
         Hosts.HostOf(http.Url ?? http.Target) is { } asked && !Hosts.IsPrivate(asked) && http.Redirect is { } there && there.Contains("://", StringComparison.Ordinal)

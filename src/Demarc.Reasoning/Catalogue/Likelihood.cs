@@ -13,6 +13,7 @@ public static class Likelihood
     private const double Full = 0.98;
     private const double Floor = 0.005;
     private const double NormalWhenUnlisted = 0.95;
+    private const double NormalWhenSound = 0.98;
 
     /// <summary>A trial or a change was made on purpose: a cause it does not concern hardly ever answers to it.</summary>
     private const double NormalWhenUnlistedExperiment = 0.985;
@@ -55,11 +56,15 @@ public static class Likelihood
         return WithFloor(test, shares);
     }
 
+    /// <summary>Distribution where nothing is wrong: stricter than for a cause that merely says nothing of a test.</summary>
+    public static double[] Sound(TestDefinition test) => NormalWith(test, NormalWhenSound);
+
     /// <summary>Distribution of a test the cause says nothing about.</summary>
-    public static double[] Unlisted(TestDefinition test)
+    public static double[] Unlisted(TestDefinition test) => NormalWith(test, test.FirstMeansNotDone ? NormalWhenUnlistedExperiment : NormalWhenUnlisted);
+
+    private static double[] NormalWith(TestDefinition test, double normal)
     {
         var shares = new double[test.Outcomes.Count];
-        var normal = test.FirstMeansNotDone ? NormalWhenUnlistedExperiment : NormalWhenUnlisted;
         Array.Fill(shares, (1 - normal) / (shares.Length - 1 - test.NormalIndex));
         shares[test.NormalIndex] = normal;
         return WithFloor(test, shares);

@@ -17,7 +17,7 @@ public static class Diagnosis
         var view = new CaseView(Numbering.Number(input));
         var signs = SignEvaluator.Evaluate(view);
         var place = Location(signs);
-        var space = new CandidateSpace(catalogue, HealthyPossible(view), cause => SegmentSide.Of(cause, signs), complaint: view.Symptom is not null);
+        var space = new CandidateSpace(catalogue, HealthyPossible(view), cause => SegmentSide.Sides(cause, signs), complaint: view.Symptom is not null);
         var ranking = HypothesisRanker.Rank(space, signs);
         return new(view, ranking, place);
     }
@@ -44,10 +44,28 @@ public static class Diagnosis
 /// <summary>A located cause takes the side of the segment it is located on; the catalogue's side when nothing locates it.</summary>
 public static class SegmentSide
 {
+    /// <summary>Near the client is the room or the provider's line, by what the hole lies behind; near the server the destination's networks.</summary>
+    private static Side OfHole(Cause cause, Sign hole) => (cause.Side, hole.Location?.AfterHop, Hosts.IsPrivate(hole.Location?.AfterAddress)) switch
+    {
+        (Side.LocalNetwork, <= 1, _) => Side.LocalNetwork,
+        (Side.LocalNetwork, _, true) => Side.LocalNetwork,
+        (Side.LocalNetwork, _, false) => Side.AccessNetwork,
+        var (side, _, _) => side,
+    };
+
+    /// <summary>Sides of a cause in this case, with their shares of it; they sum to 1.</summary>
+    public static IReadOnlyList<(Side Side, double Share)> Sides(Cause cause, IReadOnlyList<Sign> signs)
+    {
+        var side = Of(cause, signs);
+        if (cause.Mechanism != "pmtu-black-hole" || cause.Side != Side.LocalNetwork || signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null })?.Location is not { AfterHop: > 1 } hole) return [(side, 1)];
+        return Hosts.IsPrivate(hole.AfterAddress) ? [(Side.LocalNetwork, 0.55), (Side.AccessNetwork, 0.45)] : [(side, 1)];
+    }
+
     /// <summary>Side of a cause in this case.</summary>
     public static Side Of(Cause cause, IReadOnlyList<Sign> signs)
     {
         if (!cause.Located) return cause.Side;
+        if (cause.Mechanism == "pmtu-black-hole" && signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null }) is { } hole) return OfHole(cause, hole);
         var end = signs.FirstOrDefault(s => s.Test.Id == Tests.TraceTcp && s.Abnormal) ?? signs.FirstOrDefault(s => s.Test.Id == Tests.TraceIcmp && s.Abnormal);
         return end?.Outcome switch
         {

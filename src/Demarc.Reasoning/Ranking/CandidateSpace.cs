@@ -9,11 +9,11 @@ namespace Demarc.Reasoning;
 public sealed class CandidateSpace
 {
     private const double HealthyWeight = 30;
-    private const double HealthyWeightWithoutComplaint = 90;
+    private const double HealthyWeightWithoutComplaint = 75;
     private const double UnknownShare = 0.05;
 
     /// <summary>Mixed into every distribution: something not in the list may always happen.</summary>
-    public const double Leak = 0.04;
+    public const double Leak = 0.02;
 
     /// <summary>The same for trials and changes made on purpose, which leave less room for chance.</summary>
     public const double ExperimentLeak = 0.01;
@@ -23,9 +23,9 @@ public sealed class CandidateSpace
 
     /// <param name="catalogue">The causes.</param>
     /// <param name="healthyPossible">Whether "nothing wrong" may be concluded at all.</param>
-    /// <param name="sideOf">Side of a cause in this case (a located cause follows its segment); null = the catalogue's.</param>
-    /// <param name="complaint">Somebody complains; where nobody does, healthy weighs thrice as much.</param>
-    public CandidateSpace(CauseCatalogue catalogue, bool healthyPossible, Func<Cause, Side>? sideOf = null, bool complaint = true)
+    /// <param name="sidesOf">Sides of a cause in this case with their shares (a located cause follows its segment, which may lie on a border); null = the catalogue's.</param>
+    /// <param name="complaint">Somebody complains; where nobody does, healthy weighs more than twice as much.</param>
+    public CandidateSpace(CauseCatalogue catalogue, bool healthyPossible, Func<Cause, IReadOnlyList<(Side Side, double Share)>>? sidesOf = null, bool complaint = true)
     {
         _catalogue = catalogue;
         var healthy = !healthyPossible ? 0 : complaint ? HealthyWeight : HealthyWeightWithoutComplaint;
@@ -34,7 +34,8 @@ public sealed class CandidateSpace
         var all = new List<Candidate>(catalogue.Causes.Count + 2);
         foreach (var cause in catalogue.Causes)
         {
-            all.Add(new() { Id = cause.Id, Cause = cause, Side = sideOf?.Invoke(cause) ?? cause.Side, Prior = cause.Prior * scale, Of = cause.Of });
+            foreach (var (side, share) in sidesOf?.Invoke(cause) ?? [(cause.Side, 1)])
+                all.Add(new() { Id = cause.Id, Cause = cause, Side = side, Prior = cause.Prior * scale * share, Of = cause.Of });
         }
 
         if (healthyPossible) all.Add(new() { Id = Candidate.Healthy, Side = Side.Healthy, Prior = healthy * scale, Of = OfHealthy });
@@ -73,7 +74,7 @@ public sealed class CandidateSpace
         return either;
     }
 
-    private static double[] OfHealthy(TestDefinition test) => Likelihood.Unlisted(test);
+    private static double[] OfHealthy(TestDefinition test) => Likelihood.Sound(test);
 
     /// <summary>An unknown cause is half like an average one, half anything at all.</summary>
     private double[] OfUnknown(TestDefinition test)

@@ -10,6 +10,7 @@ public sealed class Posterior
 {
     private readonly IReadOnlyList<Candidate> _candidates;
     private readonly double[] _configurationPriors;
+    private readonly double[] _configurationPriorsWhenHealthy;
     private readonly bool[][] _configurations;      // configuration → nuisance present
 
     public Posterior(IReadOnlyList<Candidate> candidates)
@@ -18,18 +19,22 @@ public sealed class Posterior
         var count = 1 << Nuisance.All.Count;
         _configurations = new bool[count][];
         _configurationPriors = new double[count];
+        _configurationPriorsWhenHealthy = new double[count];
         for (var i = 0; i < count; i++)
         {
             var present = new bool[Nuisance.All.Count];
-            var prior = 1.0;
+            var (prior, healthy) = (1.0, 1.0);
             for (var n = 0; n < present.Length; n++)
             {
                 present[n] = (i >> n & 1) == 1;
-                prior *= present[n] ? Nuisance.All[n].Prior : 1 - Nuisance.All[n].Prior;
+                var nuisance = Nuisance.All[n];
+                prior *= present[n] ? nuisance.Prior : 1 - nuisance.Prior;
+                healthy *= present[n] ? nuisance.PriorWhenHealthy : 1 - nuisance.PriorWhenHealthy;
             }
 
             _configurations[i] = present;
             _configurationPriors[i] = Math.Log(prior);
+            _configurationPriorsWhenHealthy[i] = Math.Log(healthy);
         }
     }
 
@@ -56,7 +61,7 @@ public sealed class Posterior
         var terms = new double[_configurations.Length];
         for (var c = 0; c < logs.Length; c++)
         {
-            Array.Copy(_configurationPriors, terms, terms.Length);
+            Array.Copy(_candidates[c].Id == Candidate.Healthy ? _configurationPriorsWhenHealthy : _configurationPriors, terms, terms.Length);
             for (var s = 0; s < tables.Count; s++)
             {
                 if (s == without) continue;

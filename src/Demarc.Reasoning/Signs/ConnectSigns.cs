@@ -14,6 +14,8 @@ public sealed class ConnectSigns : ISignRule
     {
         var tries = Tries(view).ToArray();
         if (tries.Length == 0) yield break;
+        if (OwnRefusal(view) is { } own) yield return own;
+        if (AlwaysSlow(view) is { } slow) yield return slow;
         var failed = tries.Where(t => t.Outcome != "ok" && t.Outcome != "slow-1s").ToArray();
         var worst = failed.GroupBy(t => t.Outcome).OrderByDescending(g => g.Sum(t => t.Count)).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault();
         var outcome = worst?.Key ?? (tries.Any(t => t.Outcome == "slow-1s") ? "slow-1s" : "ok");
@@ -27,6 +29,32 @@ public sealed class ConnectSigns : ISignRule
         yield return Sign.Soft(Tests.ConnectRepeat, Cited(tries), false, 1,
             ("ok", BetaBinomial.Fine(bad, count)), ("random", BetaBinomial.Sometimes(bad, count)), ("per-host", BetaBinomial.Sometimes(bad, count) * 0.9),
             ("burst", BetaBinomial.Sometimes(bad, count) * 0.9), ("by-port", BetaBinomial.Sometimes(bad, count) * 0.6), ("all-fail", BetaBinomial.Always(bad, count)));
+    }
+
+    private static readonly Dictionary<string, Dictionary<string, double>> ByLocalError = new(StringComparer.Ordinal)
+    {
+        ["filtered"] = new(StringComparer.Ordinal) { ["client-firewall"] = 0.9, ["vpn-client-remnants"] = 0.1 },
+        ["forbidden"] = new(StringComparer.Ordinal) { ["client-route-wrong"] = 0.8, ["client-firewall"] = 0.3, ["vpn-client-remnants"] = 0.2 },
+        ["discarded"] = new(StringComparer.Ordinal) { ["client-route-wrong"] = 0.9, ["vpn-client-remnants"] = 0.3 },
+    };
+
+    private static readonly Dictionary<string, double> ByAlwaysSlow = new(StringComparer.Ordinal) { ["ecn-dropped"] = 0.9, ["syn-option-dropped"] = 0.9, ["ipv6-broken"] = 0.02 };
+
+    /// <summary>Every connection of this system takes one repetition of the SYN: no chance does that, something about the first one does.</summary>
+    private static Sign? AlwaysSlow(CaseView view)
+    {
+        var tries = view.Of<Connect>().Where(c => c is { ViaProxy: null, Attempts: null, Tool: "demarc" } && !TwoWaySigns.IsV6(c.TargetAddress)).ToArray();
+        if (tries.Length < RepeatsFrom || tries.Any(c => Outcome(c) != "slow-1s")) return null;
+        return Sign.Plain(Tests.Connect, "slow-1s", Cited(tries.Select(t => new Try("slow-1s", 1, t.Evidence)))) with { ByCause = ByAlwaysSlow, OtherCauses = 0.01 };
+    }
+
+    /// <summary>This host itself refused to send, and said why.</summary>
+    private static Sign? OwnRefusal(CaseView view)
+    {
+        var own = view.Of<Connect>().FirstOrDefault(c => c is { Outcome: "local-error", Code: not null, ViaProxy: null });
+        if (own is null) return null;
+        if (own.Code == "no-ports") return Sign.Plain(Tests.ClientCounters, "no-ports", [own.Evidence]);
+        return ByLocalError.TryGetValue(own.Code!, out var causes) ? Sign.Plain(Tests.Connect, "local-error", [own.Evidence]) with { ByCause = causes, OtherCauses = 0.02 } : null;
     }
 
     private static IReadOnlyList<Evidence> Cited(IEnumerable<Try> tries) => [.. tries.Select(t => t.Evidence).DistinctBy(e => e.Id)];

@@ -7,7 +7,13 @@ public sealed class HttpSigns : ISignRule
 {
     private const int AskedByProxy = 407;
 
+    /// <summary>Too many requests (RFC 6585): a limit speaks, and says what it is.</summary>
+    private const int TooMany = 429;
+
+    private static readonly Dictionary<string, double> SaysTooMany = new(StringComparer.Ordinal) { ["rate-limited"] = 0.95, ["waf-or-geo-block"] = 0.2 };
+
     private const double SaysOther = 0.01;
+    private const int FewestAlike = 4;
 
     private static readonly Dictionary<string, double> SaysProxy = new(StringComparer.Ordinal)
     {
@@ -20,10 +26,31 @@ public sealed class HttpSigns : ISignRule
     {
         var exchanges = view.Of<Http>().Where(h => h.IdleSeconds is null).ToArray();
         if (ByProxy(exchanges) is { } proxy) yield return proxy;
-        if (Worst(Tests.Http, exchanges.Where(h => h.Status != AskedByProxy).Select(h => (Of(view, h), h.Evidence))) is { } http) yield return http;
+        if (exchanges.FirstOrDefault(h => h.Status == TooMany) is { } many) yield return Sign.Plain(Tests.Http, "error", [many.Evidence]) with { ByCause = SaysTooMany, OtherCauses = SaysOther };
+        if (Mixed(exchanges) is { } mixed)
+        {
+            foreach (var sign in mixed) yield return sign;
+        }
+        else if (Worst(Tests.Http, exchanges.Where(h => h.Status != AskedByProxy).Select(h => (Of(view, h), h.Evidence))) is { } http) yield return http;
         if (Worst(Tests.Download, view.Of<Download>().Where(d => d.Mss is null).Select(d => (Transfer(d.Outcome), d.Evidence))) is { } download) yield return download;
         if (Worst(Tests.Upload, view.Of<Upload>().Select(u => (Transfer(u.Outcome), u.Evidence))) is { } upload) yield return upload;
         if (Delivered(view) is { } delivered) yield return delivered;
+    }
+
+    /// <summary>Of several requests alike some fail: neither "it works" nor "it fails", and a pattern of its own.</summary>
+    private static Sign[]? Mixed(Http[] exchanges)
+    {
+        var alike = exchanges.Where(h => h.Status != AskedByProxy && h.Outcome is not null).ToArray();
+        var bad = alike.Where(h => Outcomes.Worked(h) == false).ToArray();
+        if (alike.Length < FewestAlike || bad.Length == 0 || bad.Length == alike.Length) return null;
+        Evidence[] evidence = [.. bad.Concat(alike.Except(bad)).Select(h => h.Evidence).DistinctBy(e => e.Id)];
+        var share = (double)bad.Length / alike.Length;
+        var failing = bad[0].Outcome switch { "reset" => "reset", "no-response" => "no-response", "slow" or "stalled" => "slow", _ => "error" };
+        return
+        [
+            Sign.Soft(Tests.Http, evidence, false, 1, ("ok", 1 - share), (failing, share)),
+            Sign.Soft(Tests.ConnectRepeat, evidence, false, 1, ("random", 1), ("by-port", 0.3), ("burst", 0.4), ("per-host", 0.4)),
+        ];
     }
 
     private static Sign? Worst(string test, IEnumerable<(string? Outcome, Evidence Evidence)> results)
@@ -46,6 +73,7 @@ public sealed class HttpSigns : ISignRule
 
     private static string? Of(CaseView view, Http http) => http.Outcome switch
     {
+        "ok" when http.LeadsElsewhere() && TwoWaySigns.Sooner(view) is not null => "portal",
         "ok" when http.LeadsInside() => view.Names.Any(Hosts.IsAddress) && !view.Names.Any(Hosts.IsPrivate) ? "portal" : null,
         "error-status" when http.FaultsTheRequest() => "ok",
         "ok" => "ok",
@@ -54,6 +82,7 @@ public sealed class HttpSigns : ISignRule
         "reset" => "reset",
         "portal" => "portal",
         "blocked" => "blocked",
+        "stalled" when view.Of<Download>().Any(d => d is { Outcome: "stalled" } && d.Evidence.Id == http.Evidence.Id) => null,
         "slow" or "stalled" => "slow",
         null when http.Status is { } status => status < 400 ? "ok" : "error",
         _ => null,

@@ -16,6 +16,19 @@ public sealed class NameSigns : ISignRule
         var here = view.Of<Model.Dns>().Where(d => d.Type is null or "A" or "AAAA" && !(d.Outcome == "ok" && d.Answers is { Count: 0 })).ToArray();
         if (here.Length == 0) yield break;
         var best = here.FirstOrDefault(d => d.Outcome == "ok") ?? here[0];
+        if (Twice(here) is { } twice)
+        {
+            yield return Sign.Plain(Tests.Dns, "wrong", [twice.Evidence]);
+            yield return Sign.Plain(Tests.CaptureClient, "duplicate-reply", [twice.Evidence]);
+            yield break;
+        }
+
+        if (Pinned(view, here) is { } pinned)
+        {
+            yield return pinned;
+            yield break;
+        }
+
         var outcome = best.Outcome switch
         {
             "ok" when best.Answers is { Count: > 0 } answers && view.Host != "localhost" && answers.Where(a => Hosts.IsAddress(a.Address)).All(a => Nowhere(a.Address)) && answers.Any(a => Hosts.IsAddress(a.Address)) => "wrong",
@@ -37,6 +50,22 @@ public sealed class NameSigns : ISignRule
         }
     }
 
+    /// <summary>Two answers to one question, of which no address agrees: one of the two speakers is not the resolver.</summary>
+    private static Model.Dns? Twice(Model.Dns[] here) => Array.Find(here, d => d is { Answers.Count: > 0, Second.Count: > 0 } && !d.Second.Any(s => d.Answers.Any(a => a.Address == s.Address)));
+
+    /// <summary>The hosts file gives the name an address that no resolver gives it.</summary>
+    private static Sign? Pinned(CaseView view, Model.Dns[] here)
+    {
+        var entry = view.Standing.OfType<Setting>().FirstOrDefault(s => s is { Name: "hosts-file", Value: not null } && view.RoleOf(s.Vantage) == Role.Affected && view.Names.Any(name => s.Value.EndsWith(" " + name, StringComparison.OrdinalIgnoreCase)));
+        var asked = here.Where(d => d.Server is not (null or "system") && d is { Outcome: "ok", Answers.Count: > 0 }).ToArray();
+        if (entry is null || asked.Length == 0) return null;
+        var pinned = entry.Value!.Split(' ');
+        if (asked.Any(d => d.Answers!.Any(a => pinned.Contains(a.Address, StringComparer.OrdinalIgnoreCase)))) return null;
+        return Sign.Plain(Tests.Dns, "wrong", [entry.Evidence, asked[0].Evidence]) with { ByCause = ByHostsFile, OtherCauses = 0.002 };
+    }
+
+    private static readonly Dictionary<string, double> ByHostsFile = new(StringComparer.Ordinal) { ["client-hosts-or-cache-stale"] = 0.9, ["split-dns-or-hairpin"] = 0.03 };
+
     /// <summary>
     /// One resolver stays silent and another answers. In one run the second was asked because the first had not answered,
     /// which costs every lookup seconds. Asked by hand, a public one that answers does not clear the local one.
@@ -48,7 +77,7 @@ public sealed class NameSigns : ISignRule
             if (here.Any(d => d.Outcome == "ok" && d.Server == dead.Server)) continue;
             foreach (var alive in here.Where(d => d.Outcome == "ok" && d.Vantage == dead.Vantage))
             {
-                if (NextTo(dead.Evidence, alive.Evidence)) return Sign.Plain(Tests.Dns, "slow", [dead.Evidence, alive.Evidence]);
+                if (NextTo(dead.Evidence, alive.Evidence) || (dead is { Tool: "demarc" } && alive is { Tool: "demarc", Server: not "system" })) return Sign.Plain(Tests.Dns, "slow", [dead.Evidence, alive.Evidence]);
                 if (Hosts.IsPrivate(dead.Server) && Hosts.IsAddress(Bare(alive.Server)) && !Hosts.IsPrivate(Bare(alive.Server))) return Sign.Plain(Tests.Dns, "timeout", [dead.Evidence, alive.Evidence]);
             }
         }

@@ -16,6 +16,10 @@ public sealed class PacketSigns : ISignRule
         var zero = here.FirstOrDefault(t => t.Counts?.ZeroWindow > 0);
         if (zero is not null) yield return Sign.Soft(Tests.ZeroWindow, [zero.Evidence], false, 1, ("by-client", 1), ("by-server", 1));
         if (FirstWords(view, here) is { } first) yield return first;
+        if (here.FirstOrDefault(t => t.Findings?.Contains("unacknowledged") == true) is { } unheard) yield return Sign.Plain(Tests.RetransmitSize, "any-size", [unheard.Evidence]);
+        else if (here.FirstOrDefault(t => t.Findings?.Contains("acknowledged-unanswered") == true) is { } heard) yield return Sign.Plain(Tests.RetransmitSize, "normal", [heard.Evidence]);
+        var disordered = here.Where(t => t.Findings?.Contains("received-out-of-order") == true).ToArray();
+        if (disordered.Length >= SeveralTimes) yield return Sign.Soft(Tests.LoadedRtt, Cited(disordered), false, 1, ("loss", 1), ("normal", 0.15));
         if (here.FirstOrDefault(t => Prohibited(t) is not null) is { } told) yield return Sign.Plain(Tests.TraceMark, Prohibited(told)!, [told.Evidence]);
         if (AtServer([.. view.Of<TcpConnection>(Role.ServerItself)]) is { } atServer) yield return atServer;
     }

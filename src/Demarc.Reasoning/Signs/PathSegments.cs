@@ -9,13 +9,14 @@ internal static class PathSegments
     public static (string Outcome, double Fit)[] OfEnd(PathTrace trace, Location? last)
     {
         var (hop, address) = (last?.AfterHop ?? 0, last?.AfterAddress);
-        if (hop <= 1) return [("lan", 1)];
+        if (hop == 0) return [("lan", 1)];
+        if (hop == 1) return [("access", 1), ("lan", 0.8)];
         if (Hosts.IsPrivate(address)) return [("access", 1), ("lan", hop <= 2 ? 0.8 : 0.4)];
         if (Hosts.SameSlash16(address, trace.TargetAddress)) return [("edge", 1), ("far", 0.3)];
         var firstPublic = (trace.Hops ?? []).FirstOrDefault(h => h.Responders.Any(r => r.Address is not null && !Hosts.IsPrivate(r.Address)))?.Ttl ?? hop;
-        return hop - firstPublic <= 2
-            ? [("access", 1), ("far", 0.4), ("edge", 0.2)]
-            : [("far", 1), ("edge", 0.5), ("access", 0.2)];
+        var first = (trace.Hops ?? []).FirstOrDefault(h => h.Ttl == firstPublic)?.Address;
+        if (Hosts.SameSlash16(address, first)) return hop - firstPublic <= 2 ? [("access", 1), ("far", 0.25), ("edge", 0.1)] : [("access", 1), ("far", 0.6), ("edge", 0.3)];
+        return hop - firstPublic <= 2 ? [("far", 1), ("access", 0.6), ("edge", 0.3)] : [("far", 1), ("edge", 0.35), ("access", 0.15)];
     }
 
     /// <summary>

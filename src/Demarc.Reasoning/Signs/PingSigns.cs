@@ -10,6 +10,7 @@ public sealed class PingSigns : ISignRule
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         var pings = view.Of<Ping>().Where(p => p.Sent is > 0 && p.Loaded != true).ToArray();
+        if (pings.Length == 0) pings = [.. view.ToResolvers<Ping>().Where(p => p.Sent is > 0)];
         var small = pings.Where(p => !Large(p)).ToArray();
         if (small.Length > 0) yield return Small(small);
         else if (LastHop(view) is { } arrived) yield return arrived;

@@ -10,13 +10,16 @@ public sealed class TraceSigns : ISignRule
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         var traces = view.Of<PathTrace>().Where(t => t.Truncated != true && t.Hops is { Count: > 0 }).ToArray();
+        var standIn = traces.Length == 0;
+        if (standIn) traces = [.. view.ToResolvers<PathTrace>().Where(t => t.Truncated != true && t.Hops is { Count: > 0 })];
         foreach (var tcp in new[] { true, false })
         {
             var same = traces.Where(t => t.Protocol == "tcp" == tcp).ToArray();
-            if (same.Length > 0 && End(view, tcp ? Tests.TraceTcp : Tests.TraceIcmp, same) is { } end) yield return end;
+            if (same.Length > 0 && End(view, tcp ? Tests.TraceTcp : Tests.TraceIcmp, same) is { } end && !(standIn && end.Outcome is "far" or "edge" or "loop")) yield return end;
         }
 
         if (Exit(traces) is { } exit) yield return exit;
+        if (MtuHole(traces) is { } hole) yield return hole;
         foreach (var trace in traces)
         {
             if (Mark(view, trace) is { } mark) yield return mark;
@@ -39,6 +42,31 @@ public sealed class TraceSigns : ISignRule
         var location = PathEnds.LastAnswer(furthest);
         var ends = mark is null ? PathSegments.OfEnd(furthest, location) : PathSegments.OfSender(location?.AfterAddress, furthest.TargetAddress, furthest, location);
         return Sign.Soft(test, evidence, false, 1, ends) with { Location = location };
+    }
+
+    private static readonly Dictionary<string, Dictionary<string, double>> ByHole = new(StringComparer.Ordinal)
+    {
+        ["lan"] = Holes(near: 0.9, local: 0.6, server: 0.02),
+        ["access"] = Holes(near: 0.9, local: 0.1, server: 0.05),
+        ["far"] = Holes(near: 0.2, local: 0.02, server: 0.6),
+        ["edge"] = Holes(near: 0.03, local: 0.01, server: 0.9),
+    };
+
+    private static Dictionary<string, double> Holes(double near, double local, double server) => new(StringComparer.Ordinal)
+    {
+        ["pmtu-black-hole-near-client"] = near, ["local-mtu-mismatch"] = local, ["vpn-client-remnants"] = local / 2, ["pmtu-black-hole-near-server"] = server,
+    };
+
+    /// <summary>The segment on which packets beyond a size vanish without a message.</summary>
+    private static Sign? MtuHole(PathTrace[] traces)
+    {
+        if (traces.FirstOrDefault(t => t.MtuHoleAfterHop is not null) is not { } trace) return null;
+        var after = trace.Hops!.FirstOrDefault(h => h.Ttl == trace.MtuHoleAfterHop);
+        var location = new Location(trace.MtuHoleAfterHop, trace.MtuHoleAfterHop + 1, after?.Address, null, null);
+        var segment = PathSegments.OfEnd(trace, location).MaxBy(s => s.Fit).Outcome;
+        return ByHole.TryGetValue(segment, out var causes)
+            ? Sign.Plain(Tests.PingDf, "silent", [trace.Evidence], location: location) with { ByCause = causes, OtherCauses = 0.05 }
+            : null;
     }
 
     /// <summary>

@@ -15,6 +15,7 @@ public sealed class VariationSigns : ISignRule
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         if (SmallerSegments(view) is { } clamp) yield return clamp;
+        if (BareSyn(view) is { } bare) yield return bare;
         foreach (var load in Loaded(view)) yield return load;
         if (Idle(view) is { } idle) yield return idle;
     }
@@ -26,6 +27,20 @@ public sealed class VariationSigns : ISignRule
         if (plain.Length == 0 || clamped.Length == 0 || plain.All(d => d.Outcome == "ok")) return null;
         return Sign.Plain(Tests.MssClamp, clamped.Any(d => d.Outcome == "ok") ? "fixes" : "no-change", [.. plain.Concat(clamped).Select(d => d.Evidence)]);
     }
+
+    /// <summary>
+    /// A trace's SYN, which carries no time stamp, is answered where every connection of this system, which does carry one, meets
+    /// silence from many ports: as good as a trial without time stamps.
+    /// </summary>
+    private static Sign? BareSyn(CaseView view)
+    {
+        var open = view.Of<PathTrace>().FirstOrDefault(t => t is { Tool: "demarc", Protocol: "tcp" } && PathEnds.Reached(t) && t.Hops![^1].Codes?.Contains("open") == true);
+        var tries = view.Of<Connect>().Where(c => c.ViaProxy is null && c.Outcome is not null).ToArray();
+        if (open is null || tries.Length < 6 || tries.Any(c => c.Outcome != "timeout" || c.Failed < c.Attempts)) return null;
+        return Sign.Plain(Tests.TimestampsOff, "fixes", [open.Evidence, .. tries.Select(c => c.Evidence).DistinctBy(e => e.Id)]) with { ByCause = ByBareSyn, OtherCauses = 0.015 };
+    }
+
+    private static readonly Dictionary<string, double> ByBareSyn = new(StringComparer.Ordinal) { ["tw-recycle-nat"] = 0.9, ["syn-option-dropped"] = 0.4 };
 
     private static IEnumerable<Sign> Loaded(CaseView view)
     {

@@ -1,0 +1,40 @@
+using Demarc.Model;
+
+namespace Demarc.Reasoning;
+
+/// <summary>
+/// Who sent a reset, by how soon it came: an answer of the server cannot come sooner than the round trip that opening the
+/// connection took; a forged one from the way can, and does.
+/// </summary>
+public sealed class ResetSigns : ISignRule
+{
+    /// <summary>A reset within this share of the round trip has not been to the server.</summary>
+    private const double TooSoon = 0.8;
+
+    /// <summary>Beyond this many round trips the time says nothing: somebody may have waited.</summary>
+    private const double Prompt = 2.5;
+
+    /// <summary>Shorter round trips leave no room to compare.</summary>
+    private const double LeastMs = 3;
+
+    public IEnumerable<Sign> Evaluate(CaseView view)
+    {
+        var connects = view.Of<Connect>().Where(c => c is { Outcome: "ok", ViaProxy: null, Ms: > 0, Retransmits: null or 0 }).ToArray();
+        (double Ms, Evidence Evidence)[] resets =
+        [
+            .. view.Of<Tls>().Where(t => t is { Outcome: "reset", Ms: > 0, StalledAfter: null or "client-hello" }).Select(t => (t.Ms!.Value, t.Evidence)),
+            .. view.Of<Http>().Where(h => h is { Outcome: "reset", Status: null, Tool: "demarc" } && Waited(h) > 0).Select(h => (Waited(h)!.Value, h.Evidence)),
+        ];
+        if (connects.Length == 0 || resets.Length == 0) yield break;
+        var trip = connects.Min(c => c.Ms!.Value);
+        var soonest = resets.MinBy(r => r.Ms);
+        if (trip < LeastMs || soonest.Ms > trip * Prompt) yield break;
+        Evidence[] evidence = [soonest.Evidence, connects.MinBy(c => c.Ms)!.Evidence];
+        yield return soonest.Ms < trip * TooSoon
+            ? Sign.Soft(Tests.ResetTtl, evidence, false, 1, ("mismatch", 1), ("match", 0.03))
+            : Sign.Soft(Tests.ResetTtl, evidence, false, 1, ("match", 1), ("mismatch", 0.25));
+    }
+
+    /// <summary>From the open connection to the reset.</summary>
+    private static double? Waited(Http http) => http.Phases is { TotalMs: { } total, ConnectMs: { } connected } ? total - (http.Phases.TlsMs ?? connected) : null;
+}
