@@ -11,6 +11,9 @@ namespace Demarc.Checking.Measuring;
 /// </summary>
 internal static class Carried
 {
+    /// <summary>One gap may be chance; several are losses on the way here.</summary>
+    private const long SeveralGaps = 2;
+
     public static IEnumerable<Observation> Of(VisitResult result, ProbeLog log)
     {
         if (result is not { Info: { } info, Connect: { Outcome: "ok" } connect }) yield break;
@@ -18,7 +21,8 @@ internal static class Carried
         List<string> findings = [];
         if (!answered && info.Unacknowledged > 0 && (info.Retransmits > 0 || info.Backoff > 0)) findings.Add("unacknowledged");
         if (!answered && info is { Unacknowledged: 0, Lost: 0 } && connect.Ms is not null) findings.Add("acknowledged-unanswered");
-        if (info.OutOfOrder > 0) findings.Add("received-out-of-order");
+        if (info.OutOfOrder >= SeveralGaps) findings.Add("received-out-of-order");
+        if (result.Http?.Outcome == "slow" && info is { OutOfOrder: 0, OwnWindow: not 0, Retransmits: 0 }) findings.Add("sender-limited");
         if (info.PeerWindow == 0) findings.Add("zero-window-by-server");
         if (info.OwnWindow == 0) findings.Add("zero-window-by-client");
         var text = string.Create(CultureInfo.InvariantCulture, $"connection to {connect.TargetAddress}:{connect.Port}\n{info.Text}");

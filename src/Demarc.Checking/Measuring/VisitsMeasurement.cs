@@ -42,12 +42,19 @@ public sealed class VisitsMeasurement : Measurement
         return found;
     }
 
+    /// <summary>Echoes still on their way when the visits were over are neither answered nor lost.</summary>
+    private static Ping Settled(Ping ping, EchoMachine echo)
+    {
+        var pending = echo.Sent.Reverse().TakeWhile(probe => probe.Reply is null).Count();
+        return ping with { Sent = ping.Sent - pending, Interrupted = null };
+    }
+
     private static Ping Echoes(CheckState state, CancellationToken over)
     {
         using var port = PacketPorts.Open();
         var protocol = PacketMeasurement.Plain(port.Abilities);
         var echo = new EchoMachine(new() { Address = state.Address!, Name = state.Target.Text, Protocol = protocol, Port = PacketMeasurement.UdpPort, Count = 60, Interval = TimeSpan.FromMilliseconds(25) });
         new ProbeLoop(port, new(PaceLimit.Default)).Run([echo], over);
-        return echo.Observe(state.Site.Log);
+        return Settled(echo.Observe(state.Site.Log), echo);
     }
 }

@@ -31,10 +31,16 @@ public static class Diagnosis
         var own = view.Standing.Where(o => o.Basis == Basis.Measured && view.RoleOf(o.Vantage) == Role.Affected && view.RelationOf(o) == Relation.Subject).ToArray();
         bool[] worked = [.. own.Select(Outcomes.Worked).OfType<bool>()];
         if (view.Symptom is not null) return worked.Length > 0 && worked.All(w => w);
+        if (FailsOften(worked.Count(w => !w), worked.Length)) return false;
+        var tries = own.OfType<Connect>().Where(c => c.Attempts > 0).ToArray();
+        if (FailsOften(tries.Sum(c => Math.Clamp(c.Failed ?? (c.Outcome == "ok" ? 0 : c.Attempts!.Value), 0, c.Attempts!.Value)), tries.Sum(c => c.Attempts!.Value))) return false;
         if (worked.Contains(true) || !worked.Contains(false)) return true;
         var beyond = own.Where(o => o is not Connect).Select(Outcomes.Worked).OfType<bool>().Any();
         return !beyond && own.OfType<Connect>().Any(c => c.Outcome == "ok" || c.Failed < c.Attempts);
     }
+
+    /// <summary>Too many of too many tries for chance.</summary>
+    private static bool FailsOften(int failed, int tries) => failed >= 2 && tries >= 5 && failed >= 0.15 * tries;
 
     private static Location? Location(IReadOnlyList<Sign> signs) =>
         signs.FirstOrDefault(s => s.Location is not null && s.Abnormal && s.Test.Id is Tests.TraceTcp or Tests.TraceMark or Tests.TraceIcmp)?.Location
@@ -53,12 +59,25 @@ public static class SegmentSide
         var (side, _, _) => side,
     };
 
-    /// <summary>Sides of a cause in this case, with their shares of it; they sum to 1.</summary>
+    /// <summary>
+    /// Sides of a cause in this case, with their shares of it; they sum to 1. A located cause that nothing locates leads with the
+    /// catalogue's side and leaves its neighbours their share, so that no side is surer than the place.
+    /// </summary>
     public static IReadOnlyList<(Side Side, double Share)> Sides(Cause cause, IReadOnlyList<Sign> signs)
     {
         var side = Of(cause, signs);
-        if (cause.Mechanism != "pmtu-black-hole" || cause.Side != Side.LocalNetwork || signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null })?.Location is not { AfterHop: > 1 } hole) return [(side, 1)];
-        return Hosts.IsPrivate(hole.AfterAddress) ? [(Side.LocalNetwork, 0.55), (Side.AccessNetwork, 0.45)] : [(side, 1)];
+        if (!cause.Located) return [(side, 1)];
+        if (cause.Mechanism == "pmtu-black-hole" && signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null })?.Location is { } hole)
+            return cause.Side == Side.LocalNetwork && hole.AfterHop > 1 && Hosts.IsPrivate(hole.AfterAddress) ? [(Side.LocalNetwork, 0.55), (Side.AccessNetwork, 0.45)] : [(side, 1)];
+        if (signs.Any(s => s.Abnormal && s.Test.Id is Tests.TraceTcp or Tests.TraceIcmp && s.Outcome != s.Test.Normal)) return [(side, 1)];
+        return side switch
+        {
+            Side.LocalNetwork => [(side, 0.8), (Side.AccessNetwork, 0.2)],
+            Side.AccessNetwork => [(side, 0.8), (Side.Transit, 0.2)],
+            Side.Transit => [(side, 0.7), (Side.FarNetwork, 0.2), (Side.AccessNetwork, 0.1)],
+            Side.FarNetwork => [(side, 0.8), (Side.Transit, 0.2)],
+            _ => [(side, 1)],
+        };
     }
 
     /// <summary>Side of a cause in this case.</summary>

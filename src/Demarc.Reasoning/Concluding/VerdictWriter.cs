@@ -41,7 +41,7 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
                 WouldChange = named ? summary.WouldChange(top.Side) : null,
             },
             Sides = sides,
-            Hypotheses = [.. ranking.Order.Where(i => ranking.Candidates[i].Id != Candidate.Unknown).Take(MostHypotheses).Select(Hypothesis)],
+            Hypotheses = [.. ranking.Distinct.Where(i => ranking.Candidates[i].Id != Candidate.Unknown).Take(MostHypotheses).Select(Hypothesis)],
             Harmless = [.. harmless.Select(h => new Model.Harmless(h.Rule, [.. h.Evidence.Select(e => e.Id)], h.Text.En, h.Text.Zh))],
             Claims = new ClaimJudge(view, ranking, harmless, next, _made).Judge(),
             Proposed = Proposals(),
@@ -66,7 +66,7 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
 
     /// <summary>The same mechanism may sit on another side as well, and nothing locates it: the side is not settled.</summary>
     private bool AsLikelyElsewhere(Candidate best) => place is null && best.Cause is { Located: true } cause
-        && ranking.Candidates.Select((c, i) => c.Cause is { Located: true } other && other.Mechanism == cause.Mechanism && c.Side != best.Side ? ranking.Probabilities[i] : 0).Sum() >= Elsewhere;
+        && ranking.Candidates.Select((c, i) => c.Cause is { Located: true } other && other.Id != cause.Id && other.Mechanism == cause.Mechanism && c.Side != best.Side ? ranking.Probabilities[i] : 0).Sum() >= Elsewhere;
 
     private Mechanism? Mechanism()
     {
@@ -81,7 +81,7 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
 
     private Hypothesis Hypothesis(int candidate)
     {
-        var rival = ranking.Order[0] == candidate ? ranking.Order[1] : ranking.Order[0];
+        var rival = ranking.Distinct.First(i => ranking.Candidates[i].Id != ranking.Candidates[candidate].Id || ranking.Candidates[i].With?.Id != ranking.Candidates[candidate].With?.Id);
         var weighed = ranking.Signs.Select((sign, s) => (sign, Weight: ranking.Weight(s, candidate, rival), Odds: ranking.LogOddsGain(s, candidate)))
             .OrderByDescending(x => Math.Abs(x.Weight)).ThenBy(x => x.sign.Test.Id, StringComparer.Ordinal).ToArray();
         var it = ranking.Candidates[candidate];
@@ -90,7 +90,7 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
             Cause = it.Id,
             With = it.With?.Id,
             Side = it.Side,
-            Probability = Math.Round(ranking.Probabilities[candidate], 4),
+            Probability = Math.Round(ranking.Whole(candidate), 4),
             For = [.. weighed.Where(x => x.Weight >= 0.01 && x.Odds > 0).Select(x => Weighed(x.sign, x.Weight))],
             Against = [.. weighed.Where(x => x.Weight <= -0.01).Select(x => Weighed(x.sign, x.Weight))],
             Unexplained = [.. weighed.Where(x => HypothesisRanker.IsUnexplained(x.sign, it)).Select(x => Weighed(x.sign, x.Weight))],

@@ -28,14 +28,20 @@ public sealed class Ranking
 
     public Candidate Best => Candidates[Order[0]];
 
-    /// <summary>Probability of the best candidate.</summary>
-    public double BestProbability => Probabilities[Order[0]];
+    /// <summary>Probability of the best candidate, wherever it lies.</summary>
+    public double BestProbability => Whole(Order[0]);
 
     /// <summary>
     /// What a sign adds to a candidate against another, in nats: the change of their log-ratio when the sign is taken away.
     /// </summary>
     public double Weight(int sign, int candidate, int rival) =>
         Ratio(Probabilities, candidate, rival) - Ratio(Without[sign], candidate, rival);
+
+    /// <summary>Probability of what a candidate stands for, on whichever side of a border it lies.</summary>
+    public double Whole(int candidate) => Candidates.Select((c, i) => c.Id == Candidates[candidate].Id && c.With?.Id == Candidates[candidate].With?.Id ? Probabilities[i] : 0).Sum();
+
+    /// <summary>Candidate indexes, most probable first, each cause once.</summary>
+    public IEnumerable<int> Distinct => Order.DistinctBy(i => (Candidates[i].Id, Candidates[i].With?.Id));
 
     /// <summary>What a sign adds to the candidate's log-odds against everything else.</summary>
     public double LogOddsGain(int sign, int candidate) => LogOdds(Probabilities[candidate]) - LogOdds(Without[sign][candidate]);

@@ -19,10 +19,14 @@ public sealed class PacketSigns : ISignRule
         if (here.FirstOrDefault(t => t.Findings?.Contains("unacknowledged") == true) is { } unheard) yield return Sign.Plain(Tests.RetransmitSize, "any-size", [unheard.Evidence]);
         else if (here.FirstOrDefault(t => t.Findings?.Contains("acknowledged-unanswered") == true) is { } heard) yield return Sign.Plain(Tests.RetransmitSize, "normal", [heard.Evidence]);
         var disordered = here.Where(t => t.Findings?.Contains("received-out-of-order") == true).ToArray();
-        if (disordered.Length >= SeveralTimes) yield return Sign.Soft(Tests.LoadedRtt, Cited(disordered), false, 1, ("loss", 1), ("normal", 0.15));
+        if (disordered.Length > 0) yield return Sign.Soft(Tests.LoadedRtt, Cited(disordered), false, 1, ("loss", 1), ("normal", disordered.Length >= SeveralTimes ? 0.1 : 0.3));
+        if (here.FirstOrDefault(t => t.Findings?.Contains("sender-limited") == true) is { } waited) yield return Sign.Plain(Tests.Download, "slow", [waited.Evidence]) with { ByCause = BySender, OtherCauses = 0.08 };
         if (here.FirstOrDefault(t => Prohibited(t) is not null) is { } told) yield return Sign.Plain(Tests.TraceMark, Prohibited(told)!, [told.Evidence]);
         if (AtServer([.. view.Of<TcpConnection>(Role.ServerItself)]) is { } atServer) yield return atServer;
     }
+
+    /// <summary>Nothing was lost and nothing held back at this end: the other end had nothing to send.</summary>
+    private static readonly Dictionary<string, double> BySender = new(StringComparer.Ordinal) { ["server-error-or-slow"] = 0.8, ["server-overloaded"] = 0.8, ["bad-backend"] = 0.4, ["server-application-hangs"] = 0.3, ["transparent-proxy"] = 0.3 };
 
     /// <summary>
     /// What became of the first thing the client said: on the TLS port that is its hello, with the server's name in it; else

@@ -19,6 +19,7 @@ public sealed class TraceSigns : ISignRule
         }
 
         if (Exit(traces) is { } exit) yield return exit;
+        if (traces.FirstOrDefault(t => t is { Tool: "demarc", Hops: [{ Ttl: 1, Responders.Count: > 0 }, ..] }) is { } answered) yield return Sign.Plain(Tests.Neighbour, "one", [answered.Evidence]);
         if (MtuHole(traces) is { } hole) yield return hole;
         foreach (var trace in traces)
         {

@@ -32,7 +32,7 @@ public sealed class TwoWaySigns : ISignRule
         if (six.All(c => c.Outcome == "ok")) return Sign.Plain(Tests.V4V6, "same", evidence);
 
         // "Network is unreachable" at once is a machine without IPv6, which is no fault by itself.
-        return six.All(c => c is { Outcome: "unreachable", Code: "net" } or { Outcome: "local-error" }) || six.Any(c => c.Outcome == "ok") ? null : Sign.Plain(Tests.V4V6, "v6-bad", evidence) with { ByCause = ByVersion, OtherCauses = 0.008 };
+        return six.All(c => c is { Outcome: "unreachable", Code: "net" } or { Outcome: "local-error" }) || six.Any(c => c.Outcome == "ok") ? null : Sign.Plain(Tests.V4V6, "v6-bad", evidence) with { ByCause = ByVersion, OtherCauses = 0.002 };
     }
 
     /// <summary>Handshakes with one address under two names: only the service's own name fails, or both do.</summary>
@@ -62,7 +62,7 @@ public sealed class TwoWaySigns : ISignRule
         if (through.Length == 0 || direct.Length == 0) return null;
         Evidence[] evidence = [.. through.Concat(direct).Select(o => o.Evidence).DistinctBy(e => e.Id)];
         var blocked = through.All(o => o is Http or Connect { Outcome: not "ok" });
-        if (blocked && direct.All(c => c.Outcome == "ok")) return Sign.Plain(Tests.ProxyDirect, "direct-ok", evidence) with { ByCause = ByProxy, OtherCauses = 0.005 };
+        if (blocked && direct.All(c => c.Outcome == "ok")) return Sign.Plain(Tests.ProxyDirect, "direct-ok", evidence) with { ByCause = ByProxy, OtherCauses = 0.002 };
         return blocked == direct.All(c => c.Outcome != "ok") ? Sign.Plain(Tests.ProxyDirect, "same", evidence) : null;
     }
 

@@ -9,8 +9,8 @@ namespace Demarc.Reasoning;
 public sealed class VariationSigns : ISignRule
 {
     /// <summary>Added delay under load that a person notices, in ms, and how many times the idle RTT it must be.</summary>
-    private const double BloatMs = 100;
-    private const double BloatRatio = 4;
+    private const double BloatMs = 50;
+    private const double BloatRatio = 2;
 
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
@@ -46,17 +46,18 @@ public sealed class VariationSigns : ISignRule
     {
         var pings = view.Of<Ping>().Where(p => p.Sent is > 0 && p.Received is not null).ToArray();
         Ping[] idle = [.. pings.Where(p => p.Loaded != true && p.Df != true)], loaded = [.. pings.Where(p => p.Loaded == true)];
-        if (loaded.Length == 0 || idle.Length == 0 || Median(idle) is not { } still || Median(loaded) is not { } busy) yield break;
+        if (loaded.Length == 0 || idle.Length == 0 || Usual(idle) is not { } still || Usual(loaded) is not { } busy) yield break;
         Evidence[] evidence = [.. idle.Concat(loaded).Select(p => p.Evidence).DistinctBy(e => e.Id)];
         var (sent, lost) = (loaded.Sum(p => p.Sent!.Value), loaded.Sum(p => Math.Max(0, p.Sent!.Value - p.Received!.Value)));
         var outcome = busy - still >= BloatMs && busy >= still * BloatRatio ? "bloat" : lost * 5 >= sent && lost >= 3 ? "loss" : "normal";
         yield return Sign.Plain(Tests.LoadedRtt, outcome, evidence);
     }
 
-    private static double? Median(Ping[] pings)
+    /// <summary>RTT that four of five echoes keep to, in ms.</summary>
+    private static double? Usual(Ping[] pings)
     {
         double[] all = [.. pings.SelectMany(p => p.RttMs ?? []).OfType<double>().Order()];
-        return all.Length == 0 ? null : all[all.Length / 2];
+        return all.Length == 0 ? null : all[all.Length * 4 / 5];
     }
 
     private static Sign? Idle(CaseView view)
