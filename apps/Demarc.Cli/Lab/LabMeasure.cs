@@ -35,25 +35,40 @@ internal sealed class LabMeasure(Invocation call, Scenario scenario, ulong seed,
 
     private async Task MeasureAsync(RunningLab lab)
     {
-        var client = CheckAsync(lab, "client");
-        var control = withControl ? CheckAsync(lab, "control") : Task.FromResult<BoundedProcess?>(null);
+        var folder = withControl ? Directory.CreateTempSubdirectory("demarc-measure-") : null;
+        try
+        {
+            await MeasureAsync(lab, folder?.FullName).ConfigureAwait(false);
+        }
+        finally
+        {
+            folder?.Delete(recursive: true);
+        }
+    }
+
+    private async Task MeasureAsync(RunningLab lab, string? folder)
+    {
+        var client = CheckAsync(lab, "client", folder);
+        var control = withControl ? CheckAsync(lab, "control", folder) : Task.FromResult<BoundedProcess?>(null);
         await Task.WhenAll(client, control).ConfigureAwait(false);
         lab.ThrowIfBroken();
         var (here, there) = (await client.ConfigureAwait(false), await control.ConfigureAwait(false));
         var took = here!.Took;
         var verdict = here;
-        if (there is not null)
+        if (there is not null && command is null)
         {
-            verdict = await CompareAsync(here, there).ConfigureAwait(false);
+            verdict = await CompareAsync(folder!).ConfigureAwait(false);
             took = (took > there.Took ? took : there.Took) + verdict.Took;
         }
 
         Write(verdict, took, lab.Lateness.IsVoid);
     }
 
-    private async Task<BoundedProcess?> CheckAsync(RunningLab lab, string at)
+    private async Task<BoundedProcess?> CheckAsync(RunningLab lab, string at, string? folder)
     {
-        var start = lab.Command(at, Words(lab, at), unprivileged);
+        IReadOnlyList<string> words = Words(lab, at);
+        if (folder is not null && command is null) words = [.. words, "--save", Saved(folder, at)];
+        var start = lab.Command(at, words, unprivileged);
         return await BoundedProcess.RunAsync(start, Limit, TimeProvider.System, call.Interrupted).ConfigureAwait(false);
     }
 
@@ -65,23 +80,14 @@ internal sealed class LabMeasure(Invocation call, Scenario scenario, ulong seed,
         return ["sh", "-c", filled];
     }
 
-    /// <summary>Both places' verdicts as evidence for one.</summary>
-    private async Task<BoundedProcess> CompareAsync(BoundedProcess here, BoundedProcess there)
+    private static string Saved(string folder, string at) => Path.Combine(folder, at + ".json");
+
+    /// <summary>What was measured at both places, as evidence for one verdict.</summary>
+    private async Task<BoundedProcess> CompareAsync(string folder)
     {
-        var folder = Directory.CreateTempSubdirectory("demarc-measure-");
-        try
-        {
-            var (one, two) = (Path.Combine(folder.FullName, "client.json"), Path.Combine(folder.FullName, "control.json"));
-            await File.WriteAllTextAsync(one, here.Out).ConfigureAwait(false);
-            await File.WriteAllTextAsync(two, there.Out).ConfigureAwait(false);
-            var words = Itself.Words;
-            var start = new ProcessStartInfo(words[0], [.. words.Skip(1), "diagnose", one, two, "--json", "--quiet"]);
-            return await BoundedProcess.RunAsync(start, Limit, TimeProvider.System, call.Interrupted).ConfigureAwait(false);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var words = Itself.Words;
+        var start = new ProcessStartInfo(words[0], [.. words.Skip(1), "diagnose", Saved(folder, "client"), Saved(folder, "control"), "--json", "--quiet"]);
+        return await BoundedProcess.RunAsync(start, Limit, TimeProvider.System, call.Interrupted).ConfigureAwait(false);
     }
 
     private void Write(BoundedProcess verdict, TimeSpan took, bool late)

@@ -16,7 +16,7 @@ public sealed class RepeatMeasurement : PacketMeasurement
     public override TimeSpan Usually => TimeSpan.FromSeconds(2);
 
     /// <summary>A connection that takes longer than this has most likely lost its first SYN: from another port it may pass.</summary>
-    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(500);
 
     public override bool Opens(CheckState state) => Ready(state) && (state.Done("connect") ? state.Connects : state.Since("connect") > Suspicious);
 

@@ -9,7 +9,7 @@ namespace Demarc.Checking.Measuring;
 public sealed class ServiceTraceMeasurement : PacketMeasurement
 {
     /// <summary>A connection that takes longer than this has most likely lost its first SYN.</summary>
-    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(500);
 
     public override string Id => "trace-tcp";
 

@@ -44,6 +44,7 @@ internal static class Transferred
         {
             "done" or "enough" when facts.Response.BodyBytes >= FewPackets => "ok",
             "stalled" when facts.Response.BodyBytes > 0 || facts.Response.Expected > 0 => "stalled",
+            "late" when facts.FirstByteMs < HttpProbe.SlowFirstByteMs => "slow",
             _ => null,
         };
         if (outcome is null) yield break;

@@ -33,14 +33,14 @@ public static class Diagnosis
         if (view.Symptom is not null) return worked.Length > 0 && worked.All(w => w);
         if (FailsOften(worked.Count(w => !w), worked.Length)) return false;
         var tries = own.OfType<Connect>().Where(c => c.Attempts > 0).ToArray();
-        if (FailsOften(tries.Sum(c => Math.Clamp(c.Failed ?? (c.Outcome == "ok" ? 0 : c.Attempts!.Value), 0, c.Attempts!.Value)), tries.Sum(c => c.Attempts!.Value))) return false;
+        if (FailsOften(tries.Sum(c => (long)Math.Clamp(c.Failed ?? (c.Outcome == "ok" ? 0 : c.Attempts!.Value), 0, c.Attempts!.Value)), tries.Sum(c => (long)c.Attempts!.Value))) return false;
         if (worked.Contains(true) || !worked.Contains(false)) return true;
         var beyond = own.Where(o => o is not Connect).Select(Outcomes.Worked).OfType<bool>().Any();
         return !beyond && own.OfType<Connect>().Any(c => c.Outcome == "ok" || c.Failed < c.Attempts);
     }
 
     /// <summary>Too many of too many tries for chance.</summary>
-    private static bool FailsOften(int failed, int tries) => failed >= 2 && tries >= 5 && failed >= 0.15 * tries;
+    private static bool FailsOften(long failed, long tries) => failed >= 2 && tries >= 5 && failed >= 0.15 * tries;
 
     private static Location? Location(IReadOnlyList<Sign> signs) =>
         signs.FirstOrDefault(s => s.Location is not null && s.Abnormal && s.Test.Id is Tests.TraceTcp or Tests.TraceMark or Tests.TraceIcmp)?.Location

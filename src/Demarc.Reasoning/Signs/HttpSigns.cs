@@ -82,7 +82,7 @@ public sealed class HttpSigns : ISignRule
         "reset" => "reset",
         "portal" => "portal",
         "blocked" => "blocked",
-        "stalled" when view.Of<Download>().Any(d => d is { Outcome: "stalled" } && d.Evidence.Id == http.Evidence.Id) => null,
+        "slow" or "stalled" when view.Of<Download>().Any(d => d.Outcome == http.Outcome && d.Evidence.Id == http.Evidence.Id) => null,
         "slow" or "stalled" => "slow",
         null when http.Status is { } status => status < 400 ? "ok" : "error",
         _ => null,

@@ -77,13 +77,17 @@ public sealed class NameSigns : ISignRule
             if (here.Any(d => d.Outcome == "ok" && d.Server == dead.Server)) continue;
             foreach (var alive in here.Where(d => d.Outcome == "ok" && d.Vantage == dead.Vantage))
             {
-                if (NextTo(dead.Evidence, alive.Evidence) || (dead is { Tool: "demarc" } && alive is { Tool: "demarc", Server: not "system" })) return Sign.Plain(Tests.Dns, "slow", [dead.Evidence, alive.Evidence]);
+                if (NextTo(dead.Evidence, alive.Evidence) || (dead is { Tool: "demarc" } && alive is { Tool: "demarc", Server: not "system" })) return dead.Tool == "demarc"
+                    ? Sign.Plain(Tests.Dns, "slow", [dead.Evidence, alive.Evidence]) with { ByCause = ByDeadResolver, OtherCauses = 0.01 }
+                    : Sign.Plain(Tests.Dns, "slow", [dead.Evidence, alive.Evidence]);
                 if (Hosts.IsPrivate(dead.Server) && Hosts.IsAddress(Bare(alive.Server)) && !Hosts.IsPrivate(Bare(alive.Server))) return Sign.Plain(Tests.Dns, "timeout", [dead.Evidence, alive.Evidence]);
             }
         }
 
         return null;
     }
+
+    private static readonly Dictionary<string, double> ByDeadResolver = new(StringComparer.Ordinal) { ["resolver-down"] = 0.9 };
 
     private static bool NextTo(Evidence first, Evidence second) =>
         first.Source == second.Source && first.Lines is [_, var end] && second.Lines is [var start, _] && start > end && start - end <= SameRun;

@@ -14,6 +14,7 @@ public sealed class PingSigns : ISignRule
         var small = pings.Where(p => !Large(p)).ToArray();
         if (small.Length > 0) yield return Small(small);
         else if (LastHop(view) is { } arrived) yield return arrived;
+        if (FirstRouter(view, small) is { } place) yield return place;
         var large = pings.Where(Large).ToArray();
         if (large.Length > 0) yield return Df(large);
     }
@@ -41,6 +42,27 @@ public sealed class PingSigns : ISignRule
 
         var (tries, failures) = ((int)Math.Clamp(sent, 1, int.MaxValue), (int)Math.Min(lost, int.MaxValue));
         return OfLosses([.. pings.Select(p => p.Evidence)], failures, tries);
+    }
+
+    private static readonly Dictionary<string, double> BeyondTheRouter = new(StringComparer.Ordinal)
+    {
+        ["wifi-loss"] = 0.04, ["duplex-or-cable"] = 0.04, ["duplicate-address"] = 0.04, ["path-loss"] = 0.8, ["far-link-saturated"] = 0.8, ["bit-corruption"] = 0.8, ["policed"] = 0.5, ["nat-table-full"] = 0.5,
+    };
+
+    private static readonly Dictionary<string, double> BeforeTheRouter = new(StringComparer.Ordinal)
+    {
+        ["wifi-loss"] = 0.9, ["duplex-or-cable"] = 0.9, ["duplicate-address"] = 0.7, ["path-loss"] = 0.02, ["far-link-saturated"] = 0.02, ["bit-corruption"] = 0.05, ["policed"] = 0.02, ["nat-table-full"] = 0.1,
+    };
+
+    /// <summary>Echoes to the target get lost: whether as many to the first router do says on which side of it.</summary>
+    private static Sign? FirstRouter(CaseView view, Ping[] small)
+    {
+        var near = view.Standing.OfType<Ping>().Where(p => p.Basis == Basis.Measured && view.RoleOf(p.Vantage) == Role.Affected && view.RelationOf(p) == Relation.Router && p.Sent >= 20 && p.Received > 0).ToArray();
+        var (sent, lost) = (small.Sum(p => (long)p.Sent!.Value), small.Sum(p => (long)Math.Max(0, p.Sent!.Value - (p.Received ?? 0))));
+        if (near.Length == 0 || lost < 3 || lost * 25 < sent) return null;
+        Evidence[] evidence = [.. near.Concat(small).Select(p => p.Evidence).DistinctBy(e => e.Id)];
+        var nearLost = near.Sum(p => (long)p.Sent!.Value - p.Received!.Value);
+        return Sign.Plain(Tests.Ping, "loss", evidence) with { ByCause = nearLost == 0 ? BeyondTheRouter : BeforeTheRouter, OtherCauses = 0.2 };
     }
 
     /// <summary>The sign of so many echo probes lost, whether a ping sent them or a trace to its last hop.</summary>

@@ -11,7 +11,7 @@ public sealed class TraceSigns : ISignRule
     {
         var traces = view.Of<PathTrace>().Where(t => t.Truncated != true && t.Hops is { Count: > 0 }).ToArray();
         var standIn = traces.Length == 0;
-        if (standIn) traces = [.. view.ToResolvers<PathTrace>().Where(t => t.Truncated != true && t.Hops is { Count: > 0 })];
+        if (standIn) traces = [.. view.ToResolvers<PathTrace>().Where(t => t.Truncated != true && t.Hops is { Count: > 0 }).Select(t => t with { TargetAddress = null })];
         foreach (var tcp in new[] { true, false })
         {
             var same = traces.Where(t => t.Protocol == "tcp" == tcp).ToArray();
