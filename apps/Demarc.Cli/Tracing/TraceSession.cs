@@ -26,6 +26,12 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
     /// <summary>The comparison of flows, where one was made.</summary>
     public FlowFaultMachine? Flows { get; private set; }
 
+    /// <summary>All ways of the path, where they were looked for.</summary>
+    public MultipathMachine? Ways { get; private set; }
+
+    /// <summary>The search for the path MTU, where one was made.</summary>
+    public PathMtuMachine? Mtu { get; private set; }
+
     public ProbeLog Log => log;
 
     /// <summary>Protocols and ports by which the target was reached, as a person says them.</summary>
@@ -84,6 +90,23 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
         if (!Flows.Finished) Flows = null;
     }
 
+    /// <summary>Looks for every way of the path, with the probes of the trace.</summary>
+    public void FindWays(TraceMachine trace, CancellationToken cancelled)
+    {
+        var machine = new MultipathMachine(trace.Plan);
+        _loop.Run([machine], cancelled);
+        if (machine.Finished) Ways = machine;
+    }
+
+    /// <summary>Looks for the largest packet that passes: by echo where it is allowed, since answers to datagrams are rationed.</summary>
+    public void FindMtu(CancellationToken cancelled)
+    {
+        var udp = options.Protocol == ProbeProtocol.Udp || !Can(ProbeProtocol.Icmp);
+        var machine = new PathMtuMachine(new() { Address = address, Name = target.Host, Protocol = udp ? ProbeProtocol.Udp : ProbeProtocol.Icmp, Port = UsualUdpPort });
+        _loop.Run([machine], cancelled);
+        if (machine.Finished) Mtu = machine;
+    }
+
     /// <summary>What the latest trace of each protocol shows, that of the given one last.</summary>
     public IReadOnlyList<Observation> Observe(TraceMachine latest, Func<IPAddress, string?> name)
     {
@@ -95,6 +118,8 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
         }
 
         if (Flows is { } flows) all.AddRange(flows.Observe(log));
+        if (Ways is { } ways && MultipathObservation.Of(ways, log) is { } graph) all.Add(graph);
+        if (Mtu is { } mtu) all.AddRange(PathMtuObservation.Of(mtu, log));
         return all;
     }
 

@@ -25,6 +25,8 @@ public sealed class MultipathMachine(TracePlan plan) : StagedMachine
     private readonly HashSet<(int Flow, int Ttl)> _asked = [];
     private readonly HashSet<int> _unstable = [];
 
+    public TracePlan Given => plan;
+
     /// <summary>TTL of the target; null where it did not answer.</summary>
     public int? Arrival { get; private set; }
 
