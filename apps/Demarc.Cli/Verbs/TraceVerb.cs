@@ -73,6 +73,7 @@ public sealed class TraceVerb : Verb
         var options = Read(call);
         var target = TraceTarget.Parse(options.Target)
             ?? throw new CommandException(ExitCodes.WrongUsage, new($"'{options.Target}' is no host, address, host:port or URL", $"“{options.Target}”不是主机、地址、host:port 或 URL"));
+        var ahead = new CatalogueAhead(call);
         var vantage = call.Options.Vantage ?? (Environment.MachineName is { Length: > 0 } name and not "localhost" ? name : "here");
         var log = new ProbeLog(vantage, TimeProvider.System);
         target.Resolve(options, call.Interrupted);
@@ -84,7 +85,6 @@ public sealed class TraceVerb : Verb
             call.Note(new($"demarc: {target.Host} has {target.Addresses.Count} addresses; tracing {address} (others: {others})", $"demarc: {target.Host} 有 {target.Addresses.Count} 个地址；追踪 {address}（其余：{others}）"));
         }
 
-        var ahead = new CatalogueAhead(call);
         using var port = PacketPorts.Open();
         var session = new TraceSession(port, options, target, address, log);
         var protocol = session.Preferred();

@@ -29,10 +29,10 @@ public static class Diagnosis
     private static bool HealthyPossible(CaseView view)
     {
         var own = view.Standing.Where(o => o.Basis == Basis.Measured && view.RoleOf(o.Vantage) == Role.Affected && view.RelationOf(o) == Relation.Subject).ToArray();
-        bool[] worked = [.. own.Select(Outcomes.Worked).OfType<bool>()];
-        if (view.Symptom is not null) return worked.Length > 0 && worked.All(w => w);
-        if (worked.Contains(true) || !worked.Contains(false)) return true;
-        var beyond = own.Where(o => o is not Connect).Select(Outcomes.Worked).OfType<bool>().Any();
+        var (works, fails) = (own.Any(o => Outcomes.Worked(o) == true), own.Any(o => Outcomes.Worked(o) == false));
+        if (view.Symptom is not null) return works && !fails;
+        if (works || !fails) return true;
+        var beyond = own.Any(o => o is not Connect && Outcomes.Worked(o) is not null);
         return !beyond && own.OfType<Connect>().Any(c => c.Outcome == "ok" || c.Failed < c.Attempts);
     }
 
