@@ -90,10 +90,14 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
         if (!Flows.Finished) Flows = null;
     }
 
-    /// <summary>Looks for every way of the path, with the probes of the trace.</summary>
+    /// <summary>
+    /// Looks for every way of the path, with the probes of the trace; where nobody asked for echoes, with datagrams in their
+    /// place, since balancers take all echoes for one flow.
+    /// </summary>
     public void FindWays(TraceMachine trace, CancellationToken cancelled)
     {
-        var machine = new MultipathMachine(trace.Plan);
+        var unasked = options.Protocol is null && trace.Plan.Protocol == ProbeProtocol.Icmp && Can(ProbeProtocol.Udp);
+        var machine = new MultipathMachine(unasked ? trace.Plan with { Protocol = ProbeProtocol.Udp, Port = UsualUdpPort } : trace.Plan);
         _loop.Run([machine], cancelled);
         if (machine.Finished) Ways = machine;
     }

@@ -12,8 +12,8 @@ public sealed class MachineReadingTests
     {
         var ways = Ways((p, _) => p.Ttl == 3 && p.Flow % 2 == 1 ? (ReplyKind.TimeExceeded, "192.0.2.3", 0) : TracedPath.At(p, 4));
         var lead = WaysReading.Lead(ways);
-        lead.En.ShouldBe("Several ways, at hop 3: 6 addresses and 6 links, by 11 flows (95 % sure that no address is missing at a hop).");
-        lead.Zh.ShouldBe("存在多条路径，位于第 3 跳：用 11 条流找到 6 个地址、6 条连接（每跳不遗漏地址的置信度为 95%）。");
+        lead.En.ShouldBe("Several ways, at hop 3: 6 addresses and 6 links, by 11 flows of UDP 33434 (95 % sure that no address is missing at a hop).");
+        lead.Zh.ShouldBe("存在多条路径，位于第 3 跳：用 11 条 UDP 33434 流找到 6 个地址、6 条连接（每跳不遗漏地址的置信度为 95%）。");
         WaysReading.Lines(ways).ShouldBe(
         [
             "    1 198.51.100.1    -> 198.51.100.2",
@@ -33,8 +33,16 @@ public sealed class MachineReadingTests
     public void One_way_needs_no_table()
     {
         var ways = Ways((p, _) => TracedPath.At(p, 3));
-        WaysReading.Lead(ways).En.ShouldBe("One way: 6 flows passed the same 4 addresses.");
+        WaysReading.Lead(ways).En.ShouldBe("One way: 6 flows of UDP 33434 passed the same 4 addresses.");
         WaysReading.Lines(ways).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void That_echoes_go_one_way_settles_little()
+    {
+        var ways = new MultipathMachine(new() { Address = TracedPath.Target });
+        TracedPath.Drive(ways, (p, _) => TracedPath.At(p, 3));
+        WaysReading.Lead(ways).En.ShouldBe("One way: 6 flows of ICMP passed the same 4 addresses. Many balancers take all echoes for one flow: -u or -T tells more.");
     }
 
     [Fact]
