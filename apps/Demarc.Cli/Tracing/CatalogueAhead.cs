@@ -28,7 +28,9 @@ internal sealed class CatalogueAhead
     private static CauseCatalogue Read(CaseInput practice)
     {
         var catalogue = CauseCatalogue.With([]);
-        _ = Diagnosis.Conclude(practice, catalogue, CommandLine.Version);
+
+        // Not waited for: whoever needs the verdict before practice is over follows it through what it has compiled.
+        _ = Task.Run(() => Diagnosis.Conclude(practice, catalogue, CommandLine.Version));
         return catalogue;
     }
 
