@@ -11,4 +11,5 @@ for tool in python3 ip nft; do command -v $tool >/dev/null || { echo "trace.sh: 
 [ "$(id -u)" = 0 ] || { echo "trace.sh: needs root" >&2; exit 77; }
 for peer in mtr traceroute scamper tracepath; do command -v $peer >/dev/null || echo "trace.sh: $peer is absent and left out" >&2; done
 ./demarc --version >&2
+export PYTHONDONTWRITEBYTECODE=1
 exec python3 bench/compare/trace_gates.py "$@"

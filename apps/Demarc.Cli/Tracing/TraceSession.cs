@@ -15,7 +15,10 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
     private const int LowestSourcePort = 33_000;
     private const int SourcePortSpan = 24_000;
 
-    /// <summary>With what a trace needs itself, no more than twenty connections.</summary>
+    /// <summary>The scan guard: so many connections to a target and no more.</summary>
+    private const int MostConnections = 20;
+
+    /// <summary>With what a trace needs itself, no more than those.</summary>
     private const int FlowsTried = 12;
     private readonly ProbeLoop _loop = new(port, new(PaceLimit.Default));
     private readonly HashSet<string> _arrivesBy = new(StringComparer.Ordinal);
@@ -97,7 +100,8 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
     public void FindWays(TraceMachine trace, CancellationToken cancelled)
     {
         var unasked = options.Protocol is null && trace.Plan.Protocol == ProbeProtocol.Icmp && Can(ProbeProtocol.Udp);
-        var machine = new MultipathMachine(unasked ? trace.Plan with { Protocol = ProbeProtocol.Udp, Port = UsualUdpPort } : trace.Plan);
+        var plan = unasked ? trace.Plan with { Protocol = ProbeProtocol.Udp, Port = UsualUdpPort } : trace.Plan;
+        var machine = new MultipathMachine(plan, plan.Protocol == ProbeProtocol.Tcp ? MostConnections - (Flows?.Outcomes.Count ?? 1) : MultipathMachine.MostFlows);
         _loop.Run([machine], cancelled);
         if (machine.Finished) Ways = machine;
     }

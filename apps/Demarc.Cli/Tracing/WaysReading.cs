@@ -26,9 +26,10 @@ public static class WaysReading
 
         var hops = string.Join(", ", split);
         var perPacket = ways.PerPacket.Count == 0 ? new("", "") : new Bilingual($"; hop {string.Join(", ", ways.PerPacket.Order())} changes its answer for one flow, so no link is claimed there", $"；第 {string.Join("、", ways.PerPacket.Order())} 跳对同一条流的应答会变化，因此不判定该处的连接");
+        var (sure, zhSure) = ways.Incomplete ? ("too few to be sure that none is missing", "流太少，不能确定没有遗漏") : ("95 % sure that no address is missing at a hop", "每跳不遗漏地址的置信度为 95%");
         return new(
-            $"Several ways, at hop {hops}: {nodes} addresses and {links} links, by {flows} flows of {by} (95 % sure that no address is missing at a hop){perPacket.En}.",
-            $"存在多条路径，位于第 {hops.Replace(", ", "、", StringComparison.Ordinal)} 跳：用 {flows} 条 {by} 流找到 {nodes} 个地址、{links} 条连接（每跳不遗漏地址的置信度为 95%）{perPacket.Zh}。");
+            $"Several ways, at hop {hops}: {nodes} addresses and {links} links, by {flows} flows of {by} ({sure}){perPacket.En}.",
+            $"存在多条路径，位于第 {hops.Replace(", ", "、", StringComparison.Ordinal)} 跳：用 {flows} 条 {by} 流找到 {nodes} 个地址、{links} 条连接（{zhSure}）{perPacket.Zh}。");
     }
 
     /// <summary>Each address with those that follow it, where there are several ways; as figures and addresses only.</summary>

@@ -23,6 +23,8 @@ public sealed class MachineReadingTests
             "    4 198.51.100.4    -> 203.0.113.9",
             "    5 203.0.113.9",
         ]);
+        WaysReading.Lead(Ways((p, _) => p.Ttl == 3 && p.Flow % 2 == 1 ? (ReplyKind.TimeExceeded, "192.0.2.3", 0) : TracedPath.At(p, 4), most: 8)).En
+            .ShouldBe("Several ways, at hop 3: 6 addresses and 6 links, by 8 flows of UDP 33434 (too few to be sure that none is missing).");
         var trace = MultipathObservation.Of(ways, new("here", TimeProvider.System))!;
         trace.Hops!.Select(h => h.Responders.Count).ShouldBe([1, 1, 2, 1, 1]);
         (trace.Reached, trace.Hops![2].Sent).ShouldBe((true, null));
@@ -69,9 +71,9 @@ public sealed class MachineReadingTests
         MtuReading.Lead(Mtu((p, _) => p.Ttl > 5 ? null : TracedPath.At(p, 5))).En.ShouldStartWith("Path MTU: the target does not answer small packets");
     }
 
-    private static MultipathMachine Ways(Func<Probe, int, (ReplyKind Kind, string From, int Code)?> answer)
+    private static MultipathMachine Ways(Func<Probe, int, (ReplyKind Kind, string From, int Code)?> answer, int most = MultipathMachine.MostFlows)
     {
-        var machine = new MultipathMachine(new() { Address = TracedPath.Target, Protocol = ProbeProtocol.Udp, Port = 33434 });
+        var machine = new MultipathMachine(new() { Address = TracedPath.Target, Protocol = ProbeProtocol.Udp, Port = 33434 }, most);
         TracedPath.Drive(machine, (p, n) => answer(p, n) is { Kind: ReplyKind.Echo } end ? end with { Kind = ReplyKind.Datagram } : answer(p, n));
         return machine;
     }
