@@ -6,7 +6,18 @@ using Demarc.Probing.Ports;
 
 // Demarc.Rtt ADDRESS ROUNDS [raw]: every hop and every kind of answer, all in flight at once, round after round.
 // Prints: protocol, probe id, TTL, source port, kind of answer, RTT in µs, where the stamps are from.
+// Demarc.Rtt many ADDRESS COUNT PACKETS-A-SECOND PROTOCOL: traces of so many targets from that address on, at once.
 const int hops = 5;
+if (args is ["many", var from, var many, var pace, var by])
+{
+    // Routers of bench/compare/trace_many.py: the TTL, then the last two octets of the target.
+    return Demarc.Rtt.Many.Run(IPAddress.Parse(from), int.Parse(many, CultureInfo.InvariantCulture), double.Parse(pace, CultureInfo.InvariantCulture), Enum.Parse<ProbeProtocol>(by, ignoreCase: true), (target, ttl) =>
+    {
+        var end = target.GetAddressBytes();
+        return new([10, (byte)ttl, end[2], end[3]]);
+    });
+}
+
 if (args is not [var address, var rounds, ..] || !IPAddress.TryParse(address, out var target) || !int.TryParse(rounds, CultureInfo.InvariantCulture, out var count))
 {
     Console.Error.WriteLine("usage: Demarc.Rtt ADDRESS ROUNDS [raw]");

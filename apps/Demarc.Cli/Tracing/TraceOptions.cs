@@ -46,6 +46,12 @@ public sealed record TraceOptions
     /// <summary>Octets of a whole packet; 0 = small.</summary>
     public int Size { get; init; }
 
+    /// <summary>Look for every way of a load-balanced path, once the trace is done.</summary>
+    public bool Multipath { get; init; }
+
+    /// <summary>Look for the largest packet that passes, once the trace is done.</summary>
+    public bool Mtu { get; init; }
+
     /// <summary>Look up the names of addresses.</summary>
     public bool Names { get; init; } = true;
 

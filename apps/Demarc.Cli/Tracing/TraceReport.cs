@@ -32,6 +32,13 @@ public static class TraceReport
             page.Paragraph(new Bilingual($"The path changed {changes} times (in round {at}); the table is of the last one.", $"路径变化 {changes} 次（第 {at} 轮）；表中为最后一条路径。").In(language), 0);
         }
 
+        if (session.Ways is { } ways)
+        {
+            page.Paragraph(WaysReading.Lead(ways).In(language), 0);
+            foreach (var line in WaysReading.Lines(ways)) page.Verbatim(line, 0);
+        }
+
+        if (session.Mtu is { } mtu) page.Paragraph(MtuReading.Lead(mtu).In(language), 0);
         foreach (var text in PathReading.Harmless(latest).Take(MostHarmless)) page.Paragraph(text.In(language), 0);
         Verdict(page, language, document);
     }

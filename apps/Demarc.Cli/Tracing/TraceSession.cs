@@ -15,7 +15,10 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
     private const int LowestSourcePort = 33_000;
     private const int SourcePortSpan = 24_000;
 
-    /// <summary>With what a trace needs itself, no more than twenty connections.</summary>
+    /// <summary>The scan guard: so many connections to a target and no more.</summary>
+    private const int MostConnections = 20;
+
+    /// <summary>With what a trace needs itself, no more than those.</summary>
     private const int FlowsTried = 12;
     private readonly ProbeLoop _loop = new(port, new(PaceLimit.Default));
     private readonly HashSet<string> _arrivesBy = new(StringComparer.Ordinal);
@@ -25,6 +28,12 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
 
     /// <summary>The comparison of flows, where one was made.</summary>
     public FlowFaultMachine? Flows { get; private set; }
+
+    /// <summary>All ways of the path, where they were looked for.</summary>
+    public MultipathMachine? Ways { get; private set; }
+
+    /// <summary>The search for the path MTU, where one was made.</summary>
+    public PathMtuMachine? Mtu { get; private set; }
 
     public ProbeLog Log => log;
 
@@ -84,6 +93,28 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
         if (!Flows.Finished) Flows = null;
     }
 
+    /// <summary>
+    /// Looks for every way of the path, with the probes of the trace; where nobody asked for echoes, with datagrams in their
+    /// place, since balancers take all echoes for one flow.
+    /// </summary>
+    public void FindWays(TraceMachine trace, CancellationToken cancelled)
+    {
+        var unasked = options.Protocol is null && trace.Plan.Protocol == ProbeProtocol.Icmp && Can(ProbeProtocol.Udp);
+        var plan = unasked ? trace.Plan with { Protocol = ProbeProtocol.Udp, Port = UsualUdpPort } : trace.Plan;
+        var machine = new MultipathMachine(plan, plan.Protocol == ProbeProtocol.Tcp ? MostConnections - (Flows?.Outcomes.Count ?? 1) : MultipathMachine.MostFlows);
+        _loop.Run([machine], cancelled);
+        if (machine.Finished) Ways = machine;
+    }
+
+    /// <summary>Looks for the largest packet that passes: by echo where it is allowed, since answers to datagrams are rationed.</summary>
+    public void FindMtu(CancellationToken cancelled)
+    {
+        var udp = options.Protocol == ProbeProtocol.Udp || !Can(ProbeProtocol.Icmp);
+        var machine = new PathMtuMachine(new() { Address = address, Name = target.Host, Protocol = udp ? ProbeProtocol.Udp : ProbeProtocol.Icmp, Port = UsualUdpPort });
+        _loop.Run([machine], cancelled);
+        if (machine.Finished) Mtu = machine;
+    }
+
     /// <summary>What the latest trace of each protocol shows, that of the given one last.</summary>
     public IReadOnlyList<Observation> Observe(TraceMachine latest, Func<IPAddress, string?> name)
     {
@@ -95,6 +126,8 @@ public sealed class TraceSession(IPacketPort port, TraceOptions options, TraceTa
         }
 
         if (Flows is { } flows) all.AddRange(flows.Observe(log));
+        if (Ways is { } ways && MultipathObservation.Of(ways, log) is { } graph) all.Add(graph);
+        if (Mtu is { } mtu) all.AddRange(PathMtuObservation.Of(mtu, log));
         return all;
     }
 

@@ -31,6 +31,8 @@ public sealed class TraceVerb : Verb
     private readonly Option<bool> _v6;
     private readonly Option<string?> _maxTtl;
     private readonly Option<string?> _size;
+    private readonly Option<bool> _multipath;
+    private readonly Option<bool> _mtu;
     private readonly Option<bool> _report;
     private readonly Option<bool> _wide;
     private readonly Option<bool> _csv;
@@ -51,6 +53,8 @@ public sealed class TraceVerb : Verb
         _v6 = Offers(new Option<bool>("-6"), new("IPv6 only", "仅用 IPv6"));
         _maxTtl = Offers(new Option<string?>("--max-ttl", "-m"), new("longest path (30)", "最大跳数（30）"), "TTL");
         _size = Offers(new Option<string?>("--size", "-s"), new("octets of a whole packet, ICMP and UDP", "整个报文的字节数，用于 ICMP 与 UDP"), "SIZE");
+        _multipath = Offers(new Option<bool>("--multipath"), new("afterwards, every way of a load-balanced path", "随后查找负载均衡的所有路径"));
+        _mtu = Offers(new Option<bool>("--mtu"), new("afterwards, the largest packet that passes, and where larger ones vanish", "随后查找能通过的最大报文，以及更大的报文在哪里消失"));
         _report = Offers(new Option<bool>("--report", "-r"), new("a table at the end instead of the screen", "结束时输出表格，不用实时画面"));
         _wide = Offers(new Option<bool>("--report-wide", "-w"), new("as --report, names in full", "同 --report，名称不截断"));
         _csv = Offers(new Option<bool>("--csv"), new("comma-separated values instead of the screen", "输出逗号分隔值，不用实时画面"));
@@ -69,6 +73,7 @@ public sealed class TraceVerb : Verb
         var options = Read(call);
         var target = TraceTarget.Parse(options.Target)
             ?? throw new CommandException(ExitCodes.WrongUsage, new($"'{options.Target}' is no host, address, host:port or URL", $"“{options.Target}”不是主机、地址、host:port 或 URL"));
+        var ahead = new CatalogueAhead(call);
         var vantage = call.Options.Vantage ?? (Environment.MachineName is { Length: > 0 } name and not "localhost" ? name : "here");
         var log = new ProbeLog(vantage, TimeProvider.System);
         target.Resolve(options, call.Interrupted);
@@ -80,7 +85,6 @@ public sealed class TraceVerb : Verb
             call.Note(new($"demarc: {target.Host} has {target.Addresses.Count} addresses; tracing {address} (others: {others})", $"demarc: {target.Host} 有 {target.Addresses.Count} 个地址；追踪 {address}（其余：{others}）"));
         }
 
-        var ahead = new CatalogueAhead(call);
         using var port = PacketPorts.Open();
         var session = new TraceSession(port, options, target, address, log);
         var protocol = session.Preferred();
@@ -117,6 +121,12 @@ public sealed class TraceVerb : Verb
         names.Settle(trace.Statistics.Segments.SelectMany(s => s.Hops).SelectMany(h => h.Responders).Select(r => r.Address).Distinct(), call.Interrupted);
         if (!interrupted && trace is { LocalError: null, Found: true } && trace.Statistics.Current.Arrival is null) TryAnotherProtocol(call, session, trace);
         if (!interrupted && trace is { LocalError: null, Plan.Protocol: ProbeProtocol.Tcp } && options.Output != TraceOutput.Screen && FlowsMayDiffer(trace, session)) session.TryFlows(trace, call.Interrupted);
+        if (!interrupted && trace is { LocalError: null, Found: true })
+        {
+            if (options.Multipath) session.FindWays(trace, call.Interrupted);
+            if (options.Mtu) session.FindMtu(call.Interrupted);
+        }
+
         if (trace.LocalError is { } error) call.Warn(Unsent(session.Address, error));
         var all = trace.LocalError is null ? session.Observe(trace, names.Of) : [session.Unsent(trace)];
         var shown = TraceObservation.Live(trace, session.Log, names.Of);
@@ -205,6 +215,8 @@ public sealed class TraceVerb : Verb
             PerHop = Within(parsed, _perHop, 1, 10) ?? 1,
             MaxTtl = (byte)(Within(parsed, _maxTtl, 1, 64) ?? 30),
             Size = Within(parsed, _size, 0, 9000) ?? 0,
+            Multipath = parsed.GetValue(_multipath),
+            Mtu = parsed.GetValue(_mtu),
             Names = !parsed.GetValue(_noNames),
             Wide = wide,
             Output = call.Options.Json ? TraceOutput.Json

@@ -13,9 +13,9 @@ public readonly record struct PathLink(PathNode From, PathNode To);
 /// that one more address has escaped is below 5 % (the stopping rule of multipath detection). A link is claimed only where
 /// one flow was seen at both its ends, and not where a hop changes its answer for one and the same flow.
 /// </summary>
-public sealed class MultipathMachine(TracePlan plan) : StagedMachine
+public sealed class MultipathMachine(TracePlan plan, int mostFlows = MultipathMachine.MostFlows) : StagedMachine
 {
-    private const int MostFlows = 96;
+    public const int MostFlows = 96;
 
     /// <summary>Flows to try where so many addresses are known, to rule out another at 95 % (Veitch, Augustin, Teixeira, Friedman 2009).</summary>
     private static readonly int[] Enough = [0, 6, 11, 16, 21, 27, 33, 38, 44, 51, 57, 63, 70, 76, 83, 90, 96];
@@ -25,11 +25,16 @@ public sealed class MultipathMachine(TracePlan plan) : StagedMachine
     private readonly HashSet<(int Flow, int Ttl)> _asked = [];
     private readonly HashSet<int> _unstable = [];
 
+    public TracePlan Given => plan;
+
     /// <summary>TTL of the target; null where it did not answer.</summary>
     public int? Arrival { get; private set; }
 
     /// <summary>Hops that answer one flow from several addresses: balancing by packet, so that nothing links through them.</summary>
     public IReadOnlyCollection<int> PerPacket => _unstable;
+
+    /// <summary>More flows would have been needed than were allowed: an address may have escaped.</summary>
+    public bool Incomplete => _seen.Keys.Select(k => k.Ttl).Distinct().Any(ttl => At(ttl).Count is var nodes && (nodes >= Enough.Length || Enough[nodes] > mostFlows));
 
     /// <summary>Flows tried.</summary>
     public int Flows => _asked.Select(a => a.Flow).Distinct().Count();
@@ -83,7 +88,7 @@ public sealed class MultipathMachine(TracePlan plan) : StagedMachine
         {
             var nodes = At(ttl).Count;
             if (nodes == 0) continue;
-            var flows = Math.Min(MostFlows, Enough[Math.Min(nodes, Enough.Length - 1)]);
+            var flows = Math.Min(mostFlows, Enough[Math.Min(nodes, Enough.Length - 1)]);
             for (var flow = plan.Flow; flow < plan.Flow + flows; flow++)
             {
                 for (var at = ttl - (nodes > 1 ? 1 : 0); at <= ttl + (nodes > 1 ? 1 : 0); at++)

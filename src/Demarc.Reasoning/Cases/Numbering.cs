@@ -11,19 +11,16 @@ public static class Numbering
         var rules = new Dictionary<Observation, string>(ReferenceEqualityComparer.Instance);
         foreach (var (fact, rule) in input.Proposed) rules[fact] = rule;
         var ordered = input.Observations
-            .Select((observation, at) => (observation, at))
-            .OrderBy(item => ByNumber(item.observation.Evidence.Source), StringComparer.Ordinal)
-            .ThenBy(item => First(item.observation.Evidence))
-            .ThenBy(item => Last(item.observation.Evidence))
-            .ThenBy(item => item.at)
-            .Select(item => item.observation);
-        var ids = new Dictionary<(string, int, int, string), string>();
+            .OrderBy(observation => ByNumber(observation.Evidence.Source), StringComparer.Ordinal)
+            .ThenBy(observation => First(observation.Evidence))
+            .ThenBy(observation => Last(observation.Evidence));
+        var ids = new Dictionary<Passage, string>();
         var observations = new List<Observation>();
         var proposed = new List<(Observation, string)>();
         foreach (var observation in ordered)
         {
             var evidence = observation.Evidence;
-            var key = (evidence.Source, First(evidence), Last(evidence), evidence.Lines is null ? evidence.Text : "");
+            var key = new Passage(evidence.Source, First(evidence), Last(evidence), evidence.Lines is null ? evidence.Text : "");
             if (!ids.TryGetValue(key, out var id)) ids[key] = id = $"e{ids.Count + 1}";
             var numbered = observation with { Id = $"o{observations.Count + 1}", Evidence = evidence with { Id = id } };
             observations.Add(numbered);
@@ -40,4 +37,7 @@ public static class Numbering
     private static int First(Evidence evidence) => evidence.Lines is [var first, ..] ? first : evidence.Frames is [var frame, ..] ? frame : 0;
 
     private static int Last(Evidence evidence) => evidence.Lines is [_, var last] ? last : 0;
+
+    /// <summary>Where evidence stands; what has the same place is the same evidence.</summary>
+    private sealed record Passage(string Source, int First, int Last, string Text);
 }

@@ -75,10 +75,11 @@ public sealed class PlaceRoles
         if (Serves(place)) return Role.ServerItself;
 
         // Unnamed in any report: a place whose own measurements were all good compares with the complaint, if there is one elsewhere.
-        var outcomes = _standing.Where(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject).Select(Outcomes.Worked).Where(w => w is not null).ToArray();
+        var own = _standing.Where(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject).ToArray();
+        var allGood = own.Any(o => Outcomes.Worked(o) == true) && !own.Any(o => Outcomes.Worked(o) == false);
         var complaintElsewhere = AffectedPlace is not null || _reports.Any(r => _subject.About(r) && r.Works is not "always" && r.Vantage is null)
             || _standing.Any(o => o.Basis == Basis.Measured && o.Vantage is not null && !PlaceNames.Same(place, o.Vantage) && _subject.RelationOf(o) == Relation.Subject && Outcomes.Worked(o) == false);
-        return complaintElsewhere && outcomes.Length > 0 && outcomes.All(worked => worked == true) ? Role.Control : Role.Affected;
+        return complaintElsewhere && allGood ? Role.Control : Role.Affected;
     }
 
     /// <summary>The place listens on the subject's port for everybody: it is the server.</summary>

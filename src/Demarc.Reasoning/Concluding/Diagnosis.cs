@@ -29,13 +29,13 @@ public static class Diagnosis
     private static bool HealthyPossible(CaseView view)
     {
         var own = view.Standing.Where(o => o.Basis == Basis.Measured && view.RoleOf(o.Vantage) == Role.Affected && view.RelationOf(o) == Relation.Subject).ToArray();
-        bool[] worked = [.. own.Select(Outcomes.Worked).OfType<bool>()];
-        if (view.Symptom is not null) return worked.Length > 0 && worked.All(w => w);
-        if (FailsOften(worked.Count(w => !w), worked.Length)) return false;
+        var (worked, failed) = (own.Count(o => Outcomes.Worked(o) == true), own.Count(o => Outcomes.Worked(o) == false));
+        if (view.Symptom is not null) return worked > 0 && failed == 0;
+        if (FailsOften(failed, worked + failed)) return false;
         var tries = own.OfType<Connect>().Where(c => c.Attempts > 0).ToArray();
         if (FailsOften(tries.Sum(c => (long)Math.Clamp(c.Failed ?? (c.Outcome == "ok" ? 0 : c.Attempts!.Value), 0, c.Attempts!.Value)), tries.Sum(c => (long)c.Attempts!.Value))) return false;
-        if (worked.Contains(true) || !worked.Contains(false)) return true;
-        var beyond = own.Where(o => o is not Connect).Select(Outcomes.Worked).OfType<bool>().Any();
+        if (worked > 0 || failed == 0) return true;
+        var beyond = own.Any(o => o is not Connect && Outcomes.Worked(o) is not null);
         return !beyond && own.OfType<Connect>().Any(c => c.Outcome == "ok" || c.Failed < c.Attempts);
     }
 

@@ -11,10 +11,10 @@ public static class SideShares
     /// <summary>All sides, most probable first, summing to 1 after rounding.</summary>
     public static IReadOnlyList<SideShare> Of(Ranking ranking)
     {
-        var shares = Sides.All.Select(side => (side, P: ranking.Of(side))).OrderByDescending(x => x.P).ThenBy(x => x.side).ToArray();
+        var shares = Sides.All.Select(side => new { Side = side, P = ranking.Of(side) }).OrderByDescending(x => x.P).ThenBy(x => x.Side).ToArray();
         var rounded = shares.Select(x => Math.Round(x.P, 4)).ToArray();
         rounded[0] = Math.Round(rounded[0] + 1 - rounded.Sum(), 4);
-        return [.. shares.Select((x, i) => Split(ranking, x.side, rounded[i]))];
+        return [.. shares.Select((x, i) => Split(ranking, x.Side, rounded[i]))];
     }
 
     private static SideShare Split(Ranking ranking, Side side, double probability)

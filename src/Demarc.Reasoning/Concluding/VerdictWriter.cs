@@ -70,7 +70,7 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
 
     private Mechanism? Mechanism()
     {
-        var best = ranking.Candidates.Select((c, i) => (c.Cause?.Mechanism, P: ranking.Probabilities[i])).Where(x => x.Mechanism is not null)
+        var best = ranking.Candidates.Select((c, i) => new { c.Cause?.Mechanism, P = ranking.Probabilities[i] }).Where(x => x.Mechanism is not null)
             .GroupBy(x => x.Mechanism!, StringComparer.Ordinal).Select(g => new Mechanism(g.Key, Math.Round(g.Sum(x => x.P), 4)))
             .OrderByDescending(m => m.Probability).ThenBy(m => m.Id, StringComparer.Ordinal).FirstOrDefault();
         return best?.Probability >= Contract.CauseFrom ? best : null;
@@ -82,8 +82,8 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
     private Hypothesis Hypothesis(int candidate)
     {
         var rival = ranking.Distinct.First(i => ranking.Candidates[i].Id != ranking.Candidates[candidate].Id || ranking.Candidates[i].With?.Id != ranking.Candidates[candidate].With?.Id);
-        var weighed = ranking.Signs.Select((sign, s) => (sign, Weight: ranking.Weight(s, candidate, rival), Odds: ranking.LogOddsGain(s, candidate)))
-            .OrderByDescending(x => Math.Abs(x.Weight)).ThenBy(x => x.sign.Test.Id, StringComparer.Ordinal).ToArray();
+        var weighed = ranking.Signs.Select((sign, s) => new { Sign = sign, Weight = ranking.Weight(s, candidate, rival), Odds = ranking.LogOddsGain(s, candidate) })
+            .OrderByDescending(x => Math.Abs(x.Weight)).ThenBy(x => x.Sign.Test.Id, StringComparer.Ordinal).ToArray();
         var it = ranking.Candidates[candidate];
         return new()
         {
@@ -91,9 +91,9 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
             With = it.With?.Id,
             Side = it.Side,
             Probability = Math.Round(ranking.Whole(candidate), 4),
-            For = [.. weighed.Where(x => x.Weight >= 0.01 && x.Odds > 0).Select(x => Weighed(x.sign, x.Weight))],
-            Against = [.. weighed.Where(x => x.Weight <= -0.01).Select(x => Weighed(x.sign, x.Weight))],
-            Unexplained = [.. weighed.Where(x => HypothesisRanker.IsUnexplained(x.sign, it)).Select(x => Weighed(x.sign, x.Weight))],
+            For = [.. weighed.Where(x => x.Weight >= 0.01 && x.Odds > 0).Select(x => Weighed(x.Sign, x.Weight))],
+            Against = [.. weighed.Where(x => x.Weight <= -0.01).Select(x => Weighed(x.Sign, x.Weight))],
+            Unexplained = [.. weighed.Where(x => HypothesisRanker.IsUnexplained(x.Sign, it)).Select(x => Weighed(x.Sign, x.Weight))],
         };
     }
 
@@ -124,8 +124,15 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
 
     private (DateTimeOffset? Min, DateTimeOffset? Max) Times()
     {
-        var times = view.Input.Observations.Select(o => o.Time?.Utc ?? o.Evidence.Time?.Utc).Where(t => t is not null).ToArray();
-        return times.Length == 0 ? (null, null) : (times.Min(), times.Max());
+        DateTimeOffset? first = null, last = null;
+        foreach (var observation in view.Input.Observations)
+        {
+            if ((observation.Time?.Utc ?? observation.Evidence.Time?.Utc) is not { } time) continue;
+            if (first is null || time < first) first = time;
+            if (last is null || time > last) last = time;
+        }
+
+        return (first, last);
     }
 
     /// <summary>A target may carry a user and password; they stay out.</summary>

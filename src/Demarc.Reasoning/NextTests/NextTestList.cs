@@ -16,14 +16,14 @@ public sealed class NextTestList(CaseView view, Ranking ranking, TestChooser cho
         var best = ranking.Best.Cause;
         if (causeNamed && best?.Settle is { } settle && !Done(settle.Test)) list.Add(Settling(best, settle));
         var chosen = chooser.Choose(view.Symptom == "intermittent");
-        foreach (var (test, gain) in chosen)
+        foreach (var (test, gain, _) in chosen)
         {
             if (list.Count == Most || (gain < SmallestGain && list.Count > 0)) break;
             if (list.All(t => t.Test != test.Id)) list.Add(Make(test, gain));
         }
 
         // The comparison that tells most whatever it costs, for whoever can have it: another place, machine or network.
-        foreach (var (test, gain) in chosen.Where(c => c.Test.Id is Tests.ControlVantage or Tests.PeerHost or Tests.OtherNetwork && list.All(t => t.Test != c.Test.Id)).OrderByDescending(c => c.Gain).ThenBy(c => c.Test.Id, StringComparer.Ordinal).Take(Telling))
+        foreach (var (test, gain, _) in chosen.Where(c => c.Test.Id is Tests.ControlVantage or Tests.PeerHost or Tests.OtherNetwork && list.All(t => t.Test != c.Test.Id)).OrderByDescending(c => c.Gain).ThenBy(c => c.Test.Id, StringComparer.Ordinal).Take(Telling))
         {
             if (gain >= SmallestGain) list.Add(Make(test, gain));
         }

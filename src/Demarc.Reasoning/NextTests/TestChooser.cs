@@ -2,6 +2,12 @@ using Demarc.Model;
 
 namespace Demarc.Reasoning;
 
+/// <summary>A test worth running. A class, as all that is sorted here: code for sorting values would be compiled at every start.</summary>
+/// <param name="Test">The test.</param>
+/// <param name="Gain">Information expected, in bits.</param>
+/// <param name="Score">The gain over the cost.</param>
+public sealed record TestChoice(TestDefinition Test, double Gain, double Score);
+
 /// <summary>
 /// Chooses what to test next: most expected information, 0.7 of the side's and 0.3 of the cause's, per cost
 /// (catalogue: inference method, point 8). A prerequisite comes before what needs it.
@@ -24,19 +30,19 @@ public sealed class TestChooser(Ranking ranking, Func<string, bool> known)
 
     /// <summary>Tests by gain over cost, best first.</summary>
     /// <param name="intermittent">The service works at times.</param>
-    public IReadOnlyList<(TestDefinition Test, double Gain)> Choose(bool intermittent)
+    public IReadOnlyList<TestChoice> Choose(bool intermittent)
     {
-        var found = new List<(TestDefinition Test, double Gain, double Score)>();
+        var found = new List<TestChoice>();
         foreach (var test in Tests.All)
         {
             if (test.Cost == 0 || known(test.Id) || !Ready(test, intermittent) || (!intermittent && ExplainsFailedConnect(test) && !known(Tests.Connect))) continue;
             var single = intermittent && test.Id is (Tests.Connect or Tests.Http or Tests.Download);
             var gain = Gain(test) * (single ? SingleTryWhenIntermittent : 1);
             var own = test.Id is Tests.Connect && !intermittent ? OwnStepFirst : 1;
-            found.Add((test, gain, own * gain / Math.Pow(test.Cost + 1, CostPower)));
+            found.Add(new(test, gain, own * gain / Math.Pow(test.Cost + 1, CostPower)));
         }
 
-        return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Test.Id, StringComparer.Ordinal).Select(f => (f.Test, f.Gain))];
+        return [.. found.OrderByDescending(f => f.Score).ThenBy(f => f.Test.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Expected information of a test, in bits.</summary>

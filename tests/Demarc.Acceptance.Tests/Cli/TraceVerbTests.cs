@@ -19,6 +19,16 @@ public sealed class TraceVerbTests
         text.ShouldContain("    1 127.0.0.1 ");
     }
 
+    [Theory]
+    [InlineData("en", "One way: ", "Path MTU 1500, the largest that was tried.")]
+    [InlineData("zh", "只有一条路径：", "路径 MTU 1500，即尝试过的最大值。")]
+    public void All_ways_and_the_path_MTU_are_looked_for_on_request(string language, params string[] parts)
+    {
+        var (_, text, _) = Run("-c", "1", "--report", "-n", "127.0.0.1", "--multipath", "--mtu", "--lang", language);
+        Assert.SkipWhen(text.Contains("UDP") && !text.Contains("1500"), "answers to datagrams are rationed here, and echo is not allowed");
+        foreach (var part in parts) text.ShouldContain(part);
+    }
+
     [Fact]
     public void Short_options_may_carry_their_value_as_in_mtr() => Run("-c1", "-rn", "-u", "127.0.0.1").Out.ShouldContain("1 round");
 
