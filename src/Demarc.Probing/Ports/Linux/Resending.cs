@@ -7,7 +7,7 @@ namespace Demarc.Probing.Ports.Linux;
 internal struct Resending
 {
     private const int Most = 256;
-    private const int MostQuiet = 2;
+    private const int MostQuiet = 32;
     private int _tries, _quiet;
 
     /// <summary>Whether to send again after a failure.</summary>
@@ -17,7 +17,8 @@ internal struct Resending
     {
         if (!Errno.MayBePending(result) || ++_tries >= Most) return false;
 
-        // The failed call itself took an error off the socket whose queue entry may have been read before it.
+        // The failed call took an error off the socket whose queue entry was read before, or never found room in a full queue.
+        // A failure of this host itself stays, however often it is tried.
         return waiting > 0 || ++_quiet < MostQuiet;
     }
 }
