@@ -12,7 +12,10 @@ namespace Demarc.Checking;
 /// </summary>
 public sealed class CheckState(TargetSpec target, CheckSite site)
 {
-    private readonly List<Observation> _observations = [];
+    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Replaced, never changed: measurements and other targets' runs read it on threads of their own.</summary>
+    private volatile IReadOnlyList<Observation> _observations = [];
     private readonly Dictionary<string, TimeSpan> _begun = new(StringComparer.Ordinal);
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
@@ -60,6 +63,9 @@ public sealed class CheckState(TargetSpec target, CheckSite site)
     /// <summary>A connection to the target opened.</summary>
     public bool Connects => Of<Connect>().Any(connect => connect.Outcome == "ok" && connect.ViaProxy is null);
 
+    /// <summary>The first connection failed, or takes so long that its first SYN was most likely lost.</summary>
+    public bool Hangs => !Connects && (Done("connect") || Since("connect") > Suspicious);
+
     /// <summary>A page or handshake came through: the service's own protocol worked at least once.</summary>
     public bool Works => Target.Scheme is null ? Connects : Of<Http>().Any(http => http.Outcome is "ok");
 
@@ -74,6 +80,6 @@ public sealed class CheckState(TargetSpec target, CheckSite site)
     internal void Finish(string measurement, IEnumerable<Observation> observations)
     {
         _done.Add(measurement);
-        _observations.AddRange(observations);
+        _observations = [.. _observations, .. observations];
     }
 }

@@ -15,10 +15,8 @@ public sealed class RepeatMeasurement : PacketMeasurement
 
     public override TimeSpan Usually => TimeSpan.FromSeconds(2);
 
-    /// <summary>A connection that takes longer than this has most likely lost its first SYN: from another port it may pass.</summary>
-    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(500);
-
-    public override bool Opens(CheckState state) => Ready(state) && (state.Done("connect") ? state.Connects : state.Since("connect") > Suspicious);
+    /// <summary>Beside a connection that hangs: from another port it may pass.</summary>
+    public override bool Opens(CheckState state) => Ready(state) && (state.Done("connect") ? state.Connects : state.Hangs);
 
     /// <summary>What is refused at once is refused every time; a service that works is asked again after its visit.</summary>
     public override bool Ready(CheckState state) => state.Address is not null && (!state.Connects || state.Target.Scheme is null || state.Done("visit"))

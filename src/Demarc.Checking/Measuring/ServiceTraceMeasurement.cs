@@ -8,16 +8,13 @@ namespace Demarc.Checking.Measuring;
 /// <summary>A trace with SYNs to the service's own port: where its packets stop, who refuses them, or who answers too early.</summary>
 public sealed class ServiceTraceMeasurement : PacketMeasurement
 {
-    /// <summary>A connection that takes longer than this has most likely lost its first SYN.</summary>
-    private static readonly TimeSpan Suspicious = TimeSpan.FromMilliseconds(500);
-
     public override string Id => "trace-tcp";
 
     public override Bilingual Doing { get; } = new("path of the service's port", "服务端口的路径");
 
     public override IReadOnlyList<string> Answers { get; } = [Tests.TraceTcp, Tests.TraceMark, Tests.ResetTtl];
 
-    public override bool Opens(CheckState state) => Ready(state) && !state.Connects && (state.Done("connect") || state.Since("connect") > Suspicious);
+    public override bool Opens(CheckState state) => Ready(state) && state.Hangs;
 
     public override bool Ready(CheckState state) => state.Addresses.Count > 0;
 

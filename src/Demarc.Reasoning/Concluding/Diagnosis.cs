@@ -69,7 +69,7 @@ public static class SegmentSide
         if (!cause.Located) return [(side, 1)];
         if (cause.Mechanism == "pmtu-black-hole" && signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null })?.Location is { } hole)
             return cause.Side == Side.LocalNetwork && hole.AfterHop > 1 && Hosts.IsPrivate(hole.AfterAddress) ? [(Side.LocalNetwork, 0.55), (Side.AccessNetwork, 0.45)] : [(side, 1)];
-        if (signs.Any(s => s.Abnormal && s.Test.Id is Tests.TraceTcp or Tests.TraceIcmp && s.Outcome != s.Test.Normal)) return [(side, 1)];
+        if (signs.Any(s => s.Abnormal && s.Test.Id is Tests.TraceTcp or Tests.TraceIcmp)) return [(side, 1)];
         return side switch
         {
             Side.LocalNetwork => [(side, 0.8), (Side.AccessNetwork, 0.2)],
