@@ -16,6 +16,8 @@ public sealed class AccessLogReader : ITranscriptReader
 
     public string Tool => ToolName;
 
+    public ReaderCard Card { get; } = new([Kinds.AccessLog], new("common and combined log format", "common 与 combined 日志格式"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["] \"", "HTTP/"];
 
     public bool Opens(ReadOnlySpan<char> line) => LogLine.TryParse(line, out _);

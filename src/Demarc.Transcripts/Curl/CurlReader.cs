@@ -25,6 +25,8 @@ public sealed class CurlReader : ITranscriptReader
 
     public string Tool => ToolName;
 
+    public ReaderCard Card { get; } = new([Kinds.Connect, Kinds.Tls, Kinds.Http, Kinds.Download], new("`-v`, `-w` with named times, error lines, progress meter", "`-v`、带名称的 `-w` 计时、错误行、进度表"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } =
     [
         "curl: (", "HTTP/", "time_", "Trying ", "Connected to ", "onnect:", "connect=", "About to connect", "resolve host", "was resolved", "Hostname ",

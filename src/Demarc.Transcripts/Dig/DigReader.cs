@@ -19,6 +19,8 @@ public sealed class DigReader : ITranscriptReader
 
     public string Tool => ToolName;
 
+    public ReaderCard Card { get; } = new([Kinds.Dns, Kinds.ErrorText], new("full answers, `+short`, failures; BIND 9.9 to 9.20", "完整应答、`+short`、失败；BIND 9.9 至 9.20"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = [";; ", "<<>> DiG", "dig: ", "+short", "\tIN\t", " IN ", "\tIN ", " IN\t"];
 
     public bool Opens(ReadOnlySpan<char> line)

@@ -12,6 +12,8 @@ public sealed class HostReader : ITranscriptReader
 
     public string Tool => ToolName;
 
+    public ReaderCard Card { get; } = new([Kinds.Dns], new("`host`, `host -v`", "`host`、`host -v`"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = [" has address ", " has IPv6 address ", " is an alias for ", " not found: "];
 
     public bool Opens(ReadOnlySpan<char> line) => line.Length < 600 && (Answer(line.ToString().Trim()) is not null || Failure(line.ToString().Trim()) is not null);

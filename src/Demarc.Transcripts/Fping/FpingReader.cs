@@ -19,6 +19,8 @@ public sealed class FpingReader : ITranscriptReader
 
     public string Tool => "fping";
 
+    public ReaderCard Card { get; } = new([Kinds.Ping], new("4 and 5: `-c`, `-C`, `-e`, `-Q`, default", "4 与 5：`-c`、`-C`、`-e`、`-Q`、默认"), "", ReaderProof.Recorded);
+
     public IReadOnlyList<string> Anchors { get; } = ["xmt/rcv/%", "% loss)", " for ICMP Echo sent to ", " is alive", " is unreachable", " : "];
 
     public bool Opens(ReadOnlySpan<char> line) => FpingLine.TryParse(line, out _);

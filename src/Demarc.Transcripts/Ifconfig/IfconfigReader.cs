@@ -13,6 +13,8 @@ public sealed class IfconfigReader : ITranscriptReader
 
     public string Tool => "ifconfig";
 
+    public ReaderCard Card { get; } = new([Kinds.Interface], new("net-tools old and new, BSD, macOS", "net-tools 新旧版本、BSD、macOS"), "en zh", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["flags=", " encap:", "\tLink encap", "encap:"];
 
     public bool Opens(ReadOnlySpan<char> line) => Name(line) is not null;

@@ -13,6 +13,8 @@ public sealed class IpAddrReader : ITranscriptReader
 
     public string Tool => "ip";
 
+    public ReaderCard Card { get; } = new([Kinds.Interface], new("`ip addr`, `ip link`", "`ip addr`、`ip link`"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["> mtu "];
 
     public bool Opens(ReadOnlySpan<char> line) => Header(line) is not null;

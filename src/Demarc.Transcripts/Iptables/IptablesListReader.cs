@@ -13,6 +13,10 @@ public sealed class IptablesListReader : ITranscriptReader
 
     public string Tool => "iptables";
 
+    public IReadOnlyList<string> Commands { get; } = ["iptables", "ip6tables"];
+
+    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`iptables -L`, with `-v` `-n`", "`iptables -L`，含 `-v` `-n`"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["Chain "];
 
     public bool Opens(ReadOnlySpan<char> line) => ChainHeader.Parse(line) is not null;

@@ -14,6 +14,10 @@ public sealed class IptablesSaveReader : ITranscriptReader
 
     public string Tool => "iptables";
 
+    public IReadOnlyList<string> Commands { get; } = ["iptables-save", "ip6tables-save"];
+
+    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`iptables-save`, `iptables -S`", "`iptables-save`、`iptables -S`"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["-A ", "-P ", "-N ", "*filter", "*nat", "*mangle", "*raw", "*security", "tables-save", " ACCEPT [", " DROP [", " - ["];
 
     public bool Opens(ReadOnlySpan<char> line)

@@ -14,6 +14,8 @@ public sealed class MtrReader : ITranscriptReader
 
     public string Tool => "mtr";
 
+    public ReaderCard Card { get; } = new([Kinds.PathTrace], new("report, wide report, curses screen, Markdown table", "report、report-wide、curses 画面、Markdown 表格"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["Loss%", "Start: ", "My traceroute", " -> "];
 
     public bool OpensAtRows => true;

@@ -13,6 +13,8 @@ public sealed class NetstatInterfacesReader : ITranscriptReader
 
     public string Tool => "netstat";
 
+    public ReaderCard Card { get; } = new([Kinds.Interface], new("`netstat -i`", "`netstat -i`"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["RX-ERR", "Ierrs"];
 
     public bool Opens(ReadOnlySpan<char> line) =>

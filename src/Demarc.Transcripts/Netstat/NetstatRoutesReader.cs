@@ -17,6 +17,10 @@ public sealed class NetstatRoutesReader : ITranscriptReader
 
     public string Tool => "netstat";
 
+    public IReadOnlyList<string> Commands { get; } = ["netstat", "route"];
+
+    public ReaderCard Card { get; } = new([Kinds.Route], new("`netstat -rn`, `route -n`: Linux, BSD, macOS", "`netstat -rn`、`route -n`：Linux、BSD、macOS"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["255.", "0.0.0.0", "Netif"];
 
     public bool Opens(ReadOnlySpan<char> line) => IsBsdHeader(line) || Linux(Fields.Of(line), true) is not null;

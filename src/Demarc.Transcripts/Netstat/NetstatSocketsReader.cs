@@ -18,6 +18,8 @@ public sealed class NetstatSocketsReader : ITranscriptReader
 
     public string Tool => "netstat";
 
+    public ReaderCard Card { get; } = new([Kinds.Sockets, Kinds.Listen], new("`netstat -an` and its kin: Linux, BSD, macOS, Windows", "`netstat -an` 等：Linux、BSD、macOS、Windows"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["tcp", "udp", "TCP", "UDP", "Recv-Q"];
 
     public bool Opens(ReadOnlySpan<char> line) => IsHeader(line) || SocketLine.Parse(line, 0) is not null;

@@ -12,6 +12,8 @@ public sealed class NetstatStateCountsReader : ITranscriptReader
 {
     public string Tool => "netstat";
 
+    public ReaderCard Card { get; } = new([Kinds.Sockets], new("counts of states, as `netstat -ant | awk … | sort | uniq -c` prints them", "按状态计数（`netstat -ant | awk … | sort | uniq -c` 的输出）"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["_WAIT", "-WAIT", "ESTAB", "SYN_", "SYN-", "LAST", "LISTEN", "CLOS"];
 
     public bool Opens(ReadOnlySpan<char> line) => Parse(line) is not null;

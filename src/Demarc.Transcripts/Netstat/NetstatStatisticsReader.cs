@@ -16,6 +16,8 @@ public sealed class NetstatStatisticsReader : ITranscriptReader
 
     public string Tool => "netstat";
 
+    public ReaderCard Card { get; } = new([Kinds.Counter], new("`netstat -s` of Linux, old and new wording", "Linux 的 `netstat -s`，新旧措辞"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } =
     [
         "Ip:", "Icmp:", "Tcp:", "Udp:", "TcpExt:", "IpExt:", "tcp:", "listen queue", "LISTEN sockets", "time stamp", "timestamp", "retransmit",

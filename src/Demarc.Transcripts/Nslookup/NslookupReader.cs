@@ -18,6 +18,8 @@ public sealed class NslookupReader : ITranscriptReader
 
     public string Tool => ToolName;
 
+    public ReaderCard Card { get; } = new([Kinds.Dns], new("Windows and BIND, interactive too", "Windows 与 BIND，含交互方式"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["Address", "DNS request timed out", "** ", "no servers could be reached", .. NslookupLabels.Server];
 
     public bool Opens(ReadOnlySpan<char> line)

@@ -1,3 +1,4 @@
+using Demarc.Model;
 using System.Buffers;
 using System.Globalization;
 using Demarc.Transcripts.Addresses;
@@ -16,6 +17,8 @@ public sealed class IosPingReader : ITranscriptReader
     private static readonly SearchValues<char> Marks = SearchValues.Create("!.UQM?&NPAI");
 
     public string Tool => "ping";
+
+    public ReaderCard Card { get; } = new([Kinds.Ping], new("Cisco IOS: rows of `!` and `.`", "Cisco IOS：由 `!` 与 `.` 组成的行"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = ["ICMP Echos to ", "ICMP Echo to "];
 

@@ -1,3 +1,4 @@
+using Demarc.Model;
 using System.Globalization;
 using Demarc.Transcripts.Addresses;
 using Demarc.Transcripts.Tables;
@@ -10,6 +11,8 @@ public sealed class RouterOsPingReader : ITranscriptReader
     private const int MostRows = 100_000;
 
     public string Tool => "ping";
+
+    public ReaderCard Card { get; } = new([Kinds.Ping], new("MikroTik RouterOS", "MikroTik RouterOS"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = ["SEQ HOST"];
 

@@ -1,9 +1,14 @@
+using Demarc.Model;
 namespace Demarc.Transcripts.Pinging;
 
 /// <summary>Reads ping of Linux, macOS, BSD, busybox and of Huawei and H3C devices, whole or cut off at either end.</summary>
 public sealed class UnixPingReader : ITranscriptReader
 {
     public string Tool => "ping";
+
+    public IReadOnlyList<string> Commands { get; } = ["ping", "ping6"];
+
+    public ReaderCard Card { get; } = new([Kinds.Ping], new("iputils, busybox, BSD, macOS, with and without its frame", "iputils、busybox、BSD、macOS，有无首尾均可"), "any", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = ["PING", "icmp_seq", " seq=", "Sequence=", "ping: ", "ping6: ", "Ping ", "ping statistics", "ping-Statistik", "packets transmitted", " bytes from ", "From "];
 

@@ -10,6 +10,8 @@ public sealed class WindowsPingReader : ITranscriptReader
 {
     public string Tool => "ping";
 
+    public ReaderCard Card { get; } = new([Kinds.Ping], new("Windows XP to 11, with and without its frame", "Windows XP 至 11，有无首尾均可"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } =
     [
         "TTL=", "Ping", "ping", "Disparando", "Обмен пакетами", "Badanie",

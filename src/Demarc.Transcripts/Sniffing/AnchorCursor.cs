@@ -4,12 +4,12 @@ namespace Demarc.Transcripts;
 internal sealed class AnchorCursor(EvidenceText text, IReadOnlyList<AnchorLane> lanes)
 {
     private readonly int[] _next = [.. Enumerable.Repeat(-1, lanes.Count)];     // where each lane's next anchor is met
-    private readonly ulong[] _called = new ulong[lanes.Count];                  // and whom it calls
+    private readonly UInt128[] _called = new UInt128[lanes.Count];                  // and whom it calls
 
-    public ulong Readers(int line)
+    public UInt128 Readers(int line)
     {
         var (start, end) = (text.Start(line), text.Start(line + 1));
-        var readers = 0UL;
+        UInt128 readers = 0;
         for (var i = 0; i < _next.Length; i++)
         {
             if (_next[i] < start) _next[i] = lanes[i].Next(text.All, start, out _called[i]);

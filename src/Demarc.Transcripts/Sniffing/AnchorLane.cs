@@ -13,7 +13,7 @@ internal sealed class AnchorLane
     private readonly ulong[] _keys = new ulong[1024];            // a bit per key: some anchor is met there
     private readonly Entry[][] _entries = new Entry[256][];      // by the low byte of the key
 
-    private AnchorLane(IEnumerable<(string Anchor, ulong Readers)> anchors, bool wide)
+    private AnchorLane(IEnumerable<(string Anchor, UInt128 Readers)> anchors, bool wide)
     {
         _wide = wide;
         var entries = anchors.Select(each => new Entry(each.Anchor, wide ? FirstWide(each.Anchor) : Rarest(each.Anchor), each.Readers)).ToLookup(entry => Key(entry.Anchor, entry.Offset) & 0xFF);
@@ -27,7 +27,7 @@ internal sealed class AnchorLane
 
     /// <summary>Sorts anchors into lanes.</summary>
     /// <exception cref="ArgumentException">An anchor is shorter than three characters, all ASCII: it would stand on half of all lines.</exception>
-    public static IReadOnlyList<AnchorLane> Of(IEnumerable<(string Anchor, ulong Readers)> anchors)
+    public static IReadOnlyList<AnchorLane> Of(IEnumerable<(string Anchor, UInt128 Readers)> anchors)
     {
         var known = anchors.ToLookup(each => FirstWide(each.Anchor) >= 0);
         if (known[false].FirstOrDefault(each => each.Anchor.Length < Width) is { Anchor: { } brief }) throw new ArgumentException($"anchor '{brief}' is too short", nameof(anchors));
@@ -35,9 +35,9 @@ internal sealed class AnchorLane
     }
 
     /// <summary>Where the next anchor is met at or after a place, and the readers called there; <see cref="int.MaxValue"/> when nowhere.</summary>
-    public int Next(ReadOnlySpan<char> text, int from, out ulong readers) => _wide ? NextWide(text, from, out readers) : NextPlain(text, from, out readers);
+    public int Next(ReadOnlySpan<char> text, int from, out UInt128 readers) => _wide ? NextWide(text, from, out readers) : NextPlain(text, from, out readers);
 
-    private int NextPlain(ReadOnlySpan<char> text, int from, out ulong readers)
+    private int NextPlain(ReadOnlySpan<char> text, int from, out UInt128 readers)
     {
         readers = 0;
         if (text.Length - from < Width) return int.MaxValue;
@@ -55,7 +55,7 @@ internal sealed class AnchorLane
         return int.MaxValue;
     }
 
-    private int NextWide(ReadOnlySpan<char> text, int from, out ulong readers)
+    private int NextWide(ReadOnlySpan<char> text, int from, out UInt128 readers)
     {
         readers = 0;
         while (from < text.Length)
@@ -71,9 +71,9 @@ internal sealed class AnchorLane
         return int.MaxValue;
     }
 
-    private ulong At(ReadOnlySpan<char> text, int place)
+    private UInt128 At(ReadOnlySpan<char> text, int place)
     {
-        var readers = 0UL;
+        UInt128 readers = 0;
         foreach (var entry in _entries[Key(text, place) & 0xFF])
         {
             var start = place - entry.Offset;
@@ -108,5 +108,5 @@ internal sealed class AnchorLane
         return rarity;
     }
 
-    private readonly record struct Entry(string Anchor, int Offset, ulong Readers);
+    private readonly record struct Entry(string Anchor, int Offset, UInt128 Readers);
 }

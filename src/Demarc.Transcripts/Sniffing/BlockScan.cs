@@ -1,4 +1,3 @@
-using System.Numerics;
 using Demarc.Model;
 
 namespace Demarc.Transcripts;
@@ -61,7 +60,8 @@ internal sealed class BlockScan(ReaderSet readers)
             var (before, unread) = (_section, _unread.Count);
             var content = text.Span(line);
             _section.See(content);
-            if (!content.IsEmpty && !LineShape.IsComment(content) && (anchors.Readers(line) | readers.Called(content)) is > 0 and var called)
+            var called = content.IsEmpty || LineShape.IsComment(content) ? 0 : anchors.Readers(line) | readers.Called(content);
+            if (called != 0)
             {
                 var last = Open(text, line, called, walk, final);
                 if (last == NeedsMore)
@@ -80,12 +80,12 @@ internal sealed class BlockScan(ReaderSet readers)
         return line;
     }
 
-    private int Open(EvidenceText text, int first, ulong called, TurnWalk walk, bool final)
+    private int Open(EvidenceText text, int first, UInt128 called, TurnWalk walk, bool final)
     {
         if (_quota.IsUsedUp) return first;
         for (; called != 0; called &= called - 1)
         {
-            var reader = readers[BitOperations.TrailingZeroCount(called)];
+            var reader = readers[(int)UInt128.TrailingZeroCount(called)];
             if (!Opens(reader, text, first)) continue;
             var (limit, real) = Limit(text, first, walk);
             if (_wasted.GetValueOrDefault(reader) > MostWasted) (limit, real) = (Math.Min(limit, first + ShortLimit), true);

@@ -8,6 +8,12 @@ public interface ITranscriptReader
     /// <summary>The tool's name, such as <c>tracert</c>.</summary>
     string Tool { get; }
 
+    /// <summary>The words people type for it, so that a prompt without a shell's usual marks is known for one.</summary>
+    IReadOnlyList<string> Commands => [Tool];
+
+    /// <summary>What it reads, for docs/readers.md.</summary>
+    ReaderCard Card { get; }
+
     /// <summary>
     /// Ordinal substrings of which at least one stands on every line that can open a block of this tool;
     /// empty when only the line's shape tells (kept for readers that cannot do better: it costs speed).

@@ -8,20 +8,20 @@ namespace Demarc.Transcripts;
 /// </summary>
 public sealed class ReaderSet
 {
-    private const int Most = 64;
+    private const int Most = 128;
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
     private readonly ITranscriptReader[] _readers;
-    private readonly ulong _atRows;
-    private readonly ulong _anywhere;
+    private readonly UInt128 _atRows;
+    private readonly UInt128 _anywhere;
 
     public ReaderSet(IReadOnlyList<ITranscriptReader> readers)
     {
         if (readers.Count > Most) throw new ArgumentException($"more than {Most} readers", nameof(readers));
         _readers = [.. readers];
-        var anchors = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        var anchors = new Dictionary<string, UInt128>(StringComparer.Ordinal);
         for (var i = 0; i < _readers.Length; i++)
         {
-            var bit = 1UL << i;
+            var bit = UInt128.One << i;
             if (_readers[i].OpensAtRows) _atRows |= bit;
             else if (_readers[i].Anchors.Count == 0) _anywhere |= bit;
             foreach (var anchor in _readers[i].Anchors) anchors[anchor] = anchors.GetValueOrDefault(anchor) | bit;
@@ -40,9 +40,9 @@ public sealed class ReaderSet
     internal IReadOnlyList<AnchorLane> Lanes { get; }
 
     /// <summary>The readers that the line's look calls, whatever anchors it holds: rows call some; digits near the beginning call those without anchors.</summary>
-    internal ulong Called(ReadOnlySpan<char> line)
+    internal UInt128 Called(ReadOnlySpan<char> line)
     {
-        var readers = 0UL;
+        UInt128 readers = 0;
         if (_atRows != 0 && LineShape.IsRow(line)) readers |= _atRows;
         if (_anywhere != 0 && line[..Math.Min(line.Length, 100)].ContainsAny(Digits)) readers |= _anywhere;
         return readers;

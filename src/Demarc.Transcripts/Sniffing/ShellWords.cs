@@ -5,15 +5,16 @@ namespace Demarc.Transcripts;
 /// <summary>Commands that people paste with their prompt; they tell <c># ping x</c> from a heading and <c>Router#ping</c> from an issue number.</summary>
 internal static class ShellWords
 {
+    /// <summary>Commands no reader reads, but that stand at prompts all the same.</summary>
+    private static readonly string[] Others =
+    [
+        "arp", "besttrace", "cat", "cd", "conntrack", "date", "df", "display", "docker", "echo", "ethtool", "execute", "exit", "for", "free", "getent", "grep", "hostname", "hping3", "ipconfig", "iperf", "iperf3",
+        "journalctl", "kubectl", "ls", "lsof", "nc", "ncat", "netsh", "nexttrace", "nft", "nmap", "nstat", "openssl", "pathping", "pktmon", "ps", "resolvectl", "show", "ssh", "sudo", "systemctl", "tail", "tc", "tcping", "test-netconnection", "tnc", "tracetcp", "telnet", "tshark", "uname",
+        "uptime", "watch", "wget", "while", "winmtr",
+    ];
+
     private static readonly FrozenSet<string> Known = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "arp", "besttrace", "cat", "cd", "conntrack", "curl", "date", "df", "dig", "display", "docker", "echo", "ethtool",
-        "execute", "exit", "for", "fping", "free", "getent", "grep", "host", "hostname", "hping3", "ifconfig", "ip", "ip6tables",
-        "ipconfig", "iperf", "iperf3", "iptables", "iptables-save", "journalctl", "kubectl", "ls", "lsof", "mtr", "nc",
-        "ncat", "netsh", "netstat", "nexttrace", "nft", "nmap", "nslookup", "nstat", "openssl", "pathping", "ping", "ping6",
-        "pktmon", "ps", "resolvectl", "route", "show", "ss", "ssh", "sudo", "sysctl", "systemctl", "tail", "tc", "tcpdump",
-        "tcping", "tcptraceroute", "telnet", "test-netconnection", "tnc", "top", "tracepath", "tracert", "traceroute",
-        "traceroute6", "tracetcp", "tshark", "uname", "uptime", "watch", "wget", "while", "winmtr");
+        StringComparer.OrdinalIgnoreCase, [.. Others, .. Readers.All.SelectMany(reader => reader.Commands)]);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Known.GetAlternateLookup<ReadOnlySpan<char>>();
 

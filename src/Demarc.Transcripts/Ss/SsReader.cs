@@ -15,6 +15,8 @@ public sealed class SsReader : ITranscriptReader
 
     public string Tool => "ss";
 
+    public ReaderCard Card { get; } = new([Kinds.Sockets, Kinds.Listen], new("`ss` with and without its header", "`ss`，有无表头均可"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["ESTAB", "LISTEN", "UNCONN", "-WAIT", "LAST-ACK", "SYN-", "CLOSING", "Local Address:Port"];
 
     public bool Opens(ReadOnlySpan<char> line) => IsHeader(line) || SsRow.Parse(line, 0, false, null) is not null;

@@ -12,6 +12,8 @@ public sealed class SsSummaryReader : ITranscriptReader
 {
     public string Tool => "ss";
 
+    public ReaderCard Card { get; } = new([Kinds.Sockets], new("`ss -s`", "`ss -s`"), "", ReaderProof.Recorded);
+
     public IReadOnlyList<string> Anchors { get; } = ["(estab "];
 
     public bool Opens(ReadOnlySpan<char> line) => line.TrimStart().StartsWith("TCP:", StringComparison.Ordinal) && Counts(line).Count > 0;

@@ -14,6 +14,8 @@ public sealed class ProcSysReader : ITranscriptReader
 
     public string Tool => "sysctl";
 
+    public ReaderCard Card { get; } = new([Kinds.Setting], new("`cat` and `grep` of files under /proc/sys", "/proc/sys 下文件的 `cat` 与 `grep`"), "any", ReaderProof.Recorded);
+
     /// <summary>The command's: the output is a bare number or word.</summary>
     public IReadOnlyList<string> Anchors { get; } = [Root];
 

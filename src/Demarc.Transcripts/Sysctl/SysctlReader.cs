@@ -15,6 +15,8 @@ public sealed class SysctlReader : ITranscriptReader
 
     public string Tool => "sysctl";
 
+    public ReaderCard Card { get; } = new([Kinds.Setting], new("`sysctl` of Linux and macOS, lines of sysctl.conf", "Linux 与 macOS 的 `sysctl`，sysctl.conf 的行"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } =
     [
         "net.", "kernel.", "vm.", "fs.", "kern.", "hw.", "user.", "debug.", "dev.", "abi.", "crypto.", "sunrpc.", "machdep.", "vfs.", "security.",

@@ -19,6 +19,8 @@ public sealed class TcpdumpReader : ITranscriptReader
 
     public string Tool => ToolName;
 
+    public ReaderCard Card { get; } = new([Kinds.TcpConnection], new("`-n`, `-v`, `-e`, every mode of `-t`; Wireshark's packet list", "`-n`、`-v`、`-e`、各种 `-t`；Wireshark 报文列表"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = [": Flags [", ": tcp "];
 
     public bool Opens(ReadOnlySpan<char> line) => PacketLine.TryParse(line, out _);

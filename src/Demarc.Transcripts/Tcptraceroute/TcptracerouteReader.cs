@@ -1,3 +1,4 @@
+using Demarc.Model;
 using Demarc.Transcripts.Paths;
 using Demarc.Transcripts.Traceroute;
 
@@ -9,6 +10,8 @@ public sealed class TcptracerouteReader : ITranscriptReader
     private const string Device = "Selected device ";
 
     public string Tool => "tcptraceroute";
+
+    public ReaderCard Card { get; } = new([Kinds.PathTrace], new("tcptraceroute 1.4, 1.5", "tcptraceroute 1.4、1.5"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = [TracerouteHeader.TcpStart, Device];
 

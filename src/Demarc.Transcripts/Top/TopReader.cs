@@ -14,6 +14,8 @@ public sealed class TopReader : ITranscriptReader
 
     public string Tool => "top";
 
+    public ReaderCard Card { get; } = new([Kinds.HostLoad], new("procps", "procps"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["load average"];
 
     public bool Opens(ReadOnlySpan<char> line) => line.Length < 400 && TopLine.Load(line.ToString()) is not null;

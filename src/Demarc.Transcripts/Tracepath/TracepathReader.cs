@@ -16,6 +16,8 @@ public sealed class TracepathReader : ITranscriptReader
 
     public string Tool => "tracepath";
 
+    public ReaderCard Card { get; } = new([Kinds.PathTrace], new("iputils, old and new", "iputils，新旧版本"), "", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = [Local];
 
     public bool Opens(ReadOnlySpan<char> line) => line.Contains(Local, StringComparison.Ordinal) && line.Contains("pmtu", StringComparison.Ordinal) && TryHop(line, out _, out _);

@@ -13,6 +13,10 @@ public sealed class TracerouteReader : ITranscriptReader
 
     public string Tool => "traceroute";
 
+    public IReadOnlyList<string> Commands { get; } = ["traceroute", "traceroute6"];
+
+    public ReaderCard Card { get; } = new([Kinds.PathTrace], new("Linux, BSD, macOS, busybox, IOS, FortiOS", "Linux、BSD、macOS、busybox、IOS、FortiOS"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = ["traceroute", "Tracing the route to "];
 
     public bool OpensAtRows => true;

@@ -14,6 +14,8 @@ public sealed class TracertReader : ITranscriptReader
 
     public string Tool => "tracert";
 
+    public ReaderCard Card { get; } = new([Kinds.PathTrace, Kinds.ErrorText], new("Windows XP to 11, Packet Tracer", "Windows XP 至 11、Packet Tracer"), "any", ReaderProof.Samples);
+
     public IReadOnlyList<string> Anchors { get; } = TracertWords.Header;
 
     public bool OpensAtRows => true;

@@ -81,6 +81,8 @@ public sealed class PromptTests
 
         public string Tool => "recorder";
 
+        public ReaderCard Card { get; } = new([], new("", ""), "", ReaderProof.Documentation);
+
         public IReadOnlyList<string> Anchors => ["MARK"];
 
         public bool Opens(ReadOnlySpan<char> line) => line.Trim().SequenceEqual("MARK");

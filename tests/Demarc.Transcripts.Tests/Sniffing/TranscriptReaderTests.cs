@@ -230,6 +230,8 @@ public sealed class TranscriptReaderTests
     {
         public string Tool => "namer";
 
+        public ReaderCard Card { get; } = new([], new("", ""), "", ReaderProof.Documentation);
+
         public IReadOnlyList<string> Anchors => ["HERE"];
 
         public bool Opens(ReadOnlySpan<char> line) => line.StartsWith("HERE ");
@@ -244,6 +246,8 @@ public sealed class TranscriptReaderTests
     private sealed class Thrower : ITranscriptReader
     {
         public string Tool => "thrower";
+
+        public ReaderCard Card { get; } = new([], new("", ""), "", ReaderProof.Documentation);
 
         public IReadOnlyList<string> Anchors => ["TTL="];
 
