@@ -37,6 +37,7 @@ public sealed class CheckRun(CauseCatalogue catalogue, IReadOnlyList<Measurement
     {
         Target = state.Target.Text,
         Observations = [.. state.Observations, .. all.Where(other => other != state).SelectMany(other => other.Observations)],
+        Unread = state.Failed,
         Now = state.Site.Log.Now().Utc,
     };
 
@@ -56,7 +57,7 @@ public sealed class CheckRun(CauseCatalogue catalogue, IReadOnlyList<Measurement
             foreach (var (task, measurement) in running.Where(pair => pair.Key.IsCompleted).ToArray())
             {
                 running.Remove(task);
-                var observations = await Results(task).ConfigureAwait(false);
+                var observations = await Results(task, measurement, state).ConfigureAwait(false);
                 state.Finish(measurement.Id, observations);
                 Watch?.Invoke(new(state, measurement, observations));
             }
@@ -106,7 +107,7 @@ public sealed class CheckRun(CauseCatalogue catalogue, IReadOnlyList<Measurement
     /// <summary>What is under way.</summary>
     private sealed class Running : Dictionary<Task<IReadOnlyList<Observation>>, Measurement>;
 
-    private static async Task<IReadOnlyList<Observation>> Results(Task<IReadOnlyList<Observation>> task)
+    private static async Task<IReadOnlyList<Observation>> Results(Task<IReadOnlyList<Observation>> task, Measurement measurement, CheckState state)
     {
         try
         {
@@ -114,6 +115,11 @@ public sealed class CheckRun(CauseCatalogue catalogue, IReadOnlyList<Measurement
         }
         catch (OperationCanceledException)
         {
+            return [];
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
+        {
+            state.Fail(measurement, defect);
             return [];
         }
     }

@@ -18,6 +18,7 @@ public sealed class CheckState(TargetSpec target, CheckSite site)
     private volatile IReadOnlyList<Observation> _observations = [];
     private readonly Dictionary<string, TimeSpan> _begun = new(StringComparer.Ordinal);
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+    private readonly List<Unread> _failed = [];
 
     public TargetSpec Target { get; } = target;
 
@@ -29,6 +30,9 @@ public sealed class CheckState(TargetSpec target, CheckSite site)
 
     /// <summary>Everything observed so far, in the order it came.</summary>
     public IReadOnlyList<Observation> Observations => _observations;
+
+    /// <summary>Measurements that failed by a defect of ours: the check goes on without them, and says so.</summary>
+    public IReadOnlyList<Unread> Failed => _failed;
 
     public bool Done(string measurement) => _done.Contains(measurement);
 
@@ -76,6 +80,13 @@ public sealed class CheckState(TargetSpec target, CheckSite site)
     public TimeSpan? Since(string measurement) => _begun.TryGetValue(measurement, out var at) ? Site.Elapsed - at : null;
 
     internal void Begin(string measurement) => _begun[measurement] = Site.Elapsed;
+
+    /// <summary>The exception's own words may hold what was read from the network: only its kind is told.</summary>
+    internal void Fail(Measurement measurement, Exception defect) => _failed.Add(new(
+        "probe:" + measurement.Id,
+        null,
+        $"a defect in Demarc ({defect.GetType().Name}) ended this measurement ({measurement.Doing.En}); the rest was measured",
+        $"Demarc 自身的缺陷（{defect.GetType().Name}）中断了这项测量（{measurement.Doing.Zh}）；其余测量不受影响"));
 
     internal void Finish(string measurement, IEnumerable<Observation> observations)
     {

@@ -11,9 +11,10 @@ namespace Demarc.Cli.Lab;
 /// <summary>
 /// <c>demarc lab measure SCENARIO</c>: one run for <c>demarc lab score</c>, in a process of its own so that whatever happens
 /// in it ends with it. Checks the scenario's target from the client, and from the control vantage beside it where asked, and
-/// writes one JSON object: the verdict's text, how long it took, and whether the lab kept its time.
+/// writes one JSON object: the verdict's text, how long it took, and whether the lab kept its time. What was measured at
+/// either place can be kept in a folder, for <c>demarc lab score --replay</c>.
 /// </summary>
-internal sealed class LabMeasure(Invocation call, Scenario scenario, ulong seed, LabLink link, bool withControl, bool unprivileged, string? command)
+internal sealed class LabMeasure(Invocation call, Scenario scenario, ulong seed, LabLink link, bool withControl, bool unprivileged, string? command, string? save)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -35,6 +36,13 @@ internal sealed class LabMeasure(Invocation call, Scenario scenario, ulong seed,
 
     private async Task MeasureAsync(RunningLab lab)
     {
+        if (save is not null)
+        {
+            Directory.CreateDirectory(save);
+            await MeasureAsync(lab, save).ConfigureAwait(false);
+            return;
+        }
+
         var folder = withControl ? Directory.CreateTempSubdirectory("demarc-measure-") : null;
         try
         {
@@ -80,7 +88,7 @@ internal sealed class LabMeasure(Invocation call, Scenario scenario, ulong seed,
         return ["sh", "-c", filled];
     }
 
-    private static string Saved(string folder, string at) => Path.Combine(folder, at + ".json");
+    private static string Saved(string folder, string at) => KeptRuns.File(folder, at);
 
     /// <summary>What was measured at both places, as evidence for one verdict.</summary>
     private async Task<BoundedProcess> CompareAsync(string folder)

@@ -14,7 +14,10 @@ namespace Demarc.Cli.Lab;
 /// <param name="Unprivileged">Checks are run as a user without rights.</param>
 /// <param name="Command">What to run in place of <c>demarc check</c>.</param>
 /// <param name="Keep">File for the JSON document beside the page.</param>
-internal sealed record ScoreWish(string? Only, int Seeds, int Jobs, bool WithControl, bool Unprivileged, string? Command, string? Link, IReadOnlyList<string> Folders, string? Keep);
+/// <param name="Save">Folder for what was measured, a folder a run.</param>
+/// <param name="Replay">Folder of an earlier score's measurements, to conclude from in place of measuring.</param>
+internal sealed record ScoreWish(
+    string? Only, int Seeds, int Jobs, bool WithControl, bool Unprivileged, string? Command, string? Link, IReadOnlyList<string> Folders, string? Keep, string? Save, string? Replay);
 
 /// <summary><c>demarc lab score</c>: every scenario with several seeds, each in a process of its own, and how good the verdicts were.</summary>
 internal sealed class LabScore(Invocation call, ScoreWish wish)
@@ -27,6 +30,7 @@ internal sealed class LabScore(Invocation call, ScoreWish wish)
 
     public int Do(ScenarioLibrary library)
     {
+        if (wish.Replay is { } folder) return Again(library, folder);
         if (LabAbilities.Missing() is { } impossible && LabAbilities.IsRoot) throw new CommandException(ExitCodes.Unavailable, impossible.Text);
         Scenario[] chosen = [.. library.All.Where(Chosen)];
         if (chosen.Length == 0) throw new CommandException(ExitCodes.WrongUsage, new($"no scenario matches '{wish.Only}'", $"没有场景匹配“{wish.Only}”"));
@@ -53,6 +57,17 @@ internal sealed class LabScore(Invocation call, ScoreWish wish)
         return ExitCodes.Success;
     }
 
+    /// <summary>Verdicts from what an earlier score measured: the same reasoning on the same evidence, in seconds.</summary>
+    private int Again(ScenarioLibrary library, string folder)
+    {
+        var kept = new KeptRuns(folder, CatalogueFolder.Read(call), call.Interrupted);
+        var runs = kept.Of(library.All.Where(Chosen), wish.Seeds).AsParallel().AsOrdered().WithCancellation(call.Interrupted)
+            .Select(run => kept.Conclude(run.Scenario, run.Seed, wish.WithControl)).ToArray();
+        if (runs.Length == 0) throw new CommandException(ExitCodes.NothingReadable, new($"no measurements of these scenarios are kept in {folder}", $"{folder} 中没有这些场景的测量结果"));
+        Tell(new(wish.WithControl, runs, []));
+        return ExitCodes.Success;
+    }
+
     private bool Chosen(Scenario scenario)
     {
         if (wish.Only is not { } pattern) return true;
@@ -68,6 +83,7 @@ internal sealed class LabScore(Invocation call, ScoreWish wish)
         if (wish.Unprivileged) arguments.Add("--unprivileged");
         if (wish.Command is { } command) arguments.AddRange(["--command", command]);
         if (wish.Link is { } link) arguments.AddRange(["--link", link]);
+        if (wish.Save is { } save) arguments.AddRange(["--save", KeptRuns.Folder(save, scenario.Id, seed)]);
         foreach (var folder in wish.Folders) arguments.AddRange(["--scenarios", folder]);
         var ended = await BoundedProcess.RunAsync(new ProcessStartInfo(words[0], arguments), Limit, TimeProvider.System, cancelled).ConfigureAwait(false);
         if (ended.Exit is not 0) return new(truth, seed, null, ended.Took.TotalSeconds, ended.Exit is { } code ? $"exit {code}: {ended.LastWords}" : "the lab did not end in time");
@@ -77,6 +93,7 @@ internal sealed class LabScore(Invocation call, ScoreWish wish)
             var root = document.RootElement;
             var seconds = root.GetProperty("seconds").GetDouble();
             var late = root.GetProperty("late").GetBoolean();
+            if (wish.Save is { } kept) KeptRuns.Note(KeptRuns.Folder(kept, scenario.Id, seed), seconds, late);
             if (root.GetProperty("failure").GetString() is { } failure) return new(truth, seed, null, seconds, failure, late);
             var said = Said.Read(root.GetProperty("output").GetString() ?? "", out var problem);
             return new(truth, seed, said, seconds, problem, late);

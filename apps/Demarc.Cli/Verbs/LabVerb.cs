@@ -21,6 +21,8 @@ public sealed class LabVerb : Verb
     private readonly Option<bool> _withControl;
     private readonly Option<string?> _command;
     private readonly Option<string?> _keep;
+    private readonly Option<string?> _save;
+    private readonly Option<string?> _replay;
 
     public LabVerb()
         : base("lab", new("networks with known faults, to try things in", "含已知故障的实验网络，供试验之用"))
@@ -38,9 +40,11 @@ public sealed class LabVerb : Verb
         _withControl = Offers(new Option<bool>("--with-control"), new("score, measure: a control vantage checks too, and both are compared", "score、measure：对照观测点同时检查，并比较两者"));
         _command = Offers(new Option<string?>("--command"), new("score, measure: what to run in place of demarc check; {target}, {ca} and {at} are filled in", "score、measure：代替 demarc check 运行的命令；其中的 {target}、{ca}、{at} 会被替换"), "TEXT");
         _keep = Offers(new Option<string?>("--keep"), new("score: write the JSON document to a file as well", "score：同时把 JSON 文档写入文件"), "FILE");
+        _save = Offers(new Option<string?>("--save"), new("score, measure: keep what was measured, for --replay", "score、measure：保存测量结果，供 --replay 使用"), "DIR");
+        _replay = Offers(new Option<string?>("--replay"), new("score: conclude again from kept measurements instead of measuring", "score：不再测量，用已保存的测量结果重新下结论"), "DIR");
     }
 
-    public override Common Uses => Common.Json;
+    public override Common Uses => Common.Json | Common.Catalogue;
 
     public override IReadOnlyList<Example> Examples { get; } =
     [
@@ -65,7 +69,7 @@ public sealed class LabVerb : Verb
             case "measure":
                 if (words.Length != 1) throw new CommandException(ExitCodes.WrongUsage, new("lab measure takes one scenario", "lab measure 需要一个场景名"));
                 var one = ScenarioFolder.Find(ScenarioFolder.Read(call, folders), words[0]);
-                return new LabMeasure(call, one, Seed(call), Link(call), call.Parsed.GetValue(_withControl), call.Parsed.GetValue(_unprivileged), call.Parsed.GetValue(_command)).Do();
+                return new LabMeasure(call, one, Seed(call), Link(call), call.Parsed.GetValue(_withControl), call.Parsed.GetValue(_unprivileged), call.Parsed.GetValue(_command), call.Parsed.GetValue(_save)).Do();
             case "score":
                 if (words.Length > 0) throw new CommandException(ExitCodes.WrongUsage, new($"'{words[0]}' is one argument too many; --only chooses scenarios", $"多出的参数“{words[0]}”；用 --only 选择场景"));
                 return new LabScore(call, Wish(call, folders)).Do(ScenarioFolder.Read(call, folders));
@@ -81,7 +85,7 @@ public sealed class LabVerb : Verb
         if (seeds is < 1 or > mostSeeds) throw new CommandException(ExitCodes.WrongUsage, new($"--seeds takes 1 to {mostSeeds}", $"--seeds 的值应为 1 到 {mostSeeds}"));
         if (jobs is < 1 or > mostJobs) throw new CommandException(ExitCodes.WrongUsage, new($"--jobs takes 1 to {mostJobs}", $"--jobs 的值应为 1 到 {mostJobs}"));
         Link(call);
-        return new(call.Parsed.GetValue(_only), seeds, jobs, call.Parsed.GetValue(_withControl), call.Parsed.GetValue(_unprivileged), call.Parsed.GetValue(_command), call.Parsed.GetValue(_link), folders, call.Parsed.GetValue(_keep));
+        return new(call.Parsed.GetValue(_only), seeds, jobs, call.Parsed.GetValue(_withControl), call.Parsed.GetValue(_unprivileged), call.Parsed.GetValue(_command), call.Parsed.GetValue(_link), folders, call.Parsed.GetValue(_keep), call.Parsed.GetValue(_save), call.Parsed.GetValue(_replay));
     }
 
     private ulong Seed(Invocation call)

@@ -20,12 +20,13 @@ public sealed class GatewayMeasurement : PacketMeasurement
     public override bool Opens(CheckState state) => Ready(state);
 
     public override bool Ready(CheckState state) => FirstRouter(state) is not null
-        && state.Of<Ping>().Any(ping => ping.Loaded != true && ping.Received > 0 && ping.Sent - ping.Received >= Suspicious);
+        && state.Address is { } address
+        && state.Of<Ping>().Any(ping => ping.TargetAddress == address.ToString() && ping.Loaded != true && ping.Received > 0 && ping.Sent - ping.Received >= Suspicious);
 
     protected override IReadOnlyList<IProbeMachine> Machines(CheckState state, PortAbilities abilities) =>
     [
         new EchoMachine(new() { Address = FirstRouter(state)!, Protocol = Plain(abilities), Port = UdpPort, Count = Echoes, Interval = TimeSpan.FromMilliseconds(40) }),
-        new EchoMachine(new() { Address = state.Addresses[0], Name = state.Target.Text, Protocol = Plain(abilities), Port = UdpPort, Count = Echoes, Interval = TimeSpan.FromMilliseconds(40) }),
+        new EchoMachine(new() { Address = state.Address!, Name = state.Target.Text, Protocol = Plain(abilities), Port = UdpPort, Count = Echoes, Interval = TimeSpan.FromMilliseconds(40) }),
     ];
 
     private static IPAddress? FirstRouter(CheckState state) =>

@@ -9,6 +9,7 @@ public sealed class PlaceRoles
     private readonly IReadOnlyList<Observation> _standing;
     private readonly IReadOnlyList<Report> _reports;
     private readonly TargetService _subject;
+    private string[] _places = [];
     private readonly Dictionary<string, Role> _roles = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="standing">The facts that count.</param>
@@ -32,11 +33,11 @@ public sealed class PlaceRoles
     {
         var failing = _reports.FirstOrDefault(r => _subject.About(r) && r.Works is "never" or "sometimes" or "mostly" && PlaceNames.RoleOf(r.Vantage) is null && r.Vantage is not null)?.Vantage;
         AffectedPlace = failing;
-        var places = _standing.Select(o => o.Vantage).Where(v => v is not null).Distinct(StringComparer.OrdinalIgnoreCase).Select(v => v!).Take(MostPlaces).ToList();
-        foreach (var place in places) _roles[place] = Judge(place);
-        SetApart([.. places.Where(place => _roles[place] == Role.Affected && Fails(place))]);
-        AffectedPlace ??= places.FirstOrDefault(place => _roles[place] == Role.Affected);
-        return [.. places.OrderBy(place => _roles[place] == Role.Affected ? 0 : 1)];
+        _places = [.. _standing.Select(o => o.Vantage).Where(v => v is not null).Distinct(StringComparer.OrdinalIgnoreCase).Select(v => v!).Take(MostPlaces)];
+        foreach (var place in _places) _roles[place] = Judge(place);
+        SetApart([.. _places.Where(place => _roles[place] == Role.Affected && Fails(place))]);
+        AffectedPlace ??= _places.FirstOrDefault(place => _roles[place] == Role.Affected);
+        return [.. _places.OrderBy(place => _roles[place] == Role.Affected ? 0 : 1)];
     }
 
     /// <summary>
@@ -53,9 +54,17 @@ public sealed class PlaceRoles
         }
     }
 
-    private bool Fails(string place) => _standing.Any(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject && Outcomes.Worked(o) == false);
+    /// <summary>Its own measurements show the service failing; or it never got so far as to try, because the name led nowhere.</summary>
+    private bool Fails(string place)
+    {
+        var own = Own(place).ToArray();
+        return own.Any(o => Outcomes.Worked(o) == false)
+            || (!own.Any(o => Outcomes.Worked(o) == true) && own.OfType<Dns>().Any(dns => dns.Outcome is not (null or "ok" or "bogus")));
+    }
 
-    private int Measured(string place) => _standing.Count(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject);
+    private IEnumerable<Observation> Own(string place) => _standing.Where(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject);
+
+    private int Measured(string place) => Own(place).Count();
 
     /// <summary>Traces from both leave for the internet through different operators.</summary>
     private bool FirstPublicHops(string one, string other)
@@ -75,10 +84,9 @@ public sealed class PlaceRoles
         if (Serves(place)) return Role.ServerItself;
 
         // Unnamed in any report: a place whose own measurements were all good compares with the complaint, if there is one elsewhere.
-        var own = _standing.Where(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject).ToArray();
-        var allGood = own.Any(o => Outcomes.Worked(o) == true) && !own.Any(o => Outcomes.Worked(o) == false);
+        var allGood = !Fails(place) && Own(place).Any(o => Outcomes.Worked(o) == true);
         var complaintElsewhere = AffectedPlace is not null || _reports.Any(r => _subject.About(r) && r.Works is not "always" && r.Vantage is null)
-            || _standing.Any(o => o.Basis == Basis.Measured && o.Vantage is not null && !PlaceNames.Same(place, o.Vantage) && _subject.RelationOf(o) == Relation.Subject && Outcomes.Worked(o) == false);
+            || _places.Any(other => !PlaceNames.Same(place, other) && Fails(other));
         return complaintElsewhere && allGood ? Role.Control : Role.Affected;
     }
 
