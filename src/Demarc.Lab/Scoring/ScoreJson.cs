@@ -93,6 +93,12 @@ public static class ScoreJson
         json.WriteStartArray("causes");
         foreach (var cause in run.Said?.Causes.Take(3) ?? []) json.WriteStringValue(cause);
         json.WriteEndArray();
+        json.WriteStartObject("sides");
+        foreach (var (side, probability) in run.Said?.Sides.OrderByDescending(share => share.Value).Where(share => share.Value >= 0.01) ?? []) Number(json, side.Id(), probability);
+        json.WriteEndObject();
+        json.WriteStartArray("tied");
+        foreach (var side in run.Truth.Tied) json.WriteStringValue(side.Id());
+        json.WriteEndArray();
         json.WriteBoolean("right", run.SideRight);
         Number(json, "seconds", Math.Round(run.Seconds, 3));
         Number(json, "tests", run.Said?.Tests);

@@ -66,9 +66,14 @@ public sealed class CaseView
         where T : Observation
     {
         var servers = Standing.OfType<NameServer>().Where(s => RoleOf(s.Vantage) == Role.Affected).Select(s => s.Address).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (servers.Count == 0 || Names.Any(Hosts.IsAddress)) return [];
+        if (servers.Count == 0 || KnowsAddress()) return [];
         return Standing.OfType<T>().Where(o => o.Basis == Basis.Measured && RoleOf(o.Vantage) == Role.Affected && o.Target is { } target && servers.Contains(target));
     }
+
+    /// <summary>The affected place came to know an address of the subject, so that what it measured of the subject was possible.</summary>
+    private bool KnowsAddress() => (Host is not null && Hosts.IsAddress(Host))
+        || Standing.Any(o => o.Basis == Basis.Measured && RoleOf(o.Vantage) == Role.Affected && RelationOf(o) == Relation.Subject
+            && (o is Dns ? Ties.Of(o).Others.Any(Hosts.IsAddress) : o is Connect { TargetAddress: not null } or Ping { TargetAddress: not null } or PathTrace { TargetAddress: not null } or TcpConnection));
 
     /// <summary>Standing observations of a kind about the subject, from places of that role.</summary>
     public IEnumerable<T> Of<T>(Role role = Role.Affected)

@@ -41,13 +41,13 @@ public sealed class PlaceRoles
     }
 
     /// <summary>
-    /// Of several places that fail by their own measurements one is the complaint's: the one reported, else the one that
-    /// measured most. The others compare with it: as another place where they are known to lie apart, else only as another machine.
+    /// Of several places that fail by their own measurements one is the complaint's: the one reported, else the one where least
+    /// works, else the one that measured most. The others compare with it: as another place where they are known to lie apart, else only as another machine.
     /// </summary>
     private void SetApart(string[] failing)
     {
         if (failing.Length < 2) return;
-        var main = failing.FirstOrDefault(place => PlaceNames.Same(place, AffectedPlace)) ?? failing.MaxBy(Measured)!;
+        var main = failing.FirstOrDefault(place => PlaceNames.Same(place, AffectedPlace)) ?? failing.OrderBy(Working).ThenByDescending(place => Own(place).Count()).First();
         foreach (var place in failing)
         {
             if (!PlaceNames.Same(place, main)) _roles[place] = PlaceNames.DifferentSites(place, main) || FirstPublicHops(place, main) ? Role.Control : Role.Peer;
@@ -64,7 +64,13 @@ public sealed class PlaceRoles
 
     private IEnumerable<Observation> Own(string place) => _standing.Where(o => o.Basis == Basis.Measured && o.Vantage == place && _subject.RelationOf(o) == Relation.Subject);
 
-    private int Measured(string place) => Own(place).Count();
+    /// <summary>The share of a place's attempts that worked.</summary>
+    private double Working(string place)
+    {
+        bool[] tries = [.. Own(place).Select(Outcomes.Worked).OfType<bool>()];
+        return tries.Length == 0 ? 0 : (double)tries.Count(worked => worked) / tries.Length;
+    }
+
 
     /// <summary>Traces from both leave for the internet through different operators.</summary>
     private bool FirstPublicHops(string one, string other)

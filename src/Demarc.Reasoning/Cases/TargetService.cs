@@ -70,6 +70,9 @@ public sealed class TargetService
         // A ping of an address that is none of the subject's known ones, and no trace's end, is of something else: a router, most likely.
         if (observation is Ping && Hosts.IsAddress(address ?? host) && _names.Any(Hosts.IsAddress) && !_ends.Contains((address ?? host)!)) return Relation.Other;
 
+        // The resolvers of the place are asked about the subject; they are not the subject.
+        if (IsResolver(address ?? host)) return Relation.Other;
+
         // People trace and ping the service by address; only another name is surely another service.
         return Hosts.IsAddress(host ?? address) && observation is (PathTrace or Ping or Connect) && !TiedElsewhere(host ?? address!) ? Relation.Subject : Relation.Other;
     }
@@ -87,6 +90,8 @@ public sealed class TargetService
     private bool TiedElsewhere(string address) => (_tiedElsewhere ??= _standing.Select(Ties.Of)
         .Where(tie => tie.Name is { } name && !Hosts.IsAddress(name) && !_names.Contains(name))
         .SelectMany(tie => tie.Others).ToHashSet(StringComparer.OrdinalIgnoreCase)).Contains(address);
+
+    private bool IsResolver(string? address) => address is not null && _standing.OfType<NameServer>().Any(server => address.Equals(server.Address, StringComparison.OrdinalIgnoreCase));
 
     private int? SpokenPort()
     {

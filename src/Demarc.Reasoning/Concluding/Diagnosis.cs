@@ -51,25 +51,31 @@ public static class Diagnosis
 public static class SegmentSide
 {
     /// <summary>Near the client is the room or the provider's line, by what the hole lies behind; near the server the destination's networks.</summary>
-    private static Side OfHole(Cause cause, Sign hole) => (cause.Side, hole.Location?.AfterHop, Hosts.IsPrivate(hole.Location?.AfterAddress)) switch
+    private static (Side Side, double Share)[] OfHole(Cause cause, Sign hole) => (cause.Side, hole.Location?.AfterHop, Hosts.IsPrivate(hole.Location?.AfterAddress)) switch
     {
-        (Side.LocalNetwork, <= 1, _) => Side.LocalNetwork,
-        (Side.LocalNetwork, _, true) => Side.LocalNetwork,
-        (Side.LocalNetwork, _, false) => Side.AccessNetwork,
-        var (side, _, _) => side,
+        (Side.LocalNetwork, 0, _) => [(Side.LocalNetwork, 1)],
+
+        // The line behind the first router is that router's and the provider's.
+        (Side.LocalNetwork, 1, _) => [(Side.LocalNetwork, 0.75), (Side.AccessNetwork, 0.25)],
+        (Side.LocalNetwork, _, true) => [(Side.LocalNetwork, 0.55), (Side.AccessNetwork, 0.45)],
+        (Side.LocalNetwork, _, false) => [(Side.AccessNetwork, 1)],
+        (Side.FarNetwork, _, _) => [(Side.FarNetwork, 0.85), (Side.ServerHost, 0.15)],
+        var (side, _, _) => [(side, 1)],
     };
 
     /// <summary>
-    /// Sides of a cause in this case, with their shares of it; they sum to 1. A located cause that nothing locates leads with the
-    /// catalogue's side and leaves its neighbours their share, so that no side is surer than the place.
+    /// Sides of a cause in this case, with their shares of it; they sum to 1. A trace that ends on a border shares the cause out
+    /// as the cause itself likes to end there. A located cause that nothing locates leads with the catalogue's side and leaves
+    /// its neighbours their share, so that no side is surer than the place.
     /// </summary>
     public static IReadOnlyList<(Side Side, double Share)> Sides(Cause cause, IReadOnlyList<Sign> signs)
     {
+        if (!cause.Located) return [(cause.Side, 1)];
+        if (cause.Mechanism == "pmtu-black-hole" && signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null }) is { } hole) return OfHole(cause, hole);
+        if (End(signs) is { } end) return OfEnd(cause, end);
+        if (cause.Mechanism == "loss" && signs.FirstOrDefault(s => s.Segments is not null)?.Segments is { } segments)
+            return [.. segments.GroupBy(each => OnSegment(cause, each.Segment)).Select(side => (side.Key, side.Sum(each => each.Share)))];
         var side = Of(cause, signs);
-        if (!cause.Located) return [(side, 1)];
-        if (cause.Mechanism == "pmtu-black-hole" && signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null })?.Location is { } hole)
-            return cause.Side == Side.LocalNetwork && hole.AfterHop > 1 && Hosts.IsPrivate(hole.AfterAddress) ? [(Side.LocalNetwork, 0.55), (Side.AccessNetwork, 0.45)] : [(side, 1)];
-        if (signs.Any(s => s.Abnormal && s.Test.Id is Tests.TraceTcp or Tests.TraceIcmp)) return [(side, 1)];
         return side switch
         {
             Side.LocalNetwork => [(side, 0.8), (Side.AccessNetwork, 0.2)],
@@ -80,21 +86,35 @@ public static class SegmentSide
         };
     }
 
+    private static Sign? End(IReadOnlyList<Sign> signs) =>
+        signs.FirstOrDefault(s => s is { Test.Id: Tests.TraceTcp, Abnormal: true, ByCause: null }) ?? signs.FirstOrDefault(s => s is { Test.Id: Tests.TraceIcmp, Abnormal: true, ByCause: null });
+
+    private static (Side Side, double Share)[] OfEnd(Cause cause, Sign end)
+    {
+        var predicted = cause.Of(end.Test);
+        var shares = end.Test.Outcomes.Select((outcome, i) => (Side: OnSegment(cause, outcome), Share: end.Fit[i] * predicted[i]))
+            .Where(each => each.Share > 0).GroupBy(each => each.Side).Select(side => (Side: side.Key, Share: side.Sum(each => each.Share))).ToArray();
+        var sum = shares.Sum(each => each.Share);
+        return sum > 0 ? [.. shares.Select(each => (each.Side, each.Share / sum))] : [(cause.Side, 1)];
+    }
+
     /// <summary>Side of a cause in this case.</summary>
     public static Side Of(Cause cause, IReadOnlyList<Sign> signs)
     {
         if (!cause.Located) return cause.Side;
-        if (cause.Mechanism == "pmtu-black-hole" && signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null }) is { } hole) return OfHole(cause, hole);
-        var end = signs.FirstOrDefault(s => s.Test.Id == Tests.TraceTcp && s.Abnormal) ?? signs.FirstOrDefault(s => s.Test.Id == Tests.TraceIcmp && s.Abnormal);
-        return end?.Outcome switch
-        {
-            // Behind several private hops lies an organisation's exit: what sits at "the gateway" sits there, not in the room.
-            null when cause.Side is Side.LocalNetwork && signs.Any(s => s is { Test.Id: Tests.EgressNetwork, Outcome: "managed" }) => Side.AccessNetwork,
-            "lan" => Side.LocalNetwork,
-            "access" => Side.AccessNetwork,
-            "far" or "loop" => cause.Side is Side.FarNetwork ? Side.FarNetwork : Side.Transit,
-            "edge" => cause.Side is Side.ServerHost ? Side.ServerHost : Side.FarNetwork,
-            _ => cause.Side,
-        };
+        if (cause.Mechanism == "pmtu-black-hole" && signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null }) is { } hole) return OfHole(cause, hole).MaxBy(each => each.Share).Side;
+        if (End(signs) is { } end) return OnSegment(cause, end.Outcome);
+
+        // Behind several private hops lies an organisation's exit: what sits at "the gateway" sits there, not in the room.
+        return cause.Side is Side.LocalNetwork && signs.Any(s => s is { Test.Id: Tests.EgressNetwork, Outcome: "managed" }) ? Side.AccessNetwork : cause.Side;
     }
+
+    private static Side OnSegment(Cause cause, string segment) => segment switch
+    {
+        "lan" => Side.LocalNetwork,
+        "access" => Side.AccessNetwork,
+        "far" or "loop" => cause.Side is Side.FarNetwork ? Side.FarNetwork : Side.Transit,
+        "edge" => cause.Side is Side.ServerHost ? Side.ServerHost : Side.FarNetwork,
+        _ => cause.Side,
+    };
 }

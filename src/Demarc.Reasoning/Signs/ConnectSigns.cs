@@ -86,6 +86,7 @@ public sealed class ConnectSigns : ISignRule
 
     private static string? Outcome(Connect connect) => connect.Outcome switch
     {
+        "ok" when connect.Retransmits is { } again => again > 0 ? "slow-1s" : "ok",
         "ok" when connect.Ms is >= 900 and <= 1300 or >= 2900 and <= 3400 => "slow-1s",
         "ok" => "ok",
         "refused" or "reset" => "refused",

@@ -29,6 +29,13 @@ public sealed class NameSigns : ISignRule
             yield break;
         }
 
+        if (Inside(view, best) is { } inside)
+        {
+            yield return inside;
+            if (Elsewhere(view, best) is { } there) yield return there;
+            yield break;
+        }
+
         var outcome = best.Outcome switch
         {
             "ok" when best.Answers is { Count: > 0 } answers && view.Host != "localhost" && answers.Where(a => Hosts.IsAddress(a.Address)).All(a => Nowhere(a.Address)) && answers.Any(a => Hosts.IsAddress(a.Address)) => "wrong",
@@ -42,13 +49,33 @@ public sealed class NameSigns : ISignRule
         if (outcome == "ok" && Failover(here) is { } failover) yield return failover;
         else if (outcome is not null) yield return Sign.Plain(Tests.Dns, outcome, [best.Evidence]);
 
-        var control = view.Of<Model.Dns>(Role.Control).FirstOrDefault(d => d.Outcome == "ok" && d.Answers is { Count: > 0 });
-        if (control is not null && best is { Outcome: "ok", Answers.Count: > 0 })
-        {
-            var same = best.Answers!.Any(a => control.Answers!.Any(b => a.Address == b.Address));
-            yield return Sign.Plain(Tests.DnsControl, same ? "match" : "differ", [best.Evidence, control.Evidence]);
-        }
+        if (Elsewhere(view, best) is { } control) yield return control;
     }
+
+    /// <summary>What a control's resolvers say of the name: the same, another address, or an address where here there is none.</summary>
+    private static Sign? Elsewhere(CaseView view, Model.Dns best)
+    {
+        var controls = view.Of<Model.Dns>(Role.Control).Where(d => d.Outcome == "ok" && d.Answers is { Count: > 0 }).ToArray();
+        if (controls.Length == 0) return null;
+        if (best.Outcome == "nxdomain") return Sign.Plain(Tests.DnsControl, "differ", [best.Evidence, controls[0].Evidence]);
+        if (best is not { Outcome: "ok", Answers.Count: > 0 }) return null;
+        var same = controls.SelectMany(d => d.Answers!).Any(a => best.Answers!.Any(b => a.Address == b.Address));
+        return Sign.Plain(Tests.DnsControl, same ? "match" : "differ", [best.Evidence, controls[0].Evidence]);
+    }
+
+    /// <summary>The name leads to a private address, and packets for it leave by the internet: an inside name, asked for outside.</summary>
+    private static Sign? Inside(CaseView view, Model.Dns best)
+    {
+        if (best is not { Outcome: "ok", Answers: { Count: > 0 } answers } || !answers.All(a => Hosts.IsPrivate(a.Address))) return null;
+        var leaving = view.Of<PathTrace>().FirstOrDefault(trace => !PathEnds.Reached(trace) && answers.Any(a => a.Address == trace.TargetAddress)
+            && (trace.Hops ?? []).Any(hop => Hosts.IsAddress(hop.Address) && !Hosts.IsPrivate(hop.Address)));
+        return leaving is null ? null : Sign.Plain(Tests.Dns, "wrong", [best.Evidence, leaving.Evidence]) with { ByCause = ByInsideName, OtherCauses = 0.01 };
+    }
+
+    private static readonly Dictionary<string, double> ByInsideName = new(StringComparer.Ordinal)
+    {
+        ["split-dns-or-hairpin"] = 0.9, ["vpn-client-remnants"] = 0.2, ["client-hosts-or-cache-stale"] = 0.05, ["client-route-wrong"] = 0.1,
+    };
 
     /// <summary>Two answers to one question, of which no address agrees: one of the two speakers is not the resolver.</summary>
     private static Model.Dns? Twice(Model.Dns[] here) => Array.Find(here, d => d is { Answers.Count: > 0, Second.Count: > 0 } && !d.Second.Any(s => d.Answers.Any(a => a.Address == s.Address)));

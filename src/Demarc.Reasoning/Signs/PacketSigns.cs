@@ -19,7 +19,8 @@ public sealed class PacketSigns : ISignRule
         if (here.FirstOrDefault(t => t.Findings?.Contains("unacknowledged") == true) is { } unheard) yield return Sign.Plain(Tests.RetransmitSize, "any-size", [unheard.Evidence]);
         else if (here.FirstOrDefault(t => t.Findings?.Contains("acknowledged-unanswered") == true) is { } heard) yield return Sign.Plain(Tests.RetransmitSize, "normal", [heard.Evidence]);
         var disordered = here.Where(t => t.Findings?.Contains("received-out-of-order") == true).ToArray();
-        if (disordered.Length > 0) yield return Sign.Soft(Tests.LoadedRtt, Cited(disordered), false, 1, ("loss", 1), ("normal", disordered.Length >= SeveralTimes ? 0.1 : 0.3));
+        var slow = view.Of<Download>().Any(d => d.Outcome is "slow" or "stalled");
+        if (disordered.Length > 0) yield return Sign.Soft(Tests.LoadedRtt, Cited(disordered), false, 1, ("loss", 1), ("normal", slow ? 0.03 : disordered.Length >= SeveralTimes ? 0.1 : 0.3));
         if (here.FirstOrDefault(t => t.Findings?.Contains("sender-limited") == true) is { } waited) yield return Sign.Plain(Tests.Download, "slow", [waited.Evidence]) with { ByCause = BySender, OtherCauses = 0.08 };
         if (here.FirstOrDefault(t => Prohibited(t) is not null) is { } told) yield return Sign.Plain(Tests.TraceMark, Prohibited(told)!, [told.Evidence]);
         if (AtServer([.. view.Of<TcpConnection>(Role.ServerItself)]) is { } atServer) yield return atServer;

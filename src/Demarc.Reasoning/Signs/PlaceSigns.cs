@@ -16,8 +16,7 @@ public sealed class PlaceSigns : ISignRule
 
     private static Sign? Compare(string test, CaseView view, Role role)
     {
-        var measured = view.Standing
-            .Where(o => o.Basis == Basis.Measured && view.RoleOf(o.Vantage) == role && view.RelationOf(o) == Relation.Subject)
+        var measured = LastStep([.. view.Standing.Where(o => o.Basis == Basis.Measured && view.RoleOf(o.Vantage) == role && view.RelationOf(o) == Relation.Subject)])
             .Select(o => (Worked: Outcomes.Worked(o), o.Evidence)).Where(o => o.Worked is not null)
             .Select(o => (Works: o.Worked == true ? "always" : "never", o.Evidence)).ToArray();
         if (measured.Length > 0) return Sum(test, measured, reported: false);
@@ -25,6 +24,17 @@ public sealed class PlaceSigns : ISignRule
             .Where(r => r.Basis != Basis.Measured && r.Works is not null && view.About(r) && r.Vantage is not null && view.RoleOf(r.Vantage) == role)
             .Select(r => (r.Works!, r.Evidence)).ToArray();
         return reports.Length > 0 ? Sum(test, reports, reported: true) : null;
+    }
+
+    /// <summary>
+    /// The service works where its last step works: connections that opened before a handshake or page that failed each time are
+    /// no half success. Where pages came through, connections that failed beside them count.
+    /// </summary>
+    private static Observation[] LastStep(Observation[] own)
+    {
+        var last = own.Where(o => o is Http or Download or Upload && Outcomes.Worked(o) is not null).ToArray();
+        if (last.Length == 0 || own.OfType<Tls>().Any(t => t.Outcome == "verify-failed")) last = [.. own.Where(o => o is Tls && Outcomes.Worked(o) is not null)];
+        return last.Length > 0 && last.All(o => Outcomes.Worked(o) == false) ? last : own;
     }
 
     private static Sign? Sum(string test, (string Works, Evidence Evidence)[] views, bool reported)

@@ -13,6 +13,15 @@ public sealed class RepeatSigns : ISignRule
     /// <summary>Chance that a try goes against its pattern.</summary>
     private const double Slip = 0.03;
 
+    /// <summary>From here up (natural logarithm) the same ports failing every time is no chance, and only what hashes flows does it.</summary>
+    private const double BeyondChance = 4;
+
+    /// <summary>Who sorts flows by their ports: parallel links, balancers before servers, and a server that compares time stamps, which modern systems draw anew for each flow.</summary>
+    private static readonly Dictionary<string, double> ByHash = new(StringComparer.Ordinal)
+    {
+        ["ecmp-bad-member"] = 0.85, ["bad-backend"] = 0.15, ["tw-recycle-nat"] = 0.1, ["server-overloaded"] = 0.01, ["nat-table-full"] = 0.02, ["egress-policy"] = 0.02,
+    };
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         var ports = Pinned(view);
@@ -26,6 +35,12 @@ public sealed class RepeatSigns : ISignRule
         }
 
         var (byPort, random) = (ByPort(ports), Random(ports, (double)failed / tries));
+        if (byPort - random > BeyondChance)
+        {
+            yield return Sign.Plain(Tests.ConnectRepeat, "by-port", evidence) with { ByCause = ByHash, OtherCauses = 0.003 };
+            yield break;
+        }
+
         var sometimes = BetaBinomial.Sometimes(failed, tries);
         var scale = Math.Max(byPort, random);
         var burst = Burst(ports) ? 1 : 0.2;

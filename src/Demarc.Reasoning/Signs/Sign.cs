@@ -37,6 +37,9 @@ public sealed record Sign
     /// <summary>Where it implicates a segment of the path.</summary>
     public Location? Location { get; init; }
 
+    /// <summary>On which segments of the path it lies, with their shares: for faults that leave every probe's path whole.</summary>
+    public IReadOnlyList<(string Segment, double Share)>? Segments { get; init; }
+
     /// <summary>The outcome is not the normal one.</summary>
     public bool Abnormal => Outcome != Test.Normal;
 

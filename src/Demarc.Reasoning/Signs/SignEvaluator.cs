@@ -36,12 +36,17 @@ public static class SignEvaluator
         foreach (var earlier in new[] { Tests.Dns, Tests.Connect, Tests.Tls })
         {
             if (earlier == Tests.Dns && (view.Host is null || Hosts.IsAddress(view.Host))) continue;
-            if (earlier == Tests.Tls && view.Port != 443) continue;
+            if (earlier == Tests.Tls && view.Port != 443 && !WorksPlain(view, kept)) continue;
             if (kept.Any(sign => sign.Test.Id == earlier)) continue;
             var later = kept.FirstOrDefault(sign => !sign.Reported && sign.ByCause is null && Follows(sign.Test, earlier));
             if (later is not null) yield return Sign.Plain(earlier, "ok", later.Evidence);
         }
     }
+
+    /// <summary>The service is asked for without TLS and answers as it should, so that nothing about TLS can be in its way.</summary>
+    private static bool WorksPlain(CaseView view, IReadOnlyList<Sign> kept) =>
+        view.Target?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) == true
+        && kept.Any(sign => sign is { Test.Id: Tests.Http, Outcome: "ok" }) && !kept.Any(sign => sign.Abnormal && sign.Test.Id is Tests.Dns or Tests.DnsControl or Tests.Http);
 
     private static bool Follows(TestDefinition test, string earlier)
     {

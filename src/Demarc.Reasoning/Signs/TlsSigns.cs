@@ -5,8 +5,17 @@ namespace Demarc.Reasoning;
 /// <summary>TLS handshakes with the subject from the affected place.</summary>
 public sealed class TlsSigns : ISignRule
 {
+    /// <summary>Good handshakes beside a bad one from which on it counts as one of several.</summary>
+    private const int FewestGood = 2;
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
+        if (AtTimes(view) is { } mixed)
+        {
+            foreach (var sign in mixed) yield return sign;
+            yield break;
+        }
+
         var handshakes = view.Of<Tls>().Select(tls => (Outcome: Outcome(tls), tls.Evidence)).Where(t => t.Outcome is not null).ToArray();
         if (handshakes.Length == 0) yield break;
         var outcome = handshakes.FirstOrDefault(t => t.Outcome != "ok").Outcome ?? "ok";
@@ -16,6 +25,22 @@ public sealed class TlsSigns : ISignRule
         yield return outcome == "unknown-issuer" && view.Of<Tls>().All(t => Outcome(t) != outcome || t is { Verify: "unknown-issuer" } && (t.Tool == "curl" || t.Chain is null or { Count: 0 }))
             ? Sign.Soft(Tests.Tls, evidence, false, 1, (outcome, 1), ("chain", 1))
             : Sign.Plain(Tests.Tls, outcome, evidence);
+    }
+
+    /// <summary>The same name fails in some handshakes and not in others: no rule about the name does that, and no fault of the certificate.</summary>
+    private static Sign[]? AtTimes(CaseView view)
+    {
+        var alike = view.Of<Tls>().Where(t => t.Sni is not null && view.Names.Contains(t.Sni) && t.Outcome is "ok" or "reset" or "timeout").ToArray();
+        var bad = alike.Where(t => t.Outcome != "ok").ToArray();
+        if (bad.Length == 0 || alike.Length - bad.Length < FewestGood) return null;
+        Evidence[] evidence = [.. bad.Concat(alike.Except(bad)).Select(t => t.Evidence).DistinctBy(e => e.Id)];
+        var share = (double)bad.Length / alike.Length;
+        return
+        [
+            Sign.Soft(Tests.Tls, evidence, false, 1, ("ok", 1 - share), (bad[0].Outcome!, share)),
+            Sign.Soft(Tests.ConnectRepeat, evidence, false, 1, ("random", 1), ("by-port", 0.3), ("burst", 0.4), ("per-host", 0.4)),
+            Sign.Plain(Tests.NameSwap, "no-change", evidence),
+        ];
     }
 
     private static string? Outcome(Tls tls) => (tls.Outcome, tls.Verify) switch

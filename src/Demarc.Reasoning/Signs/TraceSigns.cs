@@ -9,13 +9,15 @@ public sealed class TraceSigns : ISignRule
 
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
-        var traces = view.Of<PathTrace>().Where(t => t.Truncated != true && t.Hops is { Count: > 0 }).ToArray();
+        var traces = view.Of<PathTrace>().Where(t => t.Truncated != true && t.Hops is { Count: > 0 } && !EndsAtItself(view, t)).ToArray();
         var standIn = traces.Length == 0;
         if (standIn) traces = [.. view.ToResolvers<PathTrace>().Where(t => t.Truncated != true && t.Hops is { Count: > 0 }).Select(t => t with { TargetAddress = null })];
         foreach (var tcp in new[] { true, false })
         {
             var same = traces.Where(t => t.Protocol == "tcp" == tcp).ToArray();
-            if (same.Length > 0 && End(view, tcp ? Tests.TraceTcp : Tests.TraceIcmp, same) is { } end && !(standIn && end.Outcome is "far" or "edge" or "loop")) yield return end;
+            if (same.Length == 0 || End(view, tcp ? Tests.TraceTcp : Tests.TraceIcmp, same) is not { } end) continue;
+            if (!standIn || end.Outcome is "lan" or "access") yield return end;
+            else if (end.Outcome != "loop") yield return Sign.Plain(Tests.TraceIcmp, end.Outcome, end.Evidence) with { ByCause = CutNearby, OtherCauses = 0.5 };
         }
 
         if (Exit(traces) is { } exit) yield return exit;
@@ -25,9 +27,21 @@ public sealed class TraceSigns : ISignRule
         {
             if (Mark(view, trace) is { } mark) yield return mark;
             if (PathEnds.Mark(trace) is not null && trace.Hops![0].Responders.Count > 0) yield return UnreachableSigns.GatewayAnswers([trace.Evidence]);
-            if (PersistentLoss(trace) is { } loss) yield return loss;
+            if (LossPlace.Of(trace) is { } place) yield return place;
+            else if (PersistentLoss(trace) is { } loss) yield return loss;
         }
     }
+
+    /// <summary>Where packets to a resolver get out to the internet, nothing is cut nearby; what stops them there says nothing of the service.</summary>
+    private static readonly Dictionary<string, double> CutNearby = new(StringComparer.Ordinal)
+    {
+        ["access-outage"] = 0.03, ["client-no-address"] = 0.01, ["client-route-wrong"] = 0.05, ["vpn-client-remnants"] = 0.05, ["duplicate-address"] = 0.1, ["wifi-loss"] = 0.2,
+    };
+
+    /// <summary>The machine that asked answers itself, as its own filter does: no packet left, and no router spoke.</summary>
+    private static bool EndsAtItself(CaseView view, PathTrace trace) => !PathEnds.Reached(trace)
+        && trace.Hops!.LastOrDefault(hop => hop.Address is not null)?.Address is { } last
+        && view.Standing.OfType<Interface>().Any(own => own.Vantage == trace.Vantage && own.Addresses?.Any(address => address.Split('/')[0] == last) == true);
 
     /// <summary>The furthest of several alike counts: silence in one run and an answer in another is an answer.</summary>
     private static Sign? End(CaseView view, string test, PathTrace[] traces)

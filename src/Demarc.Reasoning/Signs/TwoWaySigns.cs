@@ -10,7 +10,7 @@ public sealed class TwoWaySigns : ISignRule
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         Connect[] connects = [.. view.Of<Connect>()];
-        if (Versions(connects) is { } versions) yield return versions;
+        if ((Versions(connects) ?? FourOnly(view)) is { } versions) yield return versions;
         if (Names(view) is { } names) yield return names;
         if (Proxy(view, connects) is { } proxy) yield return proxy;
         if (Early(view) is { } early) yield return early;
@@ -35,12 +35,21 @@ public sealed class TwoWaySigns : ISignRule
         return six.All(c => c is { Outcome: "unreachable", Code: "net" } or { Outcome: "local-error" }) || six.Any(c => c.Outcome == "ok") ? null : Sign.Plain(Tests.V4V6, "v6-bad", evidence) with { ByCause = ByVersion, OtherCauses = 0.002 };
     }
 
+    /// <summary>The name has no IPv6 address, so that nothing about IPv6 can be in its way.</summary>
+    private static Sign? FourOnly(CaseView view)
+    {
+        var asked = view.Of<Model.Dns>().ToArray();
+        var none = Array.Find(asked, d => d is { Type: "AAAA", Outcome: "ok", Answers: null or { Count: 0 }, Tool: "demarc" });
+        return none is null || asked.Any(d => d.Answers?.Any(a => IsV6(a.Address)) == true) ? null : Sign.Plain(Tests.V4V6, "same", [none.Evidence]);
+    }
+
     /// <summary>Handshakes with one address under two names: only the service's own name fails, or both do.</summary>
     private static Sign? Names(CaseView view)
     {
         Tls[] here = [.. view.Standing.OfType<Tls>().Where(t => t.Basis == Basis.Measured && view.RoleOf(t.Vantage) == Role.Affected && t.TargetAddress is not null && t.Sni is not null)];
         foreach (var own in here.Where(t => t.Outcome is "reset" or "timeout" && t.Sni == view.Host))
         {
+            if (here.Any(t => t.Sni == own.Sni && t.Outcome == "ok")) return null;
             if (here.FirstOrDefault(t => t.Sni != own.Sni && t.TargetAddress == own.TargetAddress && t.Vantage == own.Vantage && t.Outcome is not null) is not { } other) continue;
             return Sign.Plain(Tests.NameSwap, other.Outcome is "reset" or "timeout" ? "no-change" : "fixes", [own.Evidence, other.Evidence]);
         }
