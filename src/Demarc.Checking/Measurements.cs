@@ -16,7 +16,7 @@ public static class Measurements
         new ResolverPathMeasurement(),
         new VisitMeasurement(),
         new ServiceTraceMeasurement(),
-        new GatewayMeasurement(),
+        new LossMeasurement(),
         new PathMtuMeasurement(),
         new ClampMeasurement(),
         new RepeatMeasurement(),

@@ -12,7 +12,7 @@ public static class Likelihood
 {
     private const double Full = 0.98;
     private const double Floor = 0.005;
-    private const double NormalWhenUnlisted = 0.985;
+    private const double NormalWhenUnlisted = 0.95;
     private const double NormalWhenSound = 0.98;
 
     /// <summary>A trial or a change was made on purpose: a cause it does not concern hardly ever answers to it.</summary>

@@ -70,7 +70,7 @@ public static class SegmentSide
     /// </summary>
     public static IReadOnlyList<(Side Side, double Share)> Sides(Cause cause, IReadOnlyList<Sign> signs)
     {
-        if (!cause.Located) return [(cause.Side, 1)];
+        if (!cause.Located) return Shared(cause);
         if (cause.Mechanism == "pmtu-black-hole" && signs.FirstOrDefault(s => s is { Test.Id: Tests.PingDf, ByCause: not null }) is { } hole) return OfHole(cause, hole);
         if (End(signs) is { } end) return OfEnd(cause, end);
         if (cause.Mechanism == "loss" && signs.FirstOrDefault(s => s.Segments is not null)?.Segments is { } segments)
@@ -85,6 +85,14 @@ public static class SegmentSide
             _ => [(side, 1)],
         };
     }
+
+    /// <summary>What may be the room's or its provider's, whichever runs it: resolvers, and the way of IPv6.</summary>
+    private static IReadOnlyList<(Side Side, double Share)> Shared(Cause cause) => cause.Mechanism switch
+    {
+        "ipv6-broken" => [(Side.LocalNetwork, 0.75), (Side.AccessNetwork, 0.25)],
+        "name-resolution" when cause.Side == Side.LocalNetwork => [(Side.LocalNetwork, 0.75), (Side.AccessNetwork, 0.25)],
+        _ => [(cause.Side, 1)],
+    };
 
     private static Sign? End(IReadOnlyList<Sign> signs) =>
         signs.FirstOrDefault(s => s is { Test.Id: Tests.TraceTcp, Abnormal: true, ByCause: null }) ?? signs.FirstOrDefault(s => s is { Test.Id: Tests.TraceIcmp, Abnormal: true, ByCause: null });

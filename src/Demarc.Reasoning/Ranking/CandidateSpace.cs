@@ -9,11 +9,11 @@ namespace Demarc.Reasoning;
 public sealed class CandidateSpace
 {
     private const double HealthyWeight = 30;
-    private const double HealthyWeightWithoutComplaint = 75;
+    private const double HealthyWeightWithoutComplaint = 95;
     private const double UnknownShare = 0.05;
 
     /// <summary>Mixed into every distribution: something not in the list may always happen.</summary>
-    public const double Leak = 0.01;
+    public const double Leak = 0.02;
 
     /// <summary>The same for trials and changes made on purpose, which leave less room for chance.</summary>
     public const double ExperimentLeak = 0.01;

@@ -18,7 +18,7 @@ public sealed class HttpSigns : ISignRule
     private static readonly Dictionary<string, double> SaysProxy = new(StringComparer.Ordinal)
     {
         ["proxy-down-or-authentication"] = 0.85,
-        ["client-proxy-misconfigured"] = 0.5,
+        ["client-proxy-misconfigured"] = 0.1,
         ["transparent-proxy"] = 0.1,
     };
 

@@ -31,10 +31,14 @@ internal static class LossPlace
         var best = weights.Max();
         var segments = new Dictionary<string, double>(StringComparer.Ordinal);
         var place = Array.IndexOf(weights, best);
+
+        // TCP probes that only the target loses may have met its own limits.
+        if (place == weights.Length - 1 && trace.Protocol is "tcp" or "unknown" or null) return null;
         for (var split = 0; split < weights.Length; split++)
         {
-            var (outcome, _) = Segment(trace, hops, telling, split);
-            segments[outcome] = segments.GetValueOrDefault(outcome) + Math.Exp(weights[split] - best);
+            var ends = PathSegments.OfEnd(trace, Before(hops, telling, split));
+            var all = ends.Sum(each => each.Fit);
+            foreach (var (outcome, fit) in ends) segments[outcome] = segments.GetValueOrDefault(outcome) + (Math.Exp(weights[split] - best) * fit / all);
         }
 
         var sum = segments.Values.Sum();
@@ -51,9 +55,6 @@ internal static class LossPlace
         hop is { Sent: >= FewestProbes and var sent, Lost: { } lost, Responders.Count: > 0 } && lost <= Math.Max(2, Rationed * rate * sent);
 
     private static double Fit(Hop hop, double rate) => (hop.Lost!.Value * Math.Log(rate)) + ((hop.Sent!.Value - hop.Lost.Value) * Math.Log(1 - rate));
-
-    private static (string Outcome, double Fit) Segment(PathTrace trace, IReadOnlyList<Hop> hops, int[] telling, int split) =>
-        PathSegments.OfEnd(trace, Before(hops, telling, split)).MaxBy(each => each.Fit);
 
     /// <summary>The link behind the last clean hop.</summary>
     private static Location Before(IReadOnlyList<Hop> hops, int[] telling, int split)

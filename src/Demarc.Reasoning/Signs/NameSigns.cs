@@ -18,7 +18,7 @@ public sealed class NameSigns : ISignRule
         var best = here.FirstOrDefault(d => d.Outcome == "ok") ?? here[0];
         if (Twice(here) is { } twice)
         {
-            yield return Sign.Plain(Tests.Dns, "wrong", [twice.Evidence]);
+            yield return Sign.Plain(Tests.Dns, "wrong", [twice.Evidence]) with { ByCause = ByTwoAnswers, OtherCauses = 0.01 };
             yield return Sign.Plain(Tests.CaptureClient, "duplicate-reply", [twice.Evidence]);
             yield break;
         }
@@ -60,7 +60,17 @@ public sealed class NameSigns : ISignRule
         if (best.Outcome == "nxdomain") return Sign.Plain(Tests.DnsControl, "differ", [best.Evidence, controls[0].Evidence]);
         if (best is not { Outcome: "ok", Answers.Count: > 0 }) return null;
         var same = controls.SelectMany(d => d.Answers!).Any(a => best.Answers!.Any(b => a.Address == b.Address));
-        return Sign.Plain(Tests.DnsControl, same ? "match" : "differ", [best.Evidence, controls[0].Evidence]);
+        Evidence[] evidence = [best.Evidence, controls[0].Evidence];
+        return !same && OnlyThereWorks(view)
+            ? Sign.Plain(Tests.DnsControl, "differ", evidence) with { ByCause = ByOtherAddress, OtherCauses = 0.06 }
+            : Sign.Plain(Tests.DnsControl, same ? "match" : "differ", evidence);
+    }
+
+    /// <summary>No connection opens to the address given here, and one opens to the address given there.</summary>
+    private static bool OnlyThereWorks(CaseView view)
+    {
+        Connect[] here = [.. view.Of<Connect>()], there = [.. view.Of<Connect>(Role.Control)];
+        return here.Length > 0 && here.All(c => c.Outcome is not (null or "ok")) && there.Any(c => c.Outcome == "ok");
     }
 
     /// <summary>The name leads to a private address, and packets for it leave by the internet: an inside name, asked for outside.</summary>
@@ -71,6 +81,13 @@ public sealed class NameSigns : ISignRule
             && (trace.Hops ?? []).Any(hop => Hosts.IsAddress(hop.Address) && !Hosts.IsPrivate(hop.Address)));
         return leaving is null ? null : Sign.Plain(Tests.Dns, "wrong", [best.Evidence, leaving.Evidence]) with { ByCause = ByInsideName, OtherCauses = 0.01 };
     }
+
+    private static readonly Dictionary<string, double> ByOtherAddress = new(StringComparer.Ordinal)
+    {
+        ["dns-to-dead-edge"] = 0.9, ["split-dns-or-hairpin"] = 0.6, ["dns-forged"] = 0.6, ["client-hosts-or-cache-stale"] = 0.6, ["browser-own-resolver"] = 0.2, ["vpn-client-remnants"] = 0.2,
+    };
+
+    private static readonly Dictionary<string, double> ByTwoAnswers = new(StringComparer.Ordinal) { ["dns-forged"] = 0.9 };
 
     private static readonly Dictionary<string, double> ByInsideName = new(StringComparer.Ordinal)
     {

@@ -15,7 +15,7 @@ internal static class PathSegments
         if (Hosts.SameSlash16(address, trace.TargetAddress)) return [("edge", 1), ("far", 0.3)];
         var firstPublic = (trace.Hops ?? []).FirstOrDefault(h => h.Responders.Any(r => r.Address is not null && !Hosts.IsPrivate(r.Address)))?.Ttl ?? hop;
         var first = (trace.Hops ?? []).FirstOrDefault(h => h.Ttl == firstPublic)?.Address;
-        if (Hosts.SameSlash16(address, first)) return hop - firstPublic <= 2 ? [("access", 1), ("far", 0.25), ("edge", 0.1)] : [("access", 1), ("far", 0.6), ("edge", 0.3)];
+        if (Hosts.SameSlash16(address, first)) return hop - firstPublic <= 2 ? [("access", 1), ("far", 0.45), ("edge", 0.1)] : [("access", 1), ("far", 0.6), ("edge", 0.3)];
         return hop - firstPublic <= 2 ? [("far", 1), ("access", 0.6), ("edge", 0.3)] : [("far", 1), ("edge", 0.35), ("access", 0.15)];
     }
 

@@ -35,7 +35,7 @@ public sealed class RepeatSigns : ISignRule
         }
 
         var (byPort, random) = (ByPort(ports), Random(ports, (double)failed / tries));
-        if (byPort - random > BeyondChance)
+        if (byPort - random > BeyondChance && !Lossy(view))
         {
             yield return Sign.Plain(Tests.ConnectRepeat, "by-port", evidence) with { ByCause = ByHash, OtherCauses = 0.003 };
             yield break;
@@ -55,6 +55,9 @@ public sealed class RepeatSigns : ISignRule
         Connect[] ports = [.. view.Of<Connect>().Where(c => c is { SourcePort: not null, Attempts: > 1, ViaProxy: null })];
         return ports.Length < FewestPorts ? [] : ports;
     }
+
+    /// <summary>Echoes get lost as well: bursts of loss then fail neighbouring tries, which may be of one port.</summary>
+    private static bool Lossy(CaseView view) => view.Of<Ping>().Any(p => p is { Loaded: not true, Received: > 0 } && p.Sent - p.Received >= 2);
 
     private static int Failed(Connect port) => port.Failed ?? (port.Outcome == "ok" ? 0 : port.Attempts!.Value);
 

@@ -26,7 +26,9 @@ public sealed class ResetSigns : ISignRule
             .. view.Of<Http>().Where(h => h is { Outcome: "reset", Status: null, Tool: "demarc" } && Waited(h) > 0).Select(h => (Waited(h)!.Value, h.Evidence)),
         ];
         if (connects.Length == 0 || resets.Length == 0) yield break;
-        var trip = connects.Min(c => c.Ms!.Value);
+
+        // A busy machine notes an opened connection late; echoes that came back sooner have been to the server as well.
+        var trip = Math.Min(connects.Min(c => c.Ms!.Value), view.Of<Ping>().SelectMany(p => p.RttMs ?? []).OfType<double>().Where(ms => ms > 0).DefaultIfEmpty(double.MaxValue).Min());
         var soonest = resets.MinBy(r => r.Ms);
         if (trip < LeastMs || soonest.Ms > trip * Prompt) yield break;
         Evidence[] evidence = [soonest.Evidence, connects.MinBy(c => c.Ms)!.Evidence];

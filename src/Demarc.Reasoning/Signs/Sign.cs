@@ -28,6 +28,9 @@ public sealed record Sign
     /// <summary>Rests on hearsay: its weight is halved and capped (verdict-contract: Likelihoods).</summary>
     public bool Reported { get; init; }
 
+    /// <summary>Demarc measured it itself.</summary>
+    public bool OwnMeasurement => !Reported && Evidence.All(evidence => evidence.Tool == "demarc");
+
     /// <summary>Independent statements behind a reported sign; the first counts up to one nat, each further one half of the last.</summary>
     public int Statements { get; init; } = 1;
 

@@ -24,7 +24,11 @@ public sealed class TlsSigns : ISignRule
         // A tool that prints no chain cannot tell a missing intermediate from an authority that is not trusted here.
         yield return outcome == "unknown-issuer" && view.Of<Tls>().All(t => Outcome(t) != outcome || t is { Verify: "unknown-issuer" } && (t.Tool == "curl" || t.Chain is null or { Count: 0 }))
             ? Sign.Soft(Tests.Tls, evidence, false, 1, (outcome, 1), ("chain", 1))
-            : Sign.Plain(Tests.Tls, outcome, evidence);
+            : outcome == "unknown-issuer" && view.Of<Tls>().All(t => Outcome(t) != outcome || t is { Verify: "unknown-issuer", Chain.Count: 1 })
+
+                // A lone leaf by somebody unknown: a private authority, or an intermediate that was left out.
+                ? Sign.Soft(Tests.Tls, evidence, false, 1, (outcome, 1), ("chain", 0.6))
+                : Sign.Plain(Tests.Tls, outcome, evidence);
     }
 
     /// <summary>The same name fails in some handshakes and not in others: no rule about the name does that, and no fault of the certificate.</summary>

@@ -19,8 +19,8 @@ public sealed class TwoWaySigns : ISignRule
     /// <summary>The address is an IPv6 one.</summary>
     internal static bool IsV6(string? address) => IPAddress.TryParse(address, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6;
 
-    private static readonly Dictionary<string, double> ByVersion = new(StringComparer.Ordinal) { ["ipv6-broken"] = 0.95, ["server-port-filtered"] = 0.05, ["bound-to-wrong-address"] = 0.3 };
-    private static readonly Dictionary<string, double> ByProxy = new(StringComparer.Ordinal) { ["client-proxy-misconfigured"] = 0.9, ["proxy-down-or-authentication"] = 0.7 };
+    private static readonly Dictionary<string, double> ByVersion = new(StringComparer.Ordinal) { ["ipv6-broken"] = 0.95, ["route-black-hole"] = 0.1, ["no-route"] = 0.1, ["access-outage"] = 0.1, ["server-port-filtered"] = 0.05, ["bound-to-wrong-address"] = 0.3 };
+    private static readonly Dictionary<string, double> ByProxy = new(StringComparer.Ordinal) { ["client-proxy-misconfigured"] = 0.85, ["proxy-down-or-authentication"] = 0.85 };
 
     private static Sign? Versions(Connect[] connects)
     {
@@ -70,7 +70,7 @@ public sealed class TwoWaySigns : ISignRule
         Connect[] direct = [.. connects.Where(c => c.ViaProxy is null && c.Outcome is not null)];
         if (through.Length == 0 || direct.Length == 0) return null;
         Evidence[] evidence = [.. through.Concat(direct).Select(o => o.Evidence).DistinctBy(e => e.Id)];
-        var blocked = through.All(o => o is Http or Connect { Outcome: not "ok" });
+        var blocked = through.Any(o => o is Http) || through.All(o => o is Connect { Outcome: not "ok" });
         if (blocked && direct.All(c => c.Outcome == "ok")) return Sign.Plain(Tests.ProxyDirect, "direct-ok", evidence) with { ByCause = ByProxy, OtherCauses = 0.002 };
         return blocked == direct.All(c => c.Outcome != "ok") ? Sign.Plain(Tests.ProxyDirect, "same", evidence) : null;
     }
