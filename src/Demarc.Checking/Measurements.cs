@@ -17,6 +17,7 @@ public static class Measurements
         new VisitMeasurement(),
         new ServiceTraceMeasurement(),
         new LossMeasurement(),
+        new RefusalMeasurement(),
         new PathMtuMeasurement(),
         new ClampMeasurement(),
         new RepeatMeasurement(),

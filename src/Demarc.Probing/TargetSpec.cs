@@ -20,6 +20,9 @@ public sealed record TargetSpec
     /// <summary>1 to 65535.</summary>
     public required int Port { get; init; }
 
+    /// <summary>The port was given, or follows from a URL; else it is the usual one.</summary>
+    public bool NamesPort { get; init; }
+
     /// <summary><c>https</c>, <c>http</c>, or null where only a port is known and nothing above TCP is expected.</summary>
     public string? Scheme { get; init; }
 
@@ -61,7 +64,7 @@ public sealed record TargetSpec
         if (uri.Scheme is not ("http" or "https"))
             return (null, new($"only http and https URLs can be measured, not '{uri.Scheme}'", $"只能测量 http 和 https 的 URL，而不是“{uri.Scheme}”"));
         if (Ascii(uri.IdnHost.Trim('[', ']')) is not { } host) return (null, BadHost(uri.Host));
-        var target = new TargetSpec { Text = "", Host = host, Port = uri.Port, Scheme = uri.Scheme, PathAndQuery = uri.PathAndQuery };
+        var target = new TargetSpec { Text = "", Host = host, Port = uri.Port, NamesPort = true, Scheme = uri.Scheme, PathAndQuery = uri.PathAndQuery };
         return (target with { Text = target.Url }, null);
     }
 
@@ -72,7 +75,7 @@ public sealed record TargetSpec
         if (portText is not null && (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535))
             return (null, new($"'{portText}' is not a port: 1 to 65535", $"“{portText}”不是端口号，应为 1 到 65535"));
         if (Ascii(name) is not { } host) return (null, BadHost(name));
-        return (new() { Text = text, Host = host, Port = port, Scheme = port switch { 443 or 8443 => "https", 80 or 8080 => "http", _ => null } }, null);
+        return (new() { Text = text, Host = host, Port = port, NamesPort = portText is not null, Scheme = port switch { 443 or 8443 => "https", 80 or 8080 => "http", _ => null } }, null);
     }
 
     /// <summary>Host and port; a bare IPv6 address has colons but no port.</summary>

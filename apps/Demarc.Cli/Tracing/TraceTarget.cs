@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Demarc.Model;
@@ -9,7 +8,6 @@ namespace Demarc.Cli.Tracing;
 /// <summary>What a target is: host and port as typed, and the addresses its name leads to.</summary>
 public sealed class TraceTarget
 {
-    private const int LongestName = 253;
     private static readonly TimeSpan LongestLookup = TimeSpan.FromSeconds(6);
 
     private TraceTarget(string host, int? port) => (Host, Port) = (host, port);
@@ -29,32 +27,11 @@ public sealed class TraceTarget
     /// <summary>How the look-up failed: <c>nxdomain timeout servfail</c>; null when it did not.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Reads a host, an address, <c>host:port</c> or a URL; null for anything else.</summary>
-    public static TraceTarget? Parse(string text)
+    /// <summary>Reads a host, an address, <c>host:port</c> or a URL; null, with the reason, for anything else.</summary>
+    public static TraceTarget? Parse(string text, out Bilingual? problem)
     {
-        var rest = text.Trim();
-        int? port = null;
-        if (rest.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
-        {
-            port = rest[..scheme].ToLowerInvariant() switch { "https" or "wss" => 443, "http" or "ws" => 80, _ => null };
-            rest = rest[(scheme + 3)..].Split('/', '?', '#')[0];
-            rest = rest[(rest.LastIndexOf('@') + 1)..];
-        }
-
-        var host = rest;
-        if (rest.StartsWith('[') && rest.IndexOf(']') is > 0 and var close)
-        {
-            host = rest[1..close];
-            rest = rest[(close + 1)..];
-            if (rest.Length > 0 && !TakePort(rest, ref port)) return null;
-        }
-        else if (rest.Count(c => c == ':') == 1)
-        {
-            host = rest[..rest.IndexOf(':')];
-            if (!TakePort(rest[host.Length..], ref port)) return null;
-        }
-
-        return Ascii(host.TrimEnd('.')) is { } name ? new(name, port) : null;
+        (var spec, problem) = TargetSpec.Parse(text);
+        return spec is null ? null : new(spec.Host, spec.NamesPort ? spec.Port : null);
     }
 
     /// <summary>Asks the system's resolver, for a bounded time.</summary>
@@ -110,32 +87,4 @@ public sealed class TraceTarget
 
     private static bool Wanted(IPAddress address, TraceOptions options) =>
         !(options.OnlyV4 && address.AddressFamily != AddressFamily.InterNetwork) && !(options.OnlyV6 && address.AddressFamily != AddressFamily.InterNetworkV6);
-
-    private static bool TakePort(string text, ref int? port)
-    {
-        if (!text.StartsWith(':') || !int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535) return false;
-        port = number;
-        return true;
-    }
-
-    /// <summary>The name as resolvers know it (IDN); null for what cannot be a name.</summary>
-    private static string? Ascii(string host)
-    {
-        if (host.Length is 0 or > LongestName) return null;
-        if (IPAddress.TryParse(host, out _)) return host;
-        foreach (var c in host)
-        {
-            if (!char.IsLetterOrDigit(c) && c is not ('.' or '-' or '_')) return null;
-        }
-
-        if (host.StartsWith('-') || host.StartsWith('.') || host.Contains("..", StringComparison.Ordinal)) return null;
-        try
-        {
-            return host.All(char.IsAscii) ? host.ToLowerInvariant() : new IdnMapping().GetAscii(host);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
 }

@@ -71,8 +71,7 @@ public sealed class TraceVerb : Verb
     public override int Run(Invocation call)
     {
         var options = Read(call);
-        var target = TraceTarget.Parse(options.Target)
-            ?? throw new CommandException(ExitCodes.WrongUsage, new($"'{options.Target}' is no host, address, host:port or URL", $"“{options.Target}”不是主机、地址、host:port 或 URL"));
+        var target = TraceTarget.Parse(options.Target, out var problem) ?? throw new CommandException(ExitCodes.WrongUsage, problem!);
         var ahead = new CatalogueAhead(call);
         var vantage = call.Options.Vantage ?? (Environment.MachineName is { Length: > 0 } name and not "localhost" ? name : "here");
         var log = new ProbeLog(vantage, TimeProvider.System);

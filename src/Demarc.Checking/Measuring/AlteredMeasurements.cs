@@ -23,7 +23,7 @@ public sealed class NameSwapMeasurement : Measurement
     public override async Task<IReadOnlyList<Observation>> RunAsync(CheckState state, CancellationToken cancelled)
     {
         using var deadline = new Deadline(state.Site.Clock, Most, cancelled);
-        return (await new NameSwap(new SocketPort(), state.Site.Log, state.Site.Roots) { Limits = Brief }.RunAsync(state.Target, state.Address!, deadline)).Observations;
+        return await new NameSwap(new SocketPort(), state.Site.Log, state.Site.Roots) { Limits = Brief }.RunAsync(state.Target, state.Address!, deadline);
     }
 }
 
@@ -48,7 +48,7 @@ public sealed class IdleMeasurement : Measurement
     public override async Task<IReadOnlyList<Observation>> RunAsync(CheckState state, CancellationToken cancelled)
     {
         using var deadline = new Deadline(state.Site.Clock, Most, cancelled);
-        return (await new IdleGap(new SocketPort(), state.Site.Log, state.Site.Roots).RunAsync(state.Target, state.Address!, Gaps, deadline)).Observations;
+        return await new IdleGap(new SocketPort(), state.Site.Log, state.Site.Roots).RunAsync(state.Target, state.Address!, Gaps, deadline);
     }
 }
 
@@ -70,6 +70,6 @@ public sealed class ProxyMeasurement : Measurement
     public override async Task<IReadOnlyList<Observation>> RunAsync(CheckState state, CancellationToken cancelled)
     {
         using var deadline = new Deadline(state.Site.Clock, Most, cancelled);
-        return (await new ProxyDirect(new SocketPort(), state.Site.Log, state.Site.Roots).RunAsync(state.Target, state.Address, deadline)).Observations;
+        return await new ProxyDirect(new SocketPort(), state.Site.Log, state.Site.Roots).RunAsync(state.Target, state.Address, deadline);
     }
 }

@@ -85,29 +85,6 @@ public sealed class DnsProbe(IServicePort port, ProbeLog log)
     /// <summary>The port resolvers answer at.</summary>
     public static IPEndPoint At(IPAddress server) => new(server, Port);
 
-    /// <summary>
-    /// Whether answers here and at a control agree: one shared address of a type is agreement. Networks that serve each place
-    /// from nearby differ without fault, so differing alone accuses nobody.
-    /// </summary>
-    public static TestOutcome Compare(IReadOnlyList<Model.Dns> here, IReadOnlyList<Model.Dns> control)
-    {
-        string? outcome = null;
-        foreach (var type in new[] { "A", "AAAA" })
-        {
-            var (ours, theirs) = (Addresses(here, type), Addresses(control, type));
-            if (ours.Count == 0 || theirs.Count == 0) continue;
-            if (ours.Overlaps(theirs)) return new(Tests.DnsControl, "match", [.. here, .. control]);
-            outcome = "differ";
-        }
-
-        var denied = here.Any(d => d.Outcome == "nxdomain") && here.All(d => d.Outcome != "ok" || d.Answers is { Count: 0 });
-        if (outcome is null && denied) outcome = control.Any(d => d.Answers is { Count: > 0 }) ? "differ" : control.Any(d => d.Outcome == "nxdomain") ? "match" : null;
-        return new(Tests.DnsControl, outcome, [.. here, .. control]);
-    }
-
-    private static HashSet<string> Addresses(IEnumerable<Model.Dns> answers, string type) =>
-        answers.SelectMany(d => d.Answers ?? []).Where(a => a.Type == type).Select(a => a.Address).ToHashSet(StringComparer.Ordinal);
-
     private static async Task Drive(DnsAsking asking, IDatagrams datagrams, Deadline deadline)
     {
         var start = deadline.Mark();

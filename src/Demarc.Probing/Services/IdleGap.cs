@@ -13,26 +13,24 @@ public sealed class IdleGap(IServicePort port, ProbeLog log, TrustRoots roots)
     /// <summary>How long the second answer may take.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Every gap on its own connection, all at once; the result is of the shortest gap that failed.</summary>
-    public async Task<TestOutcome> RunAsync(TargetSpec target, IPAddress address, IEnumerable<TimeSpan> gaps, Deadline deadline)
+    /// <summary>Every gap on its own connection, all at once.</summary>
+    public async Task<IReadOnlyList<Observation>> RunAsync(TargetSpec target, IPAddress address, IEnumerable<TimeSpan> gaps, Deadline deadline)
     {
         var tried = await Task.WhenAll(gaps.Order().Take(8).Select(gap => OneAsync(target, address, gap, deadline)));
-        var told = tried.Where(t => t.Outcome is not null).ToArray();
-        var outcome = told.FirstOrDefault(t => t.Outcome != "ok")?.Outcome ?? told.FirstOrDefault()?.Outcome;
-        return new(Tests.IdleGap, outcome, [.. tried.SelectMany(t => t.Observations)]);
+        return [.. tried.SelectMany(observed => observed)];
     }
 
-    /// <summary>One gap: <c>ok reset stall</c>, or null where the connection was not there to be tried or was closed in good order.</summary>
-    public async Task<TestOutcome> OneAsync(TargetSpec target, IPAddress address, TimeSpan gap, Deadline deadline)
+    /// <summary>One gap. The second exchange is observed unless the connection was closed in good order, which is the server's right.</summary>
+    private async Task<IReadOnlyList<Observation>> OneAsync(TargetSpec target, IPAddress address, TimeSpan gap, Deadline deadline)
     {
         using var open = await new ServiceVisit(port, log, roots).OpenAsync(target, address, deadline);
         List<Observation> observed = [open.Connect];
         if (open.Tls is not null) observed.Add(open.Tls);
-        if (open.Stream is null) return new(Tests.IdleGap, null, observed);
+        if (open.Stream is null) return observed;
         var request = new HttpRequest("HEAD", target.PathAndQuery, target.Authority) { KeepAlive = true, Stall = Patience };
         var began = log.Now();
         var first = await Ask(open.Stream, request, deadline);
-        if (!first.Response.KeepsOpen) return new(Tests.IdleGap, null, observed);
+        if (!first.Response.KeepsOpen) return observed;
         try
         {
             await Task.Delay(gap < deadline.Remaining ? gap : deadline.Remaining, deadline.Clock, deadline.Token);
@@ -42,7 +40,7 @@ public sealed class IdleGap(IServicePort port, ProbeLog log, TrustRoots roots)
             deadline.ThrowIfCancelled();
         }
 
-        if (deadline.Remaining == TimeSpan.Zero) return new(Tests.IdleGap, null, observed);
+        if (deadline.Remaining == TimeSpan.Zero) return observed;
         var second = await Ask(open.Stream, request, deadline);
         var (outcome, http) = (second.FirstByteMs, second.Ending) switch
         {
@@ -54,16 +52,14 @@ public sealed class IdleGap(IServicePort port, ProbeLog log, TrustRoots roots)
         var words = outcome ?? "closed in good order while idle";
         var text = string.Create(CultureInfo.InvariantCulture, $"idle gap of {gap.TotalSeconds:0.#} s, HEAD {target.Url} at {address}\n{words}; first answer after {Printable.Ms(first.FirstByteMs ?? 0)}, second {(second.FirstByteMs is { } ms ? "after " + Printable.Ms(ms) : "never")}");
         if (open.Connection!.Info() is { } info) text += "\n" + info.Text;
-
-        // Closed in good order is the server's right and no exchange that failed.
-        if (outcome is null) return new(Tests.IdleGap, null, observed);
+        if (outcome is null) return observed;
         var evidence = log.Enter(Kinds.Http, text, began);
         observed.Add(new Http
         {
             Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Url = target.Url, Method = "HEAD", Outcome = http,
             Status = outcome == "ok" ? second.Response.Status : null, IdleSeconds = Math.Round(gap.TotalSeconds, 3),
         });
-        return new(Tests.IdleGap, outcome, observed);
+        return observed;
     }
 
     private async Task<HttpFacts> Ask(Stream stream, HttpRequest request, Deadline deadline)

@@ -14,21 +14,15 @@ public sealed class NameSwap(IServicePort port, ProbeLog log, TrustRoots roots)
 
     public VisitLimits Limits { get; init; } = VisitLimits.Default;
 
-    /// <summary>
-    /// Own name, other name, no name, own name. <c>fixes</c> only where the own name failed both times and a swap got a server's
-    /// answer; an alert or an error status is an answer, for a server may not know the other name. Null where the own name
-    /// works now and then.
-    /// </summary>
-    public async Task<TestOutcome> RunAsync(TargetSpec target, IPAddress address, Deadline deadline, string otherName = OtherName)
+    /// <summary>Own name, other name, no name, own name again; the own name alone where it is answered.</summary>
+    public async Task<IReadOnlyList<Observation>> RunAsync(TargetSpec target, IPAddress address, Deadline deadline, string otherName = OtherName)
     {
         List<Observation> observed = [];
-        var own = await AskAsync(target, address, target.Host, deadline, observed);
-        if (own is not false) return new(Tests.NameSwap, own is null ? null : "no-change", observed);
+        if (await AskAsync(target, address, target.Host, deadline, observed) is not false) return observed;
         var swapped = await AskAsync(target, address, otherName, deadline, observed);
-        if (swapped is false && target.Secure) swapped = await AskAsync(target, address, "", deadline, observed);
-        var again = await AskAsync(target, address, target.Host, deadline, observed);
-        string? outcome = (swapped, again) switch { (true, false) => "fixes", (false, false) => "no-change", _ => null };
-        return new(Tests.NameSwap, outcome, observed);
+        if (swapped is false && target.Secure) await AskAsync(target, address, "", deadline, observed);
+        await AskAsync(target, address, target.Host, deadline, observed);
+        return observed;
     }
 
     /// <summary>Whether the server answered; false for a reset or silence, null where not even a connection came about.</summary>

@@ -37,25 +37,17 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
         return new(name, proxy.Url, proxy.Host, proxy.Port, credentials);
     }
 
-    /// <summary>Both ways. Null outcome where the environment names no proxy.</summary>
-    public async Task<TestOutcome> RunAsync(TargetSpec target, IPAddress? address, Deadline deadline, Func<string, string?>? variable = null)
+    /// <summary>Both ways; nothing where the environment names no proxy.</summary>
+    public async Task<IReadOnlyList<Observation>> RunAsync(TargetSpec target, IPAddress? address, Deadline deadline, Func<string, string?>? variable = null)
     {
-        if (Of(target, variable ?? Environment.GetEnvironmentVariable) is not { } proxy) return new(Tests.ProxyDirect, null, []);
+        if (Of(target, variable ?? Environment.GetEnvironmentVariable) is not { } proxy) return [];
         List<Observation> observed = [Named(proxy)];
-        var through = await ThroughAsync(target, proxy, deadline, observed);
-        var direct = false;
-        if (address is not null)
-        {
-            var visit = await new ServiceVisit(port, log, roots) { Limits = Limits }.RunAsync(target, address, deadline);
-            observed.AddRange(visit.Observations);
-            direct = visit.Facts is null ? visit.Connect.Outcome == "ok" && visit.Tls?.Outcome is null or "ok" && target.Scheme is null : visit.Http!.Status is < 400;
-        }
-
-        return new(Tests.ProxyDirect, direct && !through ? "direct-ok" : "same", observed);
+        await ThroughAsync(target, proxy, deadline, observed);
+        if (address is not null) observed.AddRange((await new ServiceVisit(port, log, roots) { Limits = Limits }.RunAsync(target, address, deadline)).Observations);
+        return observed;
     }
 
-    /// <summary>Whether the proxy leads to the service.</summary>
-    private async Task<bool> ThroughAsync(TargetSpec target, ProxySetting proxy, Deadline deadline, List<Observation> observed)
+    private async Task ThroughAsync(TargetSpec target, ProxySetting proxy, Deadline deadline, List<Observation> observed)
     {
         var literal = IPAddress.TryParse(proxy.Host, out var known) ? known : null;
         using var resolving = deadline.Within(Limits.Connect);
@@ -65,13 +57,13 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
             var began = log.Now();
             var evidence = log.Enter(Kinds.Connect, $"connect through the proxy {proxy.Url}\nlocal-error, its name {proxy.Host} has no address", began);
             observed.Add(new Connect { Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = target.Text, Time = began, Evidence = evidence, Outcome = "local-error", ViaProxy = proxy.Url });
-            return false;
+            return;
         }
 
         using var connecting = deadline.Within(Limits.Connect);
         var (connect, connection) = await new TcpConnector(port, log).ConnectAsync(new(address, proxy.Port), connecting, target.Text, proxy.Url);
         observed.Add(connect);
-        if (connection is null) return false;
+        if (connection is null) return;
         using (connection)
         {
             var host = target.Host.Contains(':') ? $"[{target.Host}]" : target.Host;
@@ -84,14 +76,11 @@ public sealed class ProxyDirect(IServicePort port, ProbeLog log, TrustRoots root
             var result = await new HttpProbe(log).AskAsync(connection.Stream, target, address, request, asking, null, connection.Info);
             if (result.Clock is not null) observed.Add(result.Clock);
             observed.AddRange(Said(result.Observation, tunnel));
-            if (!tunnel) return result.Observation.Status is < 400;
-            if (result.Observation.Status is not (>= 200 and < 300)) return false;
-            if (!target.Secure) return true;
+            if (!tunnel || !target.Secure || result.Observation.Status is not (>= 200 and < 300)) return;
             using var securing = deadline.Within(Limits.Tls);
             var (tls, secured, _) = await new TlsProbe(log, roots).HandshakeAsync(connection, new(target.Host) { Target = target.Text }, securing);
             if (secured is not null) await secured.DisposeAsync();
             observed.Add(tls);
-            return tls.Outcome is "ok" or "verify-failed";
         }
     }
 

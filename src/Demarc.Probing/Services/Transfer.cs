@@ -98,25 +98,6 @@ public sealed class Transfer(IServicePort port, ProbeLog log, TrustRoots roots)
         });
     }
 
-    /// <summary>
-    /// Whether smaller segments cure a transfer that stalls: once more as before, then with small ones. Only a stall that repeats
-    /// and goes away counts.
-    /// </summary>
-    /// <param name="segment">Octets of the small segments.</param>
-    public async Task<TestOutcome> ClampAsync(TargetSpec target, IPAddress address, Deadline deadline, int segment = 1000)
-    {
-        using var first = deadline.Within(deadline.Remaining / 2);
-        var plain = await DownloadAsync(target, address, first);
-        var small = await DownloadAsync(target, address, deadline, new(address, target.Port) { MaxSegment = segment });
-        Observation[] observed = [.. plain.Before, .. All(plain.Transfer), .. small.Before, .. All(small.Transfer)];
-        var (failed, cured) = (Stalled(plain), small.Transfer?.Outcome == "ok");
-        return new(Tests.MssClamp, failed ? cured ? "fixes" : "no-change" : null, observed);
-    }
-
-    private static bool Stalled(Result<Download> result) =>
-        result.Transfer is { Outcome: "stalled" or "reset" } || (result.Transfer is null && result.Before.OfType<Tls>().Any(t => t.Outcome == "timeout"));
-
-    private static IEnumerable<Observation> All(Observation? observation) => observation is null ? [] : [observation];
 
     private static double? Rate(long bytes, double ms) => ms > 0 && bytes > 0 ? Math.Round(bytes / ms, 1) : null;
 

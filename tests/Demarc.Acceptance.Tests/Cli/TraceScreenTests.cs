@@ -65,7 +65,7 @@ public sealed class TraceScreenTests
 
     private static TraceScreen Screen(TraceMachine trace, Language language)
     {
-        var target = TraceTarget.Parse(trace.Plan.Name ?? "203.0.113.9")!;
+        var target = TraceTarget.Parse(trace.Plan.Name ?? "203.0.113.9", out _)!;
         var session = new TraceSession(new NoPort(), new() { Target = "203.0.113.9" }, target, IPAddress.Parse("203.0.113.9"), new("here", TimeProvider.System));
         return new(session, target, new(wanted: false), language, colour: false);
     }

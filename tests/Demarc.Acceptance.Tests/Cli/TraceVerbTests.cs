@@ -58,8 +58,8 @@ public sealed class TraceVerbTests
     [InlineData("--port takes 1 to 65535, not '70000'", "-P", "70000", "127.0.0.1")]
     [InlineData("one of -I, -u and -T, not several", "-T", "-u", "127.0.0.1")]
     [InlineData("-4 or -6, not both", "-4", "-6", "127.0.0.1")]
-    [InlineData("'a b' is no host, address, host:port or URL", "a b")]
-    [InlineData("'x:99999' is no host, address, host:port or URL", "x:99999")]
+    [InlineData("'a b' is not a host name or address", "a b")]
+    [InlineData("'99999' is not a port: 1 to 65535", "x:99999")]
     [InlineData("TARGET is missing")]
     public void Wrong_usage_is_told(string message, params string[] arguments)
     {
@@ -87,7 +87,7 @@ public sealed class TraceVerbTests
     [InlineData("localhost", "localhost", null)]
     public void A_target_is_a_host_an_address_or_a_URL(string text, string host, int? port)
     {
-        var target = TraceTarget.Parse(text)!;
+        var target = TraceTarget.Parse(text, out _)!;
         (target.Host, target.Port).ShouldBe((host, port));
     }
 
@@ -98,7 +98,11 @@ public sealed class TraceVerbTests
     [InlineData("a b")]
     [InlineData("a:b")]
     [InlineData("\u001b[2J")]
-    public void What_cannot_be_a_target_is_none(string text) => TraceTarget.Parse(text).ShouldBeNull();
+    public void What_cannot_be_a_target_is_none_and_is_told_why(string text)
+    {
+        TraceTarget.Parse(text, out var problem).ShouldBeNull();
+        problem.ShouldNotBeNull();
+    }
 
     [Fact]
     public void An_interrupted_trace_prints_what_is_known()

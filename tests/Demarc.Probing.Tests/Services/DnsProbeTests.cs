@@ -121,15 +121,6 @@ public sealed class DnsProbeTests
     }
 
     [Fact]
-    public void One_shared_address_is_agreement_with_the_control()
-    {
-        var (a, b, c) = (Given("192.0.2.1", "192.0.2.2"), Given("192.0.2.2"), Given("198.51.100.3"));
-        DnsProbe.Compare([a], [b]).Outcome.ShouldBe("match");
-        DnsProbe.Compare([a], [c]).Outcome.ShouldBe("differ");
-        DnsProbe.Compare([a], []).Outcome.ShouldBeNull();
-    }
-
-    [Fact]
     public void A_hosts_file_gives_what_it_says_of_the_name_and_a_resolv_conf_its_servers()
     {
         Resolvers.EntriesOf(["# 192.0.2.8 www.example.com", "192.0.2.9\twww.example.com alias # note", "nonsense www.example.com"], Name).ShouldBe(["192.0.2.9"]);

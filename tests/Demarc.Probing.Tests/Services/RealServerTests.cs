@@ -57,8 +57,8 @@ public sealed class RealServerTests
             var transfer = new Transfer(sockets, Local.Log(), roots);
             (await transfer.DownloadAsync(target, IPAddress.Loopback, deadline)).Transfer!.Bytes.ShouldBe(400_000);
             (await transfer.UploadAsync(target, IPAddress.Loopback, deadline)).Transfer!.Evidence.Text.ShouldContain("status 413");
-            (await new IdleGap(sockets, Local.Log(), roots).OneAsync(target, IPAddress.Loopback, TimeSpan.FromMilliseconds(200), deadline)).Outcome.ShouldBe("ok");
-            (await new IdleGap(sockets, Local.Log(), roots).OneAsync(target, IPAddress.Loopback, TimeSpan.FromMilliseconds(2500), deadline)).Outcome.ShouldBeNull("the server closes in good order after a second");
+            (await new IdleGap(sockets, Local.Log(), roots).RunAsync(target, IPAddress.Loopback, [TimeSpan.FromMilliseconds(200)], deadline)).OfType<Http>().Single().Outcome.ShouldBe("ok");
+            (await new IdleGap(sockets, Local.Log(), roots).RunAsync(target, IPAddress.Loopback, [TimeSpan.FromMilliseconds(2500)], deadline)).OfType<Http>().ShouldBeEmpty("the server closes in good order after a second");
         }
         finally
         {

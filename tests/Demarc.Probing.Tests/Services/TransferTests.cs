@@ -88,19 +88,6 @@ public sealed class TransferTests
     }
 
     [Fact]
-    public async Task Smaller_segments_that_change_nothing_are_told_so_and_a_good_transfer_tells_nothing()
-    {
-        using var stalling = Sending(500_000, stopAt: 1400);
-        using var good = Sending(50_000);
-        using var deadline = Local.Within(30);
-        var nothing = await Moves().ClampAsync(Target(stalling), IPAddress.Loopback, deadline);
-        nothing.Outcome.ShouldBe("no-change");
-        nothing.Observations.OfType<Download>().Select(d => d.Mss).ShouldBe([null, 1000]);
-        if (OperatingSystem.IsLinux()) nothing.Observations.OfType<Download>().Last().Evidence.Text.ShouldContain("segments of at most 1000");
-        (await Moves().ClampAsync(Target(good), IPAddress.Loopback, deadline)).Outcome.ShouldBeNull();
-    }
-
-    [Fact]
     public async Task An_error_page_is_no_transfer()
     {
         using var server = ScriptedServer.Answering("HTTP/1.1 404 Not Found\r\nContent-Length: 3\r\n\r\nno!");
