@@ -11,6 +11,7 @@ public static class Outcomes
         Http http when http.LeadsInside() || http.FaultsTheRequest() => null,
         Http http => http.Outcome is null ? http.Status is null ? null : http.Status < 400 : http.Outcome is "ok",
         Tls tls => tls.Outcome is null ? null : tls.Outcome == "ok" ? null : false,
+        Connect { Outcome: null, Failed: > 0 } => false,              // it failed, and the tool does not say how
         Connect connect => connect.Outcome is null or "ok" ? null : false,
         Download download => download.Outcome is null ? null : download.Outcome == "ok",
         Upload upload => upload.Outcome is null ? null : upload.Outcome == "ok",

@@ -13,7 +13,12 @@ public sealed class ConnectSigns : ISignRule
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         var tries = Tries(view).ToArray();
-        if (tries.Length == 0) yield break;
+        if (tries.Length == 0)
+        {
+            if (Unexplained(view) is { } unexplained) yield return unexplained;
+            yield break;
+        }
+
         if (OwnRefusal(view) is { } own) yield return own;
         if (AlwaysSlow(view) is { } slow) yield return slow;
         var failed = tries.Where(t => t.Outcome != "ok" && t.Outcome != "slow-1s").ToArray();
@@ -29,6 +34,13 @@ public sealed class ConnectSigns : ISignRule
         yield return Sign.Soft(Tests.ConnectRepeat, Cited(tries), false, 1,
             ("ok", BetaBinomial.Fine(bad, count)), ("random", BetaBinomial.Sometimes(bad, count)), ("per-host", BetaBinomial.Sometimes(bad, count) * 0.9),
             ("burst", BetaBinomial.Sometimes(bad, count) * 0.9), ("by-port", BetaBinomial.Sometimes(bad, count) * 0.6), ("all-fail", BetaBinomial.Always(bad, count)));
+    }
+
+    /// <summary>Connections that failed by the word of a tool that does not say how.</summary>
+    private static Sign? Unexplained(CaseView view)
+    {
+        Evidence[] failed = [.. view.Of<Connect>().Where(c => c is { Outcome: null, Failed: > 0, ViaProxy: null }).Select(c => c.Evidence).DistinctBy(e => e.Id)];
+        return failed.Length == 0 ? null : Sign.Soft(Tests.Connect, failed, false, 1, ("timeout", 1), ("refused", 0.7), ("unreachable", 0.3));
     }
 
     private static readonly Dictionary<string, Dictionary<string, double>> ByLocalError = new(StringComparer.Ordinal)

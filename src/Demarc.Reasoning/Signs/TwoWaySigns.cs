@@ -20,7 +20,7 @@ public sealed class TwoWaySigns : ISignRule
     internal static bool IsV6(string? address) => IPAddress.TryParse(address, out var ip) && ip.AddressFamily == AddressFamily.InterNetworkV6;
 
     private static readonly Dictionary<string, double> ByVersion = new(StringComparer.Ordinal) { ["ipv6-broken"] = 0.95, ["route-black-hole"] = 0.1, ["no-route"] = 0.1, ["access-outage"] = 0.1, ["server-port-filtered"] = 0.05, ["bound-to-wrong-address"] = 0.3 };
-    private static readonly Dictionary<string, double> ByProxy = new(StringComparer.Ordinal) { ["client-proxy-misconfigured"] = 0.85, ["proxy-down-or-authentication"] = 0.85 };
+    private static readonly Dictionary<string, double> ByProxy = new(StringComparer.Ordinal) { ["client-proxy-misconfigured"] = 0.6, ["proxy-down-or-authentication"] = 0.9 };
 
     private static Sign? Versions(Connect[] connects)
     {

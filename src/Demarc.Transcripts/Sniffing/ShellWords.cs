@@ -9,8 +9,8 @@ internal static class ShellWords
     private static readonly string[] Others =
     [
         "arp", "besttrace", "cat", "cd", "conntrack", "date", "df", "display", "docker", "echo", "ethtool", "execute", "exit", "for", "free", "getent", "grep", "hostname", "hping3", "ipconfig", "iperf", "iperf3",
-        "journalctl", "kubectl", "ls", "lsof", "nc", "ncat", "netsh", "nexttrace", "nft", "nmap", "nstat", "openssl", "pathping", "pktmon", "ps", "resolvectl", "show", "ssh", "sudo", "systemctl", "tail", "tc", "tcping", "test-netconnection", "tnc", "tracetcp", "telnet", "tshark", "uname",
-        "uptime", "watch", "wget", "while", "winmtr",
+        "journalctl", "kubectl", "ls", "lsof", "nc", "ncat", "netsh", "nexttrace", "nft", "nmap", "nstat", "openssl", "pathping", "pktmon", "ps", "resolvectl", "show", "ssh", "sudo", "systemctl", "tail", "tc", "tcping", "tracetcp", "telnet", "tshark", "uname",
+        "uptime", "watch", "wget", "while",
     ];
 
     private static readonly FrozenSet<string> Known = FrozenSet.Create(

@@ -130,8 +130,6 @@ public sealed class MtrReaderTests
     }
 
     [Theory]
-    [InlineData("x 0 33000\nh 0 192.0.2.1\np 0 1409 33000\n")]
-    [InlineData("Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Snt, ,Last,Avg,Best,Wrst,StDev,\nMTR.0.95,1585927882,OK,example.com,1,192.0.2.1,10.00,10,1,7016.19,2510.38,1004.89,7016.19,1939.88\n")]
     [InlineData("{ \"count\": \"1\", \"host\": \"192.0.2.1\", \"Loss%\": 0.00, \"Snt\": 5 }")]
     [InlineData("1. 80% of the users are affected\n2. 5% are not\n")]
     [InlineData("1. 网络丢包 100% 已确认\n")]

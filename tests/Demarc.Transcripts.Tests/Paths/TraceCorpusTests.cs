@@ -117,20 +117,13 @@ public sealed class TraceCorpusTests
     }
 
     [Theory]
-    [InlineData("mtr", "01-raw-full")]
-    [InlineData("mtr", "14-raw-092-then-095-duplicate-h")]
-    [InlineData("mtr", "16-csv-tcp-gateway-listed-twice")]
-    [InlineData("mtr", "18-json-091-malformed-and-string-count")]
     [InlineData("mtr", "19-json-092-vs-095-count-type")]
-    [InlineData("mtr", "25-xml-leading-spaces")]
     [InlineData("traceroute", "13-android-ui-redrawn")]
     [InlineData("besttrace", "01-lemonbench-zh-asn-geo")]
     [InlineData("nexttrace", "02-v142-interactive-choice-masked")]
     [InlineData("nexttrace", "03-v16-new-header-arrow")]
     [InlineData("nexttrace", "05-re-cut-rtt-and-geo-only")]
     [InlineData("tracetcp", "01-en-escaped-stars")]
-    [InlineData("winmtr", "01-text-export-in-quote-trailing-spaces")]
-    [InlineData("winmtr", "02-html-pre-no-target-name")]
     [InlineData("pathping", "02-zh-doc-example")]
     public void Leaves_other_forms_alone(string tool, string file) => TraceBlocks.Traces(Sample(tool, file)).ShouldBeEmpty();
 

@@ -16,6 +16,7 @@ public sealed class WrongReaderTests
         ["iptables"] = ["ip6tables"],
         ["nginx"] = ["access-log"],
         ["tc"] = ["netstat"],
+        ["test_netconnection"] = ["test-netconnection"],
     };
 
     [Fact]
