@@ -40,5 +40,8 @@ public static class Readers
         new Dig.HostReader(),
         new Nslookup.NslookupReader(),
         new Tcpdump.TcpdumpReader(),
+        new ErrorTexts.BrowserErrorReader(),
+        new ErrorTexts.ProgramErrorReader(),
+        new ErrorTexts.WindowsErrorReader(),
     ];
 }

@@ -149,6 +149,7 @@ public sealed class TargetService
             ?? Measured()
             ?? complaints.FirstOrDefault(t => Hosts.HostOf(t) is not null)
             ?? _reports.Select(r => r.Target).FirstOrDefault(t => Hosts.HostOf(t) is not null)
+            ?? _standing.OfType<ErrorText>().Select(text => text.Target).FirstOrDefault(t => Hosts.HostOf(t) is { } host && host != "localhost" && !Hosts.IsAddress(host))
             ?? complaints.FirstOrDefault()
             ?? _standing.OfType<TcpConnection>().FirstOrDefault(t => t.State is "syn-unanswered" or "reset" && Hosts.HostOf(t.Server) is not null)?.Server;
     }
