@@ -79,8 +79,27 @@ public sealed class ProgramErrorReader : ITranscriptReader
 
     private static readonly string[] Markers =
     [
-        "dial tcp ", "dial udp ", "connect to address ", "connect to host ", "onnect to ", "onnecting to ", "UnknownHostException: ", "Could not resolve hostname ", "Could not resolve host: ", "resolve host address ", "解析主机地址 ", "could not be resolved: ", "无法解析此远程名称: ", "未能解析此远程名称: ",
-        "ENOTFOUND ", "EAI_AGAIN ", "ECONNREFUSED ", "ETIMEDOUT ", "EHOSTUNREACH ", "ENETUNREACH ", "EADDRNOTAVAIL ",
+        "dial tcp ",
+        "dial udp ",
+        "connect to address ",
+        "connect to host ",
+        "onnect to ",
+        "onnecting to ",
+        "UnknownHostException: ",
+        "Could not resolve hostname ",
+        "Could not resolve host: ",
+        "resolve host address ",
+        "解析主机地址 ",
+        "could not be resolved: ",
+        "无法解析此远程名称: ",
+        "未能解析此远程名称: ",
+        "ENOTFOUND ",
+        "EAI_AGAIN ",
+        "ECONNREFUSED ",
+        "ETIMEDOUT ",
+        "EHOSTUNREACH ",
+        "ENETUNREACH ",
+        "EADDRNOTAVAIL ",
     ];
 
     private static ReadOnlySpan<char> Digits(ReadOnlySpan<char> text)
