@@ -9,7 +9,7 @@ namespace Demarc.Reasoning;
 public sealed class CandidateSpace
 {
     private const double HealthyWeight = 30;
-    private const double HealthyWeightWithoutComplaint = 95;
+    private const double HealthyWeightWithoutComplaint = 56;
     private const double UnknownShare = 0.05;
 
     /// <summary>Mixed into every distribution: something not in the list may always happen.</summary>
@@ -24,7 +24,7 @@ public sealed class CandidateSpace
     /// <param name="catalogue">The causes.</param>
     /// <param name="healthyPossible">Whether "nothing wrong" may be concluded at all.</param>
     /// <param name="sidesOf">Sides of a cause in this case with their shares (a located cause follows its segment, which may lie on a border); null = the catalogue's.</param>
-    /// <param name="complaint">Somebody complains; where nobody does, healthy weighs more than twice as much.</param>
+    /// <param name="complaint">Somebody complains; where nobody does, healthy weighs nearly twice as much.</param>
     public CandidateSpace(CauseCatalogue catalogue, bool healthyPossible, Func<Cause, IReadOnlyList<(Side Side, double Share)>>? sidesOf = null, bool complaint = true)
     {
         _catalogue = catalogue;
