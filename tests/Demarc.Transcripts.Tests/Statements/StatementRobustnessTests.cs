@@ -64,7 +64,7 @@ public sealed class StatementRobustnessTests
         var clock = Stopwatch.StartNew();
         var text = new EvidenceText("case.txt", "", content);
         StatementReader.Read(text, MailChain.Split(text), _ => false).Count.ShouldBeLessThan(10);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(3), "a guard against hanging; speed is proved in bench/");
     }
 
     [Fact]
