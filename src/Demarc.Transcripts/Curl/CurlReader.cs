@@ -25,7 +25,7 @@ public sealed class CurlReader : ITranscriptReader
 
     public string Tool => ToolName;
 
-    public ReaderCard Card { get; } = new([Kinds.Connect, Kinds.Tls, Kinds.Http, Kinds.Download], new("`-v`, `-w` with named times, error lines, progress meter", "`-v`、带名称的 `-w` 计时、错误行、进度表"), "", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.Connect, Kinds.Tls, Kinds.Http, Kinds.Download, Kinds.Dns, Kinds.ErrorText], new("`-v`, `--trace-ascii`, `-i`, `-I`, `-w` with named times, error lines", "`-v`、`--trace-ascii`、`-i`、`-I`、带名称的 `-w` 计时、错误行"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } =
     [

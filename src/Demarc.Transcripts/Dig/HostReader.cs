@@ -14,7 +14,7 @@ public sealed class HostReader : ITranscriptReader
 
     public string Tool => ToolName;
 
-    public ReaderCard Card { get; } = new([Kinds.Dns], new("`host`, `host -v`", "`host`、`host -v`"), "", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.Dns], new("answers, aliases and failures; `host -v` is read as dig", "应答、别名与失败；`host -v` 按 dig 读取"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = [" has address ", " has IPv6 address ", " is an alias for ", " not found: "];
 
