@@ -7,13 +7,13 @@ using Demarc.Transcripts;
 return args switch
 {
     ["blocks", _, ..] => Blocks(args[1..]),
-    ["json", var file] => Json(file),
+    ["json", _, ..] => Json(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Demarc.Readers blocks PATH… | json FILE");
+    Console.Error.WriteLine("usage: Demarc.Readers blocks PATH… | json PATH…");
     return 2;
 }
 
@@ -63,10 +63,15 @@ static int Blocks(string[] paths)
     return 0;
 }
 
-static int Json(string file)
+static int Json(string[] paths)
 {
-    var result = Read(file, File.ReadAllText(file, Encoding.UTF8));
-    Console.WriteLine(JsonSerializer.Serialize([.. result.Observations], ModelJson.Readable.IReadOnlyListObservation));
+    var options = new JsonSerializerOptions(ModelJson.Readable.Options) { WriteIndented = false };
+    foreach (var file in paths.SelectMany(Files))
+    {
+        var result = Read(file, File.ReadAllText(file, Encoding.UTF8));
+        Console.WriteLine($"{file}\t{JsonSerializer.Serialize(result.Observations, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<Observation>>)options.GetTypeInfo(typeof(IReadOnlyList<Observation>)))}");
+    }
+
     return 0;
 }
 
