@@ -3,7 +3,7 @@
 A value is a tuple of words: what it is about, the field, the value. jc's value is right in the readers' output when the
 same tuple comes out of it. Differences are matched against jc-reasons.tsv: pattern over "fixture value", tab, reason.
 """
-import collections, ipaddress, json, os, re, subprocess, sys
+import collections, ipaddress, json, os, re, socket, subprocess, sys
 
 
 def number(value):
@@ -19,6 +19,20 @@ def address(value):
         return str(ipaddress.ip_address(value))
     except ValueError:
         return value
+
+
+def port(value):
+    try:
+        return str(int(value))
+    except (TypeError, ValueError):
+        try:
+            return str(socket.getservbyname(str(value)))
+        except OSError:
+            return str(value)
+
+
+def first(value):
+    return value[0] if isinstance(value, list) else value
 
 
 def prefix(mask):
@@ -86,9 +100,8 @@ def jc_sockets(data):
         if row.get("kind") in ("route", "interface"):
             continue
         state = str(row.get("state") or "").replace("-", "_")
-        port = row.get("local_port_num") or row.get("local_port")
         if protocol == "tcp" and state in ("LISTEN", "LISTENING"):
-            yield ("listen", "tcp", number(port))
+            yield ("listen", "tcp", port(row.get("local_port_num") or row.get("local_port")))
         elif protocol == "tcp" and state:
             yield ("sockets", {"ESTAB": "ESTABLISHED"}.get(state, state), "one")
     yield from jc_routes([row for row in data if row.get("kind") == "route"])
@@ -103,6 +116,9 @@ def jc_routes(data):
         if gateway in ("0.0.0.0", "*", "[::]", "::", "0.0.0.0", "On-link") or str(gateway).startswith("link#"):
             gateway = None
         if not to:
+            continue
+        if re.match("^[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}$", str(gateway)):
+            yield ("neighbour", address(to), octets(gateway))
             continue
         if mask and prefix(mask) and to not in ("default",) and "/" not in to:
             to = f"{to}/{prefix(mask)}"
@@ -211,11 +227,11 @@ def jc_head(data):
         if row.get("_type") == "response":
             yield ("http", "status", str(row["_response_status"]))
             if row.get("location"):
-                yield ("http", "redirect", row["location"])
+                yield ("http", "redirect", first(row["location"]))
             if row.get("server"):
-                yield ("http", "server", row["server"])
+                yield ("http", "server", first(row["server"]))
             if row.get("content-length") is not None:
-                yield ("http", "expected", str(row["content-length"]))
+                yield ("http", "expected", str(first(row["content-length"])))
 
 
 def jc_ntpq(data):
@@ -258,7 +274,7 @@ def ours(observations):
         elif kind == "neighbour":
             yield ("neighbour", address(one.get("address")), octets(one.get("mac")))
         elif kind == "listen":
-            yield ("listen", one.get("protocol"), number(one.get("port")))
+            yield ("listen", one.get("protocol"), port(one.get("port")))
         elif kind == "sockets":
             for count in one.get("counts") or []:
                 if one.get("state") is None:
