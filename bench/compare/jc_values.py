@@ -112,7 +112,7 @@ def jc_routes(data):
     for row in data:
         to = row.get("ip") or row.get("destination")
         mask = row.get("genmask")
-        gateway = row.get("via") or row.get("gateway")
+        gateway = row.get("via") or row.get("gateway") or row.get("next_hop")
         if gateway in ("0.0.0.0", "*", "[::]", "::", "0.0.0.0", "On-link") or str(gateway).startswith("link#"):
             gateway = None
         if not to:
