@@ -21,6 +21,7 @@ public static class Readers
         new Iptables.IptablesSaveReader(),
         new Netstat.NetstatInterfacesReader(),
         new Netstat.NetstatRoutesReader(),
+        new Netstat.Route6Reader(),
         new Netstat.NetstatSocketsReader(),
         new Netstat.NetstatStateCountsReader(),
         new Netstat.NetstatStatisticsReader(),

@@ -141,12 +141,13 @@ internal sealed class CurlAttempts
     {
         (name, address, port) = ("", null, 0);
         if (!text.StartsWith("Connected to ", StringComparison.Ordinal)) return false;
-        var open = text.IndexOf(" (", StringComparison.Ordinal);
+        var open = text.IndexOf(" (", 13, StringComparison.Ordinal);
         var close = open < 0 ? -1 : text.IndexOf(") port ", open, StringComparison.Ordinal);
         if (close < 0 || Figures.Port(text[(close + 7)..].Split(' ')[0]) is not { } number) return false;
         name = text[13..open];
         address = text[(open + 2)..close];
         if (address.Length == 0) address = System.Net.IPAddress.TryParse(name, out _) ? name : null;
+        if (name == "(nil)") name = address ?? "";          // what curl 7.50 and its neighbours print without a name
         port = number;
         return true;
     }

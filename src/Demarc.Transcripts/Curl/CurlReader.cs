@@ -25,7 +25,7 @@ public sealed class CurlReader : ITranscriptReader
 
     public string Tool => ToolName;
 
-    public ReaderCard Card { get; } = new([Kinds.Connect, Kinds.Tls, Kinds.Http, Kinds.Download], new("`-v`, `-w` with named times, error lines, progress meter", "`-v`、带名称的 `-w` 计时、错误行、进度表"), "", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.Connect, Kinds.Tls, Kinds.Http, Kinds.Download, Kinds.Dns, Kinds.ErrorText], new("`-v`, `--trace-ascii`, `-i`, `-I`, `-w` with named times, error lines", "`-v`、`--trace-ascii`、`-i`、`-I`、带名称的 `-w` 计时、错误行"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } =
     [
@@ -148,7 +148,13 @@ public sealed class CurlReader : ITranscriptReader
         return text.Length > 6 ? text[6..] : "";
     }
 
-    /// <summary>A bare status line in prose is nobody's output unless a curl command stands above it.</summary>
+    /// <summary>
+    /// A status line, or a head as documents show it, is nobody's output unless a curl command stands above it: what a
+    /// server sent tells its date or its name.
+    /// </summary>
     private static bool OnlyStatus(BlockContext context, IReadOnlyList<Observation> found) =>
-        found is [Http { Headers: null, Phases: null, Status: not null }] && TypedCommand.Above(context, ToolName) is null;
+        found is [Http { Phases: null, Status: not null } http] && http.Headers?.Any(IsServers) != true && TypedCommand.Above(context, ToolName) is null;
+
+    private static bool IsServers(string header) =>
+        header.StartsWith("Date:", StringComparison.OrdinalIgnoreCase) || header.StartsWith("Server:", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using Demarc.Model;
 using Demarc.Transcripts.Commands;
@@ -9,10 +10,11 @@ public sealed class HostReader : ITranscriptReader
 {
     private const string ToolName = "host";
     private const int MostLines = 200;
+    private static readonly SearchValues<char> HostName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.*");
 
     public string Tool => ToolName;
 
-    public ReaderCard Card { get; } = new([Kinds.Dns], new("`host`, `host -v`", "`host`、`host -v`"), "", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.Dns], new("answers, aliases and failures; `host -v` is read as dig", "应答、别名与失败；`host -v` 按 dig 读取"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = [" has address ", " has IPv6 address ", " is an alias for ", " not found: "];
 
@@ -81,7 +83,14 @@ public sealed class HostReader : ITranscriptReader
         var words = line.Split(' ');
         if (words is [var v4, "has", "address", var a] && IPAddress.TryParse(a, out _)) return (v4.TrimEnd('.'), new(a, null, "A"));
         if (words is [var v6, "has", "IPv6", "address", var b] && IPAddress.TryParse(b, out _)) return (v6.TrimEnd('.'), new(b, null, "AAAA"));
-        return words is [var alias, "is", "an", "alias", "for", [.., '.'] real] ? (alias.TrimEnd('.'), new(real.TrimEnd('.'), null, "CNAME")) : null;
+        return words is [var alias, "is", "an", "alias", "for", [.., '.'] real] && IsDotted(alias) && IsDotted(real) ? (alias.TrimEnd('.'), new(real.TrimEnd('.'), null, "CNAME")) : null;
+    }
+
+    /// <summary>A host name of several labels; anything may be an alias for anything in prose.</summary>
+    private static bool IsDotted(string name)
+    {
+        name = name.TrimEnd('.');
+        return name.IndexOf('.', StringComparison.Ordinal) > 0 && !name.AsSpan().ContainsAnyExcept(HostName);
     }
 
     /// <summary><c>Host example.test not found: 3(NXDOMAIN)</c>.</summary>

@@ -15,7 +15,7 @@ public sealed class IptablesListReader : ITranscriptReader
 
     public IReadOnlyList<string> Commands { get; } = ["iptables", "ip6tables"];
 
-    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`iptables -L`, with `-v` `-n`", "`iptables -L`，含 `-v` `-n`"), "any", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`iptables -L`, with `-v` `-n`", "`iptables -L`，含 `-v` `-n`"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = ["Chain "];
 

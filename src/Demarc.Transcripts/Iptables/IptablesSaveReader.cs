@@ -16,7 +16,7 @@ public sealed class IptablesSaveReader : ITranscriptReader
 
     public IReadOnlyList<string> Commands { get; } = ["iptables-save", "ip6tables-save"];
 
-    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`iptables-save`, `iptables -S`", "`iptables-save`、`iptables -S`"), "any", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`iptables-save`, `iptables -S`", "`iptables-save`、`iptables -S`"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = ["-A ", "-P ", "-N ", "*filter", "*nat", "*mangle", "*raw", "*security", "tables-save", " ACCEPT [", " DROP [", " - ["];
 

@@ -28,6 +28,12 @@ internal static class MailLabels
         ["Attachments"] = MailField.Other,
         ["Von"] = MailField.From, ["Gesendet"] = MailField.Time, ["Datum"] = MailField.Time, ["An"] = MailField.To, ["Betreff"] = MailField.Subject,
         ["De"] = MailField.From, ["Envoyé"] = MailField.Time, ["À"] = MailField.To, ["Objet"] = MailField.Subject,
+        ["Da"] = MailField.From, ["Inviato"] = MailField.Time, ["Data"] = MailField.Time, ["A"] = MailField.To, ["Oggetto"] = MailField.Subject, ["Risposta"] = MailField.Other,
+        ["Van"] = MailField.From, ["Verzonden"] = MailField.Time, ["Aan"] = MailField.To, ["Onderwerp"] = MailField.Subject,
+        ["Enviado"] = MailField.Time, ["Enviada em"] = MailField.Time, ["Para"] = MailField.To, ["Asunto"] = MailField.Subject, ["Assunto"] = MailField.Subject,
+        ["Od"] = MailField.From, ["Wysłano"] = MailField.Time, ["Do"] = MailField.To, ["Temat"] = MailField.Subject,
+        ["От"] = MailField.From, ["Отправлено"] = MailField.Time, ["Дата"] = MailField.Time, ["Кому"] = MailField.To, ["Тема"] = MailField.Subject,
+        ["差出人"] = MailField.From, ["送信日時"] = MailField.Time, ["宛先"] = MailField.To, ["件名"] = MailField.Subject,
         ["Från"] = MailField.From, ["Skickat"] = MailField.Time, ["Till"] = MailField.To, ["Ämne"] = MailField.Subject,
     };
 

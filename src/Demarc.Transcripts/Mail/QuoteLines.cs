@@ -6,7 +6,7 @@ namespace Demarc.Transcripts.Mail;
 
 /// <summary>
 /// Finds the one-sentence headers of quoted mails (<c>On … X wrote:</c>, <c>在 … X 写道：</c>, <c>X 于 … 写道：</c>), also
-/// when wrapped over several lines, and the separators that only announce a mail.
+/// when wrapped over several lines, and the separators that only announce a mail. Further languages: <see cref="OtherQuoteLines"/>.
 /// </summary>
 internal static partial class QuoteLines
 {
@@ -59,7 +59,7 @@ internal static partial class QuoteLines
 
     private static bool CanOpen(ReadOnlySpan<char> line) =>
         line.StartsWith("On ", StringComparison.Ordinal) || line.StartsWith("---- On ", StringComparison.Ordinal)
-        || line is ['在', ..] || line.Contains('于');
+        || line is ['在', ..] || line.Contains('于') || OtherQuoteLines.CanOpen(line);
 
     private static MailHeader Header(EvidenceText text, int first, int last, string? author, Moment? time)
     {
@@ -76,7 +76,7 @@ internal static partial class QuoteLines
         try
         {
             var match = Wrote.Match(line);
-            if (!match.Success) return null;
+            if (!match.Success) return OtherQuoteLines.Parse(line);
             var chinese = match.Groups["zh"].Success;
             var when = WhenAndWho.Match(match.Groups["rest"].Value);
             if (!when.Success) return null;

@@ -19,7 +19,7 @@ public sealed class NetstatRoutesReader : ITranscriptReader
 
     public IReadOnlyList<string> Commands { get; } = ["netstat", "route"];
 
-    public ReaderCard Card { get; } = new([Kinds.Route], new("`netstat -rn`, `route -n`: Linux, BSD, macOS", "`netstat -rn`、`route -n`：Linux、BSD、macOS"), "", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.Route, Kinds.Neighbour], new("`netstat -rn`, `route -n`: Linux, BSD, macOS", "`netstat -rn`、`route -n`：Linux、BSD、macOS"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = ["255.", "0.0.0.0", "Netif"];
 

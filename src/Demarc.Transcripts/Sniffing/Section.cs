@@ -9,6 +9,7 @@ internal record struct Section
 {
     private bool _fenced;
     private bool _namedByPrompt;
+    private bool _typed;
     private PromptStyle? _style;
 
     public string? Vantage { get; private set; }
@@ -28,7 +29,7 @@ internal record struct Section
         if (PromptLine.TryParse(line, out var prompt)) Take(prompt);
         else if (IsVerbose(line)) return;
         else if (LineShape.IsDeepHeading(line) || !_fenced && LineShape.IsHeading(line) || LineShape.IsMailHeader(line)) Leave();
-        else if (_fenced && ShellWords.Begin(line.TrimStart())) Command = line.Trim().ToString();
+        else if (_fenced && ShellWords.Begin(line.TrimStart()) && !IsEcho(line.Trim())) (Command, _typed) = (line.Trim().ToString(), false);
     }
 
     /// <summary>A tool's output named the place it ran at.</summary>
@@ -46,11 +47,15 @@ internal record struct Section
     private readonly bool IsVerbose(ReadOnlySpan<char> line) =>
         line.StartsWith("* ") && Command is not null && Command.Contains("curl", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Output that begins with the name of the program typed above it, as <c>traceroute to …</c> does.</summary>
+    private readonly bool IsEcho(ReadOnlySpan<char> line) =>
+        _typed && Command is { } command && line.IndexOf(' ') is > 0 and var end && command.AsSpan().TrimStart().StartsWith(line[..(end + 1)], StringComparison.Ordinal);
+
     private void Leave() => (Vantage, Command, _style) = (null, null, null);
 
     private void Take(Prompt prompt)
     {
-        Command = prompt.Command;
+        (Command, _typed) = (prompt.Command, prompt.Command is not null);
         if (prompt.Continues) return;
         if (prompt.Vantage is not null) (Vantage, _namedByPrompt) = (prompt.Vantage, true);
         else if (_namedByPrompt || _style is not null && _style != prompt.Style) Vantage = null;

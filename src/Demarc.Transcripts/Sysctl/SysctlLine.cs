@@ -35,7 +35,7 @@ internal sealed record SysctlLine(string Name, string Value, bool IsSure)
         var root = name.IndexOf('.');
         if (root < 2 || name[^1] == '.' || name.Contains("..", StringComparison.Ordinal)) return false;
         return name[..root] is "net" or "kernel" or "vm" or "fs" or "kern" or "hw" or "user" or "debug" or "dev" or "abi" or "crypto" or "sunrpc"
-            or "machdep" or "vfs" or "security" or "kdbg" or "audit" or "ktrace" or "vsyscall" or "xpc" or "compat" or "p1003_1b";
+            or "machdep" or "vfs" or "security" or "kdbg" or "kperf" or "audit" or "ktrace" or "vsyscall" or "xpc" or "compat" or "p1003_1b";
     }
 
     /// <summary>Names that no other program's settings use.</summary>

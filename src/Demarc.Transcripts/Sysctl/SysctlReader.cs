@@ -13,6 +13,8 @@ public sealed class SysctlReader : ITranscriptReader
     /// <summary>How many lines of a listing without command are looked at for one that settles what it is.</summary>
     private const int Ahead = 64;
 
+    private const int MostBetween = 8;
+
     public string Tool => "sysctl";
 
     public ReaderCard Card { get; } = new([Kinds.Setting], new("`sysctl` of Linux and macOS, lines of sysctl.conf", "Linux 与 macOS 的 `sysctl`，sysctl.conf 的行"), "any", ReaderProof.Samples);
@@ -20,7 +22,7 @@ public sealed class SysctlReader : ITranscriptReader
     public IReadOnlyList<string> Anchors { get; } =
     [
         "net.", "kernel.", "vm.", "fs.", "kern.", "hw.", "user.", "debug.", "dev.", "abi.", "crypto.", "sunrpc.", "machdep.", "vfs.", "security.",
-        "kdbg.", "audit.", "ktrace.", "vsyscall.", "xpc.", "compat.", "p1003_1b.",
+        "kdbg.", "kperf.", "audit.", "ktrace.", "vsyscall.", "xpc.", "compat.", "p1003_1b.",
     ];
 
     public bool Opens(ReadOnlySpan<char> line) => SysctlLine.Parse(line) is not null;
@@ -33,7 +35,14 @@ public sealed class SysctlReader : ITranscriptReader
         var last = context.First;
         for (var i = context.First; i < limit && found.Count < MostRows; i++)
         {
-            if (SysctlLine.Parse(context.Text.Span(i)) is not { } line || !(line.IsSure || listing)) break;
+            if (SysctlLine.Parse(context.Text.Span(i)) is not { } line)
+            {
+                if (!listing || Resumes(context, i, limit) is not { } next) break;
+                i = next - 1;
+                continue;
+            }
+
+            if (!(line.IsSure || listing)) break;
             last = i;
             found.Add(new Setting
             {
@@ -47,6 +56,17 @@ public sealed class SysctlReader : ITranscriptReader
         }
 
         return found.Count == 0 ? null : new TranscriptBlock(last, found);
+    }
+
+    /// <summary>Where a listing goes on behind values of several lines and names no kernel has; null when it ends.</summary>
+    private static int? Resumes(BlockContext context, int from, int limit)
+    {
+        for (var i = from; i < limit && i <= from + MostBetween && !context.Text.Span(i).IsEmpty; i++)
+        {
+            if (SysctlLine.Parse(context.Text.Span(i)) is { IsSure: true }) return i;
+        }
+
+        return null;
     }
 
     /// <summary>Three rows or more without a break, one of them sure.</summary>

@@ -19,7 +19,7 @@ public sealed class TcpdumpReader : ITranscriptReader
 
     public string Tool => ToolName;
 
-    public ReaderCard Card { get; } = new([Kinds.TcpConnection], new("`-n`, `-v`, `-e`, every mode of `-t`; Wireshark's packet list", "`-n`、`-v`、`-e`、各种 `-t`；Wireshark 报文列表"), "", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.TcpConnection], new("TCP packets: `-n`, `-v`, `-e`, every mode of `-t`", "TCP 报文：`-n`、`-v`、`-e`、各种 `-t`"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = [": Flags [", ": tcp "];
 

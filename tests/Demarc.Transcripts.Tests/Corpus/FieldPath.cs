@@ -77,7 +77,7 @@ internal static partial class FieldPath
     {
         JsonArray list => list.Any(item => Has(value, item)),
         JsonObject item => item.Any(field => Has(value, field.Value)),
-        JsonValue => Same(value, node) || Equal(value, Bare(node.ToString())) || node.ToString().Split('/', '@', '(', ')', ' ').Any(part => Equal(value, part) || Equal(value, part.Split(':')[0]))
+        JsonValue => Same(value, node) || Equal(value, Bare(node.ToString())) || node.ToString().Split('/', '@', '(', ')', '[', ']', ' ').Any(part => Equal(value, part) || Equal(value, part.Split(':')[0]))
             || (value[0] != '#' && node.ToString().Contains(value, StringComparison.OrdinalIgnoreCase) && !double.TryParse(node.ToString(), out _)),
         _ => false,
     };

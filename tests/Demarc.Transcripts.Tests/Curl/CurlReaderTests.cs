@@ -234,6 +234,18 @@ public sealed class CurlReaderTests
     public void Does_not_take_other_pairs_for_timings(string text) => Blocks.Observations(Reader, text).ShouldBeEmpty();
 
     [Fact]
+    public void Reads_a_connection_whose_name_is_printed_as_nil()
+    {
+        var connect = (Connect)Blocks.Observations(Reader, "*   Trying 192.0.2.30...\n* TCP_NODELAY set\n* Connected to (nil) (192.0.2.30) port 8080 (#0)\n").ShouldHaveSingleItem();
+        (connect.Outcome, connect.TargetAddress, connect.Port).ShouldBe(("ok", "192.0.2.30", 8080));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 302 Found\nLocation: https://www.example.com/cb?code=1&state=2\nContent-Type: text/html\n\n", 0)]
+    [InlineData("HTTP/1.1 302 Found\nDate: Thu, 16 Jan 2020 03:21:00 GMT\nLocation: https://www.example.com/\n\n", 1)]
+    public void A_head_without_date_and_server_is_an_example_of_a_document(string text, int found) => Blocks.Observations(Reader, text).Count.ShouldBe(found);
+
+    [Fact]
     public void Corpus_loop_reads_each_error_with_its_url()
     {
         var found = Blocks.Observations(Reader, Blocks.Sample("curl", "01-reset-empty-refused-loop.txt"));

@@ -34,6 +34,8 @@ public sealed class HostReaderTests
     [Theory]
     [InlineData("the server has address translation")]
     [InlineData("Host name not found: please check")]
+    [InlineData("This is an alias for Module.Name.")]
+    [InlineData("Module.Name is an alias for <c>Other.Name</c>.")]
     public void Prose_gives_nothing(string text) => Blocks.Observations(Reader, text).ShouldBeEmpty();
 
     [Fact]

@@ -44,6 +44,22 @@ public sealed class MailCorpusTests
         { "email_reply_trimmer/forwarded_apple.txt", ["1 1-1 ? | -", "3 10-17 Foo Discourse | -"] },
         { "email_reply_trimmer/forwarded_gmail.txt", ["1 1-1 ? | -", "3 10-17 Foo Discourse | -"] },
         { "email_reply_trimmer/forwarded_message.txt", ["1 9-9 Some One | -"] },
+        { "email-reply-parser/email_german_outlook.txt", ["1 1-5 ? | -", "7 13-13 Max Mustermann | -"] },
+        { "email-reply-parser/email_ios_outlook_fr.txt", ["1 1-7 ? | -", "8 14-16 The Hiring Engine | -"] },
+        { "email-reply-parser/email_finnish.txt", ["1 1-5 ? | -", "7 10-10 John Coe | -"] },
+        { "email-reply-parser/email_russian.txt", ["1 1-5 ? | -", "7 9-9 John Doe | -"] },
+        { "email-reply-parser/email_portuguese.txt", ["1 1-5 ? | -", "7 10-10 John Doe - Stripe | -"] },
+        { "email_reply_trimmer/embedded_email_german_2.txt", ["1 1-1 ? | -", "4 6-6 Max Mustermann | -"] },
+        { "email_reply_trimmer/embedded_email_german_3.txt", ["1 1-1 ? | -", "4 10-10 Discourse Team | -"] },
+        { "email_reply_trimmer/embedded_email_french_1.txt", ["1 1-1 ? | -", "2 6-11 Neil Lalonde | -"] },
+        { "email_reply_trimmer/embedded_email_russian_1.txt", ["1 1-1 ? | -", "3 5-26 lidel | -"] },
+        { "email_reply_trimmer/embedded_email_dutch_1.txt", ["1 1-1 ? | -", "4 7-13 VannillaSky | -"] },
+        { "email_reply_trimmer/embedded_email_polish_1.txt", ["1 1-4 ? | -", "6 9-34 Michael Downey | -"] },
+        { "email_reply_trimmer/embedded_email_ukrainian.txt", ["1 1-1 ? | -", "3 5-18 Arpit | -"] },
+        { "email_reply_trimmer/embedded_email_swedish.txt", ["1 1-9 Some One | -", "13 18-20 Foo Bar | -"] },
+        { "email_reply_trimmer/email_headers_4.txt", ["1 1-1 ? | -", "3 9-17 Sally54721 | -"] },
+        { "email_reply_trimmer/usenet.txt", ["1 1-9 ? | -"] },
+        { "EmailReplyParser/email_zimbra_free_fr.txt", ["1 1-10 ? | -", "12 13-17 Toby Flenderson | -"] },
     };
 
     [Theory]

@@ -57,6 +57,21 @@ public sealed class NetstatTablesTests
     }
 
     [Fact]
+    public void Reads_the_ipv6_routes_of_linux()
+    {
+        const string table = """
+            Kernel IPv6 routing table
+            Destination                    Next Hop                   Flag Met Ref Use If
+            2001:db8::/32                  [::]                       U    256 1      0 eth0
+            ::/0                           fe80::1                    UG   1024 2     5 eth0
+            [root@web-1 ~]#
+            """;
+        Blocks.All<Observation>(table, new Route6Reader()).Select(Brief).ShouldBe(["2001:db8::/32 via  dev eth0 256", "::/0 via fe80::1 dev eth0 1024"]);
+        Blocks.All<Observation>(Blocks.Fixture("centos-7.7", "route-6-n.out"), new Route6Reader()).Count.ShouldBeGreaterThan(15);
+        Blocks.Survive(table, new Route6Reader());
+    }
+
+    [Fact]
     public void Survives_damage() => Blocks.Survive(
         "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface\n0.0.0.0         192.0.2.1       0.0.0.0         UG    100    0        0 eth0\n\nDestination        Gateway            Flags        Refs      Use   Netif Expire\ndefault            192.0.2.2           UGSc            9        0     en0\nIface MTU RX-OK RX-ERR RX-DRP RX-OVR TX-OK TX-ERR TX-DRP TX-OVR Flg\nlo 65536 0 0 0 0 0 0 0 0 LRU\n",
         new NetstatRoutesReader(), new NetstatInterfacesReader());

@@ -93,4 +93,12 @@ public sealed class PromptTests
             return new(context.First, []);
         }
     }
+
+    [Fact]
+    public void Output_that_begins_with_the_programs_name_does_not_take_the_place_of_what_was_typed()
+    {
+        var trace = (PathTrace)TranscriptReader.Read(new("case.txt", "", "```\n$ traceroute --tcp -p 80 -n web.example.com\ntraceroute to web.example.com (192.0.2.9), 30 hops max, 60 byte packets\n 1  192.0.2.1  0.2 ms * *\n 2  192.0.2.9  0.3 ms 0.3 ms 0.4 ms\n```\n"))
+            .Observations.ShouldHaveSingleItem();
+        (trace.Protocol, trace.Port, trace.Target).ShouldBe(("tcp", 80, "web.example.com"));
+    }
 }
