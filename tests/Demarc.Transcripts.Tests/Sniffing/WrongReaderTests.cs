@@ -15,6 +15,8 @@ public sealed class WrongReaderTests
         ["dig"] = ["nslookup"],
         ["iptables"] = ["ip6tables"],
         ["nginx"] = ["access-log"],
+        ["nstat"] = ["/proc/net"],
+        ["proc_net"] = ["/proc/net"],
         ["tc"] = ["netstat"],
     };
 
