@@ -48,6 +48,8 @@ public static class Readers
         new Ntp.TimedatectlReader(),
         new Systemctl.SystemctlStatusReader(),
         new Containers.ContainerListReader(),
+        new Kubectl.KubectlTableReader(),
+        new Kubectl.KubectlDescribeReader(),
         new Lsof.LsofReader(),
         new ProcNet.ProcNetSocketsReader(),
         new ProcNet.ProcNetTablesReader(),

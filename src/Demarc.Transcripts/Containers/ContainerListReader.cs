@@ -31,7 +31,7 @@ public sealed class ContainerListReader : ITranscriptReader
         var last = Rows.Walk(context, MostRows, (line, i) =>
         {
             if (i == context.First) return true;
-            string? Cell(string name) => columns.Find(column => column.Name == name) is { Name: not null } column ? column.Of(line) : null;
+            string? Cell(string heading) => columns.Cell(line, heading);
             var (name, image, status) = (Cell("NAMES") ?? Cell("NAME"), Cell("IMAGE"), Cell("STATUS"));
             if (name is null || image is null || status is null || name.Contains(' ') || image.Contains(' ') || !IsStatus(status)) return false;
             var (repository, tag) = Tag(image);
@@ -47,25 +47,7 @@ public sealed class ContainerListReader : ITranscriptReader
         return found.Count == 0 ? null : new(last, found);
     }
 
-    private readonly record struct Column(string Name, int From, int To)
-    {
-        public string? Of(string line) => From >= line.Length ? null : line[From..Math.Min(To, line.Length)].Trim() is { Length: > 0 } text ? text : null;
-    }
-
-    private static List<Column>? Header(string line)
-    {
-        if (line.Length > 600 || !line.Contains("IMAGE", StringComparison.Ordinal) || !line.Contains("STATUS", StringComparison.Ordinal) || !line.Contains(" PORTS", StringComparison.Ordinal)) return null;
-        var columns = new List<Column>();
-        foreach (var name in new[] { "CONTAINER ID", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS", "NAMES", "NAME" })
-        {
-            var at = line.IndexOf(name, StringComparison.Ordinal);
-            if (at >= 0 && !columns.Exists(column => column.From == at)) columns.Add(new(name, at, int.MaxValue));
-        }
-
-        columns.Sort((one, other) => one.From.CompareTo(other.From));
-        for (var i = 0; i + 1 < columns.Count; i++) columns[i] = columns[i] with { To = columns[i + 1].From };
-        return columns.Exists(column => column.Name is "NAMES" or "NAME") ? columns : null;
-    }
+    private static HeadedColumns? Header(string line) => HeadedColumns.Of(line, "IMAGE", "STATUS", "PORTS") is { } columns && (columns.Has("NAMES") || columns.Has("NAME")) ? columns : null;
 
     private static bool IsStatus(string status) => status.StartsWith("Up", StringComparison.Ordinal) || status.StartsWith("Exited", StringComparison.Ordinal) || status.StartsWith("Restarting", StringComparison.Ordinal)
         || status.StartsWith("Created", StringComparison.Ordinal) || status.StartsWith("Paused", StringComparison.Ordinal) || status.StartsWith("Dead", StringComparison.Ordinal) || status.StartsWith("running", StringComparison.Ordinal);
