@@ -11,6 +11,7 @@ namespace Demarc.Lab.Servers;
 public sealed class NameServer : IDisposable
 {
     private const int LongestQuery = 4096;
+    private const int PortsTried = 20;
     private static readonly TimeSpan TcpPatience = TimeSpan.FromSeconds(10);
     private readonly NamePlan _plan;
     private readonly TimeProvider _clock;
@@ -28,7 +29,17 @@ public sealed class NameServer : IDisposable
     /// <exception cref="SocketException">It cannot listen there.</exception>
     public static NameServer Start(NamePlan plan, IPlace place, TimeProvider clock)
     {
-        var (datagrams, streams) = place.Inside(() =>
+        var (datagrams, streams) = place.Inside(() => Listen(plan));
+        var server = new NameServer(plan, clock, datagrams, streams);
+        _ = server.DatagramsAsync();
+        _ = server.StreamsAsync();
+        return server;
+    }
+
+    /// <summary>Both sockets on one port; where any port will do, one that is free for datagrams may be taken for streams, so that another is tried.</summary>
+    private static (Socket Datagrams, Socket Streams) Listen(NamePlan plan)
+    {
+        for (var left = plan.Port == 0 ? PortsTried : 1; ; left--)
         {
             var udp = new Socket(plan.Address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             var tcp = new Socket(plan.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -41,17 +52,13 @@ public sealed class NameServer : IDisposable
                 tcp.Listen(16);
                 return (udp, tcp);
             }
-            catch (SocketException)
+            catch (SocketException failure)
             {
                 udp.Dispose();
                 tcp.Dispose();
-                throw;
+                if (failure.SocketErrorCode != SocketError.AddressAlreadyInUse || left <= 1) throw;
             }
-        });
-        var server = new NameServer(plan, clock, datagrams, streams);
-        _ = server.DatagramsAsync();
-        _ = server.StreamsAsync();
-        return server;
+        }
     }
 
     public void Dispose()

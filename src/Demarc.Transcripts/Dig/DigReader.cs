@@ -5,8 +5,8 @@ using Demarc.Transcripts.Commands;
 namespace Demarc.Transcripts.Dig;
 
 /// <summary>
-/// dig: full replies, <c>+short</c> answers, timeouts. Communication errors come before the banner that tells what was
-/// asked, so a block is read whole before anything is said. Traces and zone transfers are left unread.
+/// dig: full replies, <c>+short</c> answers, traces, zone transfers, timeouts. Communication errors come before the banner
+/// that tells what was asked, so a block is read whole before anything is said.
 /// </summary>
 public sealed class DigReader : ITranscriptReader
 {
@@ -14,12 +14,12 @@ public sealed class DigReader : ITranscriptReader
     private const int MostLines = 3000;
     private const int MostBlank = 3;
 
-    private static readonly Bilingual Trace = new("dig +trace and zone transfers are not read yet", "dig +trace 与区域传送的输出暂不解读");
+    private static readonly Bilingual Trace = new("a dig +trace or zone transfer cut off before its first server is named", "dig +trace 或区域传送的输出在给出第一台服务器之前就中断了");
     private static readonly Bilingual BadPacket = new("dig could not parse the reply it got", "dig 无法解析收到的应答");
 
     public string Tool => ToolName;
 
-    public ReaderCard Card { get; } = new([Kinds.Dns, Kinds.ErrorText], new("full answers, `+short`, failures; BIND 9.9 to 9.20", "完整应答、`+short`、失败；BIND 9.9 至 9.20"), "", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.Dns, Kinds.ErrorText], new("full answers, `+short`, `+trace`, zone transfers, failures; BIND 9.9 to 9.20", "完整应答、`+short`、`+trace`、区域传送、失败；BIND 9.9 至 9.20"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = [";; ", "<<>> DiG", "dig: ", "+short", "\tIN\t", " IN ", "\tIN ", " IN\t"];
 
@@ -71,6 +71,7 @@ public sealed class DigReader : ITranscriptReader
         private readonly List<DigAnswer> _answers = [];
         private readonly List<string> _short = [];
         private readonly List<ErrorText> _texts = [];
+        private readonly DigTrace _steps = new(ToolName);
         private DigArguments _asked = above;
         private (int First, int Last)? _unreached;
         private (int First, int Last)? _shortLines;
@@ -90,12 +91,13 @@ public sealed class DigReader : ITranscriptReader
         public TranscriptBlock? Finish()
         {
             if (_last < 0) return null;
-            if (_trace) return new(_last, [], [new(context.First, _last, Trace)]);
             var found = new List<Observation>(_texts);
+            if (_trace) found.AddRange(_steps.Observe(context, _asked));
+            if (_trace && found.Count == 0 && _errors.Count == 0) return new(_last, [], [new(context.First, _last, Trace)]);
             foreach (var (server, outcome, first, last) in _errors) found.Add(Failed(server, outcome, first, last));
             if (_unreached is { } none && _errors.Count == 0) found.Add(Failed(_asked.Server, "timeout", none.First, none.Last));
             if (_shortLines is { } lines) found.Add(Short(lines));
-            foreach (var answer in _answers)
+            foreach (var answer in _trace ? [] : _answers)
             {
                 // A record list that no dig command introduces may be a zone file.
                 if (answer.Known && (!_bare || _introduced)) found.Add(answer.Observe(context, _answers.Count == 1 ? _asked : DigArguments.None, ToolName));
@@ -115,7 +117,13 @@ public sealed class DigReader : ITranscriptReader
                 return true;
             }
 
-            if (line.StartsWith(";; Received ", StringComparison.Ordinal) || line.StartsWith(";; XFR size", StringComparison.Ordinal)) return _trace = true;
+            if (line.StartsWith(";; XFR size", StringComparison.Ordinal)) return _trace = true;
+            if (line.StartsWith(";; Received ", StringComparison.Ordinal))
+            {
+                _steps.Received(line, index, _asked);
+                return _trace = true;
+            }
+
             if (line.StartsWith(";; communications error to ", StringComparison.Ordinal) || line.StartsWith(";; Connection to ", StringComparison.Ordinal)) return Communication(line, index);
             if (line.Contains("no servers could be reached", StringComparison.Ordinal))
             {
@@ -151,7 +159,8 @@ public sealed class DigReader : ITranscriptReader
 
         private bool Row(string line, int index)
         {
-            if (_answers.Count == 0 && DigRecord.TryParse(line, out _))
+            if (DigRecord.TryParse(line, out var record)) _steps.Add(record, index);
+            if (_answers.Count == 0 && record is not null)
             {
                 _bare = true;
                 _answers.Add(new(index));

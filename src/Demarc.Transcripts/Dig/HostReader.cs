@@ -14,9 +14,9 @@ public sealed class HostReader : ITranscriptReader
 
     public string Tool => ToolName;
 
-    public ReaderCard Card { get; } = new([Kinds.Dns], new("answers, aliases and failures; `host -v` is read as dig", "应答、别名与失败；`host -v` 按 dig 读取"), "", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.Dns], new("`host`, `host -t`, `host -C`: answers, aliases and failures; `host -v` is read as dig", "`host`、`host -t`、`host -C`：应答、别名与失败；`host -v` 按 dig 读取"), "", ReaderProof.Samples);
 
-    public IReadOnlyList<string> Anchors { get; } = [" has address ", " has IPv6 address ", " is an alias for ", " not found: "];
+    public IReadOnlyList<string> Anchors { get; } = [" has address ", " has IPv6 address ", " is an alias for ", " not found: ", " mail is handled by ", " domain name pointer ", " name server ", " descriptive text ", " has SOA record "];
 
     public bool Opens(ReadOnlySpan<char> line) => line.Length < 600 && (Answer(line.ToString().Trim()) is not null || Failure(line.ToString().Trim()) is not null);
 
@@ -31,6 +31,7 @@ public sealed class HostReader : ITranscriptReader
             return new(context.First, [Observe(context, failure.Name, server, DigAnswer.Outcome(failure.Rcode), failure.Rcode, [], context.First)]);
         }
 
+        server = Nameserver(context.First > 0 ? text[context.First - 1].Trim() : "") ?? server;
         string? name = null;
         var answers = new List<DnsAnswer>();
         var last = -1;
@@ -43,8 +44,7 @@ public sealed class HostReader : ITranscriptReader
                 answers.Add(answer.Record);
                 last = i;
             }
-            else if (!line.Contains(" mail is handled by ", StringComparison.Ordinal)) break;
-            else last = i;
+            else break;
         }
 
         return last < 0 ? null : new(last, [Observe(context, name, server, "ok", null, answers, last)]);
@@ -64,6 +64,9 @@ public sealed class HostReader : ITranscriptReader
         return null;
     }
 
+    /// <summary><c>Nameserver 192.0.2.53:</c>, which <c>host -C</c> prints above what that server says.</summary>
+    private static string? Nameserver(string line) => line.StartsWith("Nameserver ", StringComparison.Ordinal) && line.EndsWith(':') && IPAddress.TryParse(line.AsSpan(11, line.Length - 12), out _) ? line[11..^1] : null;
+
     private static Model.Dns Observe(BlockContext context, string? name, string? server, string? outcome, string? rcode, IReadOnlyList<DnsAnswer> answers, int last) => new()
     {
         Tool = ToolName,
@@ -71,6 +74,7 @@ public sealed class HostReader : ITranscriptReader
         Time = context.Time,
         Target = name,
         Name = name,
+        Type = answers.Select(each => each.Type).Distinct().ToArray() is [not ("A" or "AAAA" or "CNAME") and var only] ? only : null,
         Server = server,
         Outcome = outcome,
         Rcode = rcode,
@@ -83,7 +87,12 @@ public sealed class HostReader : ITranscriptReader
         var words = line.Split(' ');
         if (words is [var v4, "has", "address", var a] && IPAddress.TryParse(a, out _)) return (v4.TrimEnd('.'), new(a, null, "A"));
         if (words is [var v6, "has", "IPv6", "address", var b] && IPAddress.TryParse(b, out _)) return (v6.TrimEnd('.'), new(b, null, "AAAA"));
-        return words is [var alias, "is", "an", "alias", "for", [.., '.'] real] && IsDotted(alias) && IsDotted(real) ? (alias.TrimEnd('.'), new(real.TrimEnd('.'), null, "CNAME")) : null;
+        if (words is [var alias, "is", "an", "alias", "for", [.., '.'] real] && IsDotted(alias) && IsDotted(real)) return (alias.TrimEnd('.'), new(real.TrimEnd('.'), null, "CNAME"));
+        if (words is [var mailed, "mail", "is", "handled", "by", var preference, [.., '.'] mail] && int.TryParse(preference, out _)) return (mailed.TrimEnd('.'), new($"{preference} {mail}", null, "MX"));
+        if (words is [var pointed, "domain", "name", "pointer", [.., '.'] host] && pointed.EndsWith(".arpa", StringComparison.OrdinalIgnoreCase)) return (pointed, new(host.TrimEnd('.'), null, "PTR"));
+        if (words is [var zone, "name", "server", [.., '.'] server]) return (zone.TrimEnd('.'), new(server.TrimEnd('.'), null, "NS"));
+        if (words is [var owner, "has", "SOA", "record", .. var soa] && soa.Length == 7) return (owner.TrimEnd('.'), new(string.Join(' ', soa), null, "SOA"));
+        return words is [var texted, "descriptive", "text", ['"', ..], ..] ? (texted.TrimEnd('.'), new(Secrets.MaskAndCut(string.Join(' ', words.Skip(3)), 300), null, "TXT")) : null;
     }
 
     /// <summary>A host name of several labels; anything may be an alias for anything in prose.</summary>

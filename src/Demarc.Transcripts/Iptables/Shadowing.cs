@@ -29,7 +29,7 @@ internal static class Shadowing
     /// <summary>Whether the conditions give the same answer for the same packet each time.</summary>
     private static bool IsConstant(string key)
     {
-        foreach (var word in (ReadOnlySpan<string>)["limit", "recent", "statistic", "quota", "hashlimit", "connlimit", "#conn", "random", "connbytes", "rateest", "time", "TIME", "nth", "psd"])
+        foreach (var word in (ReadOnlySpan<string>)["limit", "recent", "statistic", "quota", "hashlimit", "connlimit", "#conn", "random", "connbytes", "rateest", "time", "TIME", "nth", "psd", "numgen", "ct count"])
         {
             if (key.Contains(word, StringComparison.Ordinal) && !(word == "time" && key.Contains("icmp", StringComparison.Ordinal))) return false;
         }

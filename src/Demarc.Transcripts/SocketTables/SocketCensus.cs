@@ -59,7 +59,7 @@ internal static class SocketCensus
     }
 
     /// <summary>Local ports that are listened on or shared by several connections.</summary>
-    private static HashSet<int> ServedPorts(IReadOnlyList<SocketRow> rows)
+    public static HashSet<int> ServedPorts(IReadOnlyList<SocketRow> rows)
     {
         var served = rows.Where(row => row.Listens && row.Local.Port is not null).Select(row => row.Local.Port!.Value).ToHashSet();
         served.UnionWith(rows.Where(row => row.Local.Port is not null).GroupBy(row => row.Local.Port!.Value).Where(group => group.Skip(1).Any()).Select(group => group.Key));

@@ -6,16 +6,17 @@ namespace Demarc.Transcripts.Ss;
 
 /// <summary>
 /// Socket lists of ss with or without header: listening sockets with the connections waiting and the queue's limit,
-/// connections counted. The lines of <c>-i</c> under a row are passed over.
+/// connections counted. What <c>-i</c> prints under a row is a connection of its own; other details are passed over.
 /// </summary>
 public sealed class SsReader : ITranscriptReader
 {
     private const int MostRows = 20_000;
     private const int MostListens = 2_000;
+    private const int MostDetails = 500;
 
     public string Tool => "ss";
 
-    public ReaderCard Card { get; } = new([Kinds.Sockets, Kinds.Listen], new("`ss` with and without its header", "`ss`，有无表头均可"), "", ReaderProof.Samples);
+    public ReaderCard Card { get; } = new([Kinds.Sockets, Kinds.Listen, Kinds.TcpConnection], new("`ss` with and without its header, with `-i`", "`ss`，有无表头均可，含 `-i`"), "", ReaderProof.Samples);
 
     public IReadOnlyList<string> Anchors { get; } = ["ESTAB", "LISTEN", "UNCONN", "-WAIT", "LAST-ACK", "SYN-", "CLOSING", "Local Address:Port"];
 
@@ -28,21 +29,29 @@ public sealed class SsReader : ITranscriptReader
         var stateless = headed && !context.Text.Span(context.First).Contains("State", StringComparison.Ordinal);
         var fallback = Protocol(context.Command);
         var rows = new List<SocketRow>();
+        var details = new List<(SocketRow Row, int Line)>();
         var last = context.First;
         for (var i = headed ? context.First + 1 : context.First; i < limit && rows.Count < MostRows; i++)
         {
             var line = context.Text.Span(i);
-            if (SsRow.Parse(line, i, stateless, fallback) is { } row) rows.Add(row);
+            if (SsRow.Parse(line, i, stateless, fallback) is { } row)
+            {
+                rows.Add(row);
+                // -O prints everything on one line.
+                if (line.Contains(" rto:", StringComparison.Ordinal)) details.Add((row, i));
+            }
             else if (Fields.IsBlank(line) && i == last + 1) continue;
             else if (!(headed && SsRow.IsNetid(Fields.First(line))) && !(rows.Count > 0 && IsDetail(line))) break;
+            else if (rows.Count > 0 && line.Contains("rto:", StringComparison.Ordinal)) details.Add((rows[^1], i));
             last = i;
         }
 
-        return rows.Count == 0 ? null : Block(context, rows, stateless ? StateOf(context.Command) : null, last);
+        return rows.Count == 0 ? null : Block(context, rows, details, stateless ? StateOf(context.Command) : null, last);
     }
 
-    private TranscriptBlock Block(BlockContext context, List<SocketRow> rows, string? state, int last)
+    private TranscriptBlock Block(BlockContext context, List<SocketRow> rows, List<(SocketRow Row, int Line)> details, string? state, int last)
     {
+        var served = SocketCensus.ServedPorts(rows);
         if (state is not null) rows = [.. rows.Select(row => row with { State = state })];
         var observations = new List<Observation>();
         // ss before iproute2 4.17 wrote * for 0.0.0.0 and ::: for [::]; since then * is a socket of both families.
@@ -54,6 +63,11 @@ public sealed class SsReader : ITranscriptReader
         }
 
         observations.AddRange(SocketCensus.Take(context, Tool, rows, context.First, last));
+        foreach (var (row, line) in details.Take(MostDetails))
+        {
+            if (SsDetails.Observe(context, Tool, state is null ? row : row with { State = state }, served, context.Text.Span(line), line) is { } connection) observations.Add(connection);
+        }
+
         return observations.Count == 0 ? new TranscriptBlock(last, []) : new TranscriptBlock(last, observations);
     }
 

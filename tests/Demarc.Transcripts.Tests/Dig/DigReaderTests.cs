@@ -99,11 +99,46 @@ public sealed class DigReaderTests
     }
 
     [Fact]
-    public void Corpus_trace_is_left_unread_whole()
+    public void Corpus_trace_tells_what_each_server_said()
     {
-        var blocks = Blocks.Read(Reader, Blocks.Sample("dig", "04-dig-trace.txt"));
-        blocks.SelectMany(b => b.Observations).ShouldBeEmpty();
-        blocks.ShouldHaveSingleItem().Unread.ShouldHaveSingleItem().First.ShouldBe(0);
+        var steps = Read(Blocks.Sample("dig", "04-dig-trace.txt"));
+        steps.Select(step => (step.Type, step.Answers!.Count, step.Ms, step.Outcome)).ShouldBe([("NS", 13, 4, "ok"), ("NS", 13, 24, "ok"), ("NS", 8, 32, "ok"), (null, 1, 28, "ok")]);
+        (steps[0].Name, steps[0].Server, steps[1].Name).ShouldBe((".", "127.0.0.53", "net"));
+        steps.ShouldAllBe(step => step.Target == steps[3].Name);
+        Blocks.Lines(steps[3]).ShouldBe([49, 50]);
+    }
+
+    [Fact]
+    public void A_trace_whose_last_server_is_silent_says_so()
+    {
+        var steps = Read("""
+            ; <<>> DiG 9.18.1 <<>> +trace www.example.com
+            ;; global options: +cmd
+            .			6593	IN	NS	a.root-servers.example.
+            ;; Received 811 bytes from 192.0.2.53#53(192.0.2.53) in 4 ms
+
+            example.com.		172800	IN	NS	ns1.example.net.
+            ;; Received 1173 bytes from 198.51.100.13#53(a.root-servers.example) in 24 ms
+
+            ;; communications error to 203.0.113.5#53: timed out
+            ;; no servers could be reached
+            """);
+        steps.Select(step => (step.Name, step.Server, step.Outcome)).ShouldBe([(".", "192.0.2.53", "ok"), ("example.com", "198.51.100.13", "ok"), ("www.example.com", "203.0.113.5", "timeout")]);
+    }
+
+    [Fact]
+    public void A_zone_transfer_is_one_answer_with_all_records()
+    {
+        var transfer = Read("""
+            $ dig @192.0.2.53 example.com AXFR
+            ; <<>> DiG 9.11.14 <<>> @192.0.2.53 example.com AXFR
+            ;; global options: +cmd
+            example.com.	500	IN	SOA	ns1.example.com. hostmaster.example.com. 1 2 3 4 5
+            www.example.com.	300	IN	A	192.0.2.80
+            ;; Query time: 15 msec
+            ;; XFR size: 2 records (messages 1, bytes 322)
+            """).ShouldHaveSingleItem();
+        (transfer.Type, transfer.Server, transfer.Answers!.Count, transfer.Answers[1].Address).ShouldBe(("AXFR", "192.0.2.53", 2, "192.0.2.80"));
     }
 
     [Fact]
@@ -150,10 +185,12 @@ public sealed class DigReaderTests
     public void Corpus_failure_beside_nslookup_and_a_trace()
     {
         var blocks = Blocks.Read(Reader, Blocks.Sample("dig", "10-nslookup-ok-dig-servfail-trace.txt"));
-        var dns = (DnsSeen)blocks.SelectMany(b => b.Observations).ShouldHaveSingleItem();
+        var both = blocks.SelectMany(b => b.Observations).Cast<DnsSeen>().ToList();
+        var dns = both[0];
         (Fingerprint.Of(dns.Name), dns.Outcome, dns.Authoritative, dns.Transport).ShouldBe(("#e7484268", "servfail", true, "udp"));
+        (both.Count, both[1].Name, both[1].Server, both[1].Outcome).ShouldBe((2, dns.Name, "127.0.0.53", "timeout"));
         dns.Time!.Utc.ShouldBe(new DateTimeOffset(2025, 12, 18, 10, 40, 15, TimeSpan.Zero));
-        blocks.SelectMany(b => b.Unread).ShouldHaveSingleItem();
+        blocks.SelectMany(b => b.Unread).ShouldBeEmpty();
     }
 
     [Theory]
@@ -183,10 +220,16 @@ public sealed class DigReaderTests
     }
 
     [Theory]
-    [InlineData("centos-7.7", "dig-axfr.out")]
-    [InlineData("ubuntu-18.04", "dig-axfr.out")]
-    [InlineData("osx-10.14.6", "dig-noall-answer.out")]
-    public void Jc_transfers_and_bare_records_give_no_observation(string system, string file) => Read(Blocks.Fixture(system, file)).ShouldBeEmpty();
+    [InlineData("centos-7.7")]
+    [InlineData("ubuntu-18.04")]
+    public void Jc_transfers_give_all_records(string system)
+    {
+        var transfer = Read(Blocks.Fixture(system, "dig-axfr.out")).ShouldHaveSingleItem();
+        (transfer.Type, transfer.Answers!.Count).ShouldBe(("AXFR", 50));
+    }
+
+    [Fact]
+    public void Jc_bare_records_give_no_observation() => Read(Blocks.Fixture("osx-10.14.6", "dig-noall-answer.out")).ShouldBeEmpty();
 
     [Fact]
     public void Survives_damage()

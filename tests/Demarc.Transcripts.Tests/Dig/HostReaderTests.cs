@@ -39,16 +39,29 @@ public sealed class HostReaderTests
     public void Prose_gives_nothing(string text) => Blocks.Observations(Reader, text).ShouldBeEmpty();
 
     [Fact]
-    public void Jc_addresses()
+    public void Survives_damage() => Blocks.Survives(Reader, "www.example.com is an alias for edge.example.net.\nedge.example.net has address 198.51.100.7\n");
+
+    [Fact]
+    public void Reads_records_of_every_type_host_words()
     {
-        var dns = (DnsSeen)Blocks.Observations(Reader, Blocks.Fixture("generic", "host-google.out")).ShouldHaveSingleItem();
-        dns.Answers.ShouldBe([new DnsAnswer("142.250.179.206", null, "A"), new DnsAnswer("2a00:1450:400e:811::200e", null, "AAAA")]);
-        Blocks.Lines(dns).ShouldBe([1, 3]);
+        const string text = """
+            example.com mail is handled by 10 mx.example.com.
+            example.com name server ns1.example.net.
+            7.2.0.192.in-addr.arpa domain name pointer www.example.com.
+            example.com descriptive text "v=spf1 -all"
+            """;
+        Blocks.Read(new HostReader(), text).SelectMany(block => block.Observations).Cast<Model.Dns>().ShouldHaveSingleItem().Answers!.Select(each => $"{each.Type} {each.Address}")
+            .ShouldBe(["MX 10 mx.example.com.", "NS ns1.example.net", "PTR www.example.com", "TXT \"v=spf1 -all\""]);
     }
 
     [Fact]
-    public void Jc_serial_numbers_of_all_servers_give_nothing() => Blocks.Observations(Reader, Blocks.Fixture("generic", "host-sunet.out")).ShouldBeEmpty();
-
-    [Fact]
-    public void Survives_damage() => Blocks.Survives(Reader, "www.example.com is an alias for edge.example.net.\nedge.example.net has address 198.51.100.7\n");
+    public void Agrees_with_jc()
+    {
+        var google = Blocks.Read(new HostReader(), Blocks.Fixture("generic", "host-google.out")).SelectMany(block => block.Observations).Cast<Model.Dns>().ShouldHaveSingleItem();
+        google.Answers!.Select(each => $"{each.Type} {each.Address}").ShouldBe(["A 142.250.179.206", "AAAA 2a00:1450:400e:811::200e", "MX 10 smtp.google.com."]);
+        var servers = Blocks.Read(new HostReader(), Blocks.Fixture("generic", "host-sunet.out")).SelectMany(block => block.Observations).Cast<Model.Dns>().ToList();
+        servers.Count.ShouldBe(8);
+        (servers[2].Server, servers[2].Type, servers[2].Answers!.Single().Type).ShouldBe(("2001:6b0:1::250", "SOA", "SOA"));
+        servers[0].Answers!.Single().Address.ShouldEndWith("2023091102 28800 7200 604800 300");
+    }
 }

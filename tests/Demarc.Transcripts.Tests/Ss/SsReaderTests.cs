@@ -32,23 +32,38 @@ public sealed class SsReaderTests
         "tcp 127.0.0.53 53 0/128",
     ]);
 
+    private const string Details = """
+        root@web-1:~# ss -tin
+        State      Recv-Q Send-Q        Local Address:Port          Peer Address:Port
+        ESTAB      0      36            192.0.2.10:22               198.51.100.7:50123
+        	 ts sack cubic wscale:6,7 rto:228 rtt:27.5/4.1 ato:40 mss:1448 cwnd:10 bytes_sent:900 bytes_acked:5 bytes_received:7 retrans:0/3
+        ESTAB      0      4             192.0.2.10:22               198.51.100.8:50124
+        	 cubic rto:228 rtt:27.5/4.1 ato:40 mss:1448 cwnd:10
+        CLOSE-WAIT 32     0             192.0.2.10:40000            [2001:db8::7]:443
+        	 ts sack cubic wscale:9,7 rto:204 rtt:3.9/1.9 mss:1448 cwnd:10 bytes_received:99
+        """;
+
     [Fact]
-    public void Counts_connections_and_passes_over_their_details()
+    public void Counts_connections_beside_their_details() => Read(Details).OfType<Sockets>().Select(Brief).ShouldBe(
+    [
+        "all /: ||ESTABLISHED=2; ||CLOSE_WAIT=1",
+        "ESTABLISHED 0/40: 22||ESTABLISHED=2",
+        "CLOSE_WAIT 32/0: |[2001:db8::7]:443|CLOSE_WAIT=1",
+    ]);
+
+    [Fact]
+    public void Reads_details_as_connections_seen_from_one_end()
     {
-        Read("""
-            root@web-1:~# ss -tin
-            State      Recv-Q Send-Q        Local Address:Port          Peer Address:Port
-            ESTAB      0      36            192.0.2.10:22               198.51.100.7:50123
-            	 cubic wscale:6,7 rto:228 rtt:27.5/4.1 ato:40 mss:1448 cwnd:10 bytes_acked:5 retrans:0/3
-            ESTAB      0      4             192.0.2.10:22               198.51.100.8:50124
-            	 cubic wscale:6,7 rto:228 rtt:27.5/4.1 ato:40 mss:1448 cwnd:10
-            CLOSE-WAIT 32     0             192.0.2.10:40000            [2001:db8::7]:443
-            """).Cast<Sockets>().Select(Brief).ShouldBe(
+        var found = Read(Details).OfType<TcpConnection>().ToList();
+        found.Select(each => (each.Client, each.Server, each.Place, each.State)).ShouldBe(
         [
-            "all /: ||ESTABLISHED=2; ||CLOSE_WAIT=1",
-            "ESTABLISHED 0/40: 22||ESTABLISHED=2",
-            "CLOSE_WAIT 32/0: |[2001:db8::7]:443|CLOSE_WAIT=1",
+            ("198.51.100.7:50123", "192.0.2.10:22", "server", "established"),
+            ("198.51.100.8:50124", "192.0.2.10:22", "server", "established"),
+            ("192.0.2.10:40000", "[2001:db8::7]:443", "client", null),
         ]);
+        (found[0].WindowScale, found[0].Bytes, found[0].Counts!.Retransmissions, found[0].Sack).ShouldBe((new PerSide<int?>(6, 7), new PerSide<long?>(7, 5), new PerSide<int?>(null, 3), true));
+        (found[1].WindowScale, found[1].Bytes, found[1].Counts, found[1].Timestamps).ShouldBe((null, null, null, null));
+        (found[2].WindowScale, found[2].Bytes).ShouldBe((new PerSide<int?>(7, 9), new PerSide<long?>(null, 99)));
     }
 
     [Fact]
@@ -102,5 +117,5 @@ public sealed class SsReaderTests
     }
 
     [Fact]
-    public void Survives_damage() => Blocks.Survive(Listing + "\nTCP:   9 (estab 1, closed 1, orphaned 0, timewait 0/0), ports 0\n", new SsReader(), new SsSummaryReader());
+    public void Survives_damage() => Blocks.Survive(Listing + "\n" + Details + "\nTCP:   9 (estab 1, closed 1, orphaned 0, timewait 0/0), ports 0\n", new SsReader(), new SsSummaryReader());
 }
