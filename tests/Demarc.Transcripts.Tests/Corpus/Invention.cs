@@ -12,6 +12,9 @@ internal sealed class Invention(string text)
     /// <summary>What tools print in a shorter way: any address, and the default route.</summary>
     private static readonly HashSet<string> Unwritten = new(StringComparer.Ordinal) { "0.0.0.0", "::" };
 
+    /// <summary>What stands for "under one millisecond" (path-rules): Windows prints <c>&lt;1 ms</c> or <c>0 ms</c>.</summary>
+    private const double BelowTheStep = 0.5;
+
     private readonly string _plain = Plain(text);
     private readonly string _digits = Plain(text).Replace(":", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
@@ -50,6 +53,7 @@ internal sealed class Invention(string text)
     private bool HoldsTime(double ms)
     {
         if (_plain.Contains('<') || _plain.Contains("&lt;", StringComparison.Ordinal)) return true;
+        if (ms == BelowTheStep && _plain.Contains("0ms", StringComparison.Ordinal)) return true;
         var printed = ms.ToString("0.######", CultureInfo.InvariantCulture);
         return _plain.Contains(printed, StringComparison.Ordinal)
             || _plain.Contains(printed.Replace('.', ','), StringComparison.Ordinal)
