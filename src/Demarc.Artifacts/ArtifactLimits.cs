@@ -38,4 +38,13 @@ public sealed record ArtifactLimits
 
     /// <summary>Characters kept of one line; the rest of the line is left out and reported.</summary>
     public int LineChars { get; init; } = 1 << 20;
+
+    /// <summary>Pictures whose text is looked for; 0 for none.</summary>
+    public int Pictures { get; init; } = 40;
+
+    /// <summary>Bytes of one picture.</summary>
+    public long PictureBytes { get; init; } = 20L << 20;
+
+    /// <summary>Time for one picture.</summary>
+    public TimeSpan PictureTime { get; init; } = TimeSpan.FromSeconds(20);
 }

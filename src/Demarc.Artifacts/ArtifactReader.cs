@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Demarc.Artifacts.Decoding;
 using Demarc.Artifacts.Finding;
+using Demarc.Artifacts.Pictures;
 using Demarc.Artifacts.Recognition;
 using Demarc.Artifacts.Unpacking;
 using Demarc.Model;
@@ -16,6 +18,9 @@ public sealed class ArtifactReader
     public const string StandardInput = "-";
 
     private const string StandardInputName = "stdin";
+
+    /// <summary>What follows a picture's name where its recognised text is meant.</summary>
+    private const string RecognisedText = "!ocr";
 
     /// <summary>Files up to this size are held, so that what is hashed is what is decoded even if the file changes.</summary>
     private const long SmallFile = 8L << 20;
@@ -105,6 +110,7 @@ public sealed class ArtifactReader
         {
             Format.NotRead known => [Artifact.NotRead(name, Reasons.NotYet(name, known.What, known.Instead))],
             Format.Text => [Text(name, content, head)],
+            Format.Picture => Picture(name, content),
             var archive => depth < Limits.Nesting
                 ? Archive(name, content, archive, depth)
                 : [Artifact.NotRead(name, Reasons.TooDeepArchive(name, Limits.Nesting))],
@@ -143,6 +149,39 @@ public sealed class ArtifactReader
         catch (Exception fault) when (Content.IsFault(fault))
         {
             return Artifact.NotRead(name, Reasons.Unreadable(name, fault));
+        }
+    }
+
+    /// <summary>
+    /// The text recognised in a picture, under a name that says so. Its hash is that of the picture, which is the evidence;
+    /// another version of the program may recognise other characters.
+    /// </summary>
+    private IEnumerable<Artifact> Picture(string name, Content content)
+    {
+        if (Recognised(name, content, out var problem) is not var (hash, text))
+        {
+            yield return Artifact.NotRead(name, problem!);
+            yield break;
+        }
+
+        using var held = HeldContent.TakeIn(name, new MemoryStream(text), _allowance, out _);
+        yield return new Artifact(name + RecognisedText, ArtifactKind.Text, held, new(hash, held.Length, TextEncoding.PlainUtf8 with { Note = Reasons.Recognised }), _allowance);
+    }
+
+    private (string Sha256, byte[] Text)? Recognised(string name, Content content, out Bilingual? problem)
+    {
+        problem = Reasons.NoOcr(name);
+        if (++_allowance.Pictures > Limits.Pictures || content.Length > Limits.PictureBytes || !Tesseract.IsInstalled) return null;
+        try
+        {
+            var picture = content.Head((int)content.Length);
+            problem = Reasons.NothingRecognised(name);
+            return Tesseract.Read(picture, Limits.PictureTime, _allowance.CancellationToken) is { } text ? (Convert.ToHexStringLower(SHA256.HashData(picture)), text) : null;
+        }
+        catch (Exception fault) when (Content.IsFault(fault))
+        {
+            problem = Reasons.Unreadable(name, fault);
+            return null;
         }
     }
 

@@ -5,6 +5,18 @@ namespace Demarc.Artifacts;
 /// <summary>Why something was not read, in both languages: which file, what is the matter, what to do.</summary>
 internal static class Reasons
 {
+    /// <summary>What to do with text that only eyes can read.</summary>
+    public static readonly Bilingual TypeItOut = new("copy its text into a plain text file", "请把其中的文字复制到纯文本文件");
+
+    public static Bilingual NoOcr(string name) =>
+        NotYet(name, new("an image", "图片"), new($"{TypeItOut.En}, or install tesseract so that its text can be recognised", $"{TypeItOut.Zh}，或安装 tesseract 以识别其中文字"));
+
+    public static Bilingual NothingRecognised(string name) =>
+        NotYet(name, new("an image in which no text was recognised", "未识别出文字的图片"), TypeItOut);
+
+    public static Bilingual Recognised(string name) =>
+        new($"{name}: text recognised in a picture; characters may be misread, so hold figures and addresses against the picture", $"{name}：从图片识别出的文字，可能有误，请对照图片核对数字与地址");
+
     public static Bilingual Missing(string name) =>
         new($"{name} does not exist: check the path", $"{name} 不存在：请检查路径");
 

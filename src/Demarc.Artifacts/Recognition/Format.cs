@@ -19,6 +19,9 @@ internal abstract record Format
 
     public sealed record Tar : Format;
 
+    /// <summary>A picture, whose text can be read where a program for that is installed.</summary>
+    public sealed record Picture : Format;
+
     /// <summary>Recognised, and not read by this version.</summary>
     /// <param name="What">What it is, with its article.</param>
     /// <param name="Instead">What to give in its place.</param>

@@ -2,11 +2,10 @@ using Demarc.Model;
 
 namespace Demarc.Artifacts.Recognition;
 
-/// <summary>First bytes of formats people attach to a case and this version does not read.</summary>
+/// <summary>First bytes of formats people attach to a case that are neither text nor archives.</summary>
 internal static class Signatures
 {
     private static readonly Bilingual TextOfCapture = new("give what 'tcpdump -nn -tttt -r FILE' prints", "请改给“tcpdump -nn -tttt -r 文件”的输出");
-    private static readonly Bilingual TypeItOut = new("copy its text into a plain text file", "请把其中的文字复制到纯文本文件");
     private static readonly Bilingual Unpack = new("unpack it and give its files, or pack them as .zip", "请解开后给出其中的文件，或改用 .zip 打包");
     private static readonly Bilingual SaveAsText = new("save it as plain text", "请另存为纯文本");
     private static readonly Bilingual ToolOutput = new("give the tool's text output", "请给出工具的文本输出");
@@ -18,13 +17,13 @@ internal static class Signatures
     private static readonly Format.NotRead PcapNg = new(new("a packet capture (pcapng)", "抓包文件（pcapng）"), TextOfCapture);
     private static readonly Format.NotRead Cabinet = new(new("a cabinet archive (.cab)", "CAB 压缩包"), Unpack);
     private static readonly Format.NotRead Archive = new(new("an archive of a kind other than zip, tar and gzip", "zip、tar、gzip 以外的压缩包"), Unpack);
-    private static readonly Format.NotRead Image = new(new("an image", "图片"), TypeItOut);
-    private static readonly Format.NotRead Pdf = new(new("a PDF document", "PDF 文档"), TypeItOut);
+    private static readonly Format.Picture Image = new();
+    private static readonly Format.NotRead Pdf = new(new("a PDF document", "PDF 文档"), Reasons.TypeItOut);
     private static readonly Format.NotRead Executable = new(new("a program, not evidence", "程序文件，不是证据"), ToolOutput);
     private static readonly Format.NotRead EventLog = new(new("a Windows event log (.evtx)", "Windows 事件日志（.evtx）"), new("export it as text with 'wevtutil qe FILE /lf /f:text'", "请用“wevtutil qe 文件 /lf /f:text”导出为文本"));
     private static readonly Format.NotRead Database = new(new("a database file", "数据库文件"), ToolOutput);
 
-    private static readonly (byte[] Start, Format.NotRead Format)[] Table =
+    private static readonly (byte[] Start, Format Format)[] Table =
     [
         ([0xD4, 0xC3, 0xB2, 0xA1], Pcap),
         ([0xA1, 0xB2, 0xC3, 0xD4], Pcap),
@@ -63,7 +62,7 @@ internal static class Signatures
     public static Format.NotRead UnknownBinary { get; } = new(new("no text (unknown binary format)", "非文本内容（未知二进制格式）"), ToolOutput);
 
     /// <summary>The format whose first bytes these are; null when none.</summary>
-    public static Format.NotRead? Find(ReadOnlySpan<byte> head)
+    public static Format? Find(ReadOnlySpan<byte> head)
     {
         foreach (var (start, format) in Table)
         {

@@ -21,6 +21,9 @@ internal sealed class Allowance(ArtifactLimits limits, CancellationToken cancell
     /// <summary>Files of folders met so far.</summary>
     public int Files { get; set; }
 
+    /// <summary>Pictures met so far.</summary>
+    public int Pictures { get; set; }
+
     /// <summary>Bytes held in memory now.</summary>
     public long Held { get; private set; }
 

@@ -36,7 +36,14 @@ public sealed class HostSigns : ISignRule
         var twice = view.Standing.OfType<Neighbour>().Where(n => n.Mac is not null).GroupBy(n => n.Address).FirstOrDefault(g => g.Select(n => n.Mac).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1);
         if (twice is not null) yield return Sign.Plain(Tests.Neighbour, "two", [.. twice.Select(n => n.Evidence)]);
         var clock = view.Standing.OfType<Clock>().FirstOrDefault(c => c.OffsetMs is not null && view.RoleOf(c.Vantage) == Role.Affected);
-        if (clock is not null) yield return Sign.Plain(Tests.Clock, Math.Abs(clock.OffsetMs!.Value) > 300_000 ? "skew" : "ok", [clock.Evidence]);
+        if (clock is not null) yield return Skew(view, clock);
+    }
+
+    /// <summary>A clock held against that of the very server complained of may be right, and the server's wrong.</summary>
+    private static Sign Skew(CaseView view, Clock clock)
+    {
+        if (Math.Abs(clock.OffsetMs!.Value) <= 300_000) return Sign.Plain(Tests.Clock, "ok", [clock.Evidence]);
+        return view.RelationOf(clock) == Relation.Subject ? Sign.Soft(Tests.Clock, [clock.Evidence], false, 1, ("skew", 1), ("ok", 0.1)) : Sign.Plain(Tests.Clock, "skew", [clock.Evidence]);
     }
 
     /// <summary>A named place from which the service was tried and failed is a client: its own settings and counters say nothing of the server.</summary>

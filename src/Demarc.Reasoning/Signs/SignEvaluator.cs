@@ -10,7 +10,7 @@ public static class SignEvaluator
 
     private static readonly ISignRule[] Rules =
     [
-        new PingSigns(), new TraceSigns(), new UnreachableSigns(), new ConnectSigns(), new RepeatSigns(), new ResetSigns(), new VariationSigns(), new NameSigns(), new TlsSigns(), new HttpSigns(),
+        new PingSigns(), new TraceSigns(), new UnreachableSigns(), new ConnectSigns(), new RepeatSigns(), new ResetSigns(), new VariationSigns(), new NameSigns(), new TlsSigns(), new HttpSigns(), new LogSigns(),
         new ErrorSigns(), new PacketSigns(), new HostSigns(), new SocketSigns(), new FirewallSigns(), new TwoWaySigns(), new PlaceSigns(), new StatedSigns(), new ChangeSigns(), new TrialSigns(),
     ];
 

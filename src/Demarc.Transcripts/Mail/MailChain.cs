@@ -4,7 +4,7 @@ using Demarc.Model;
 namespace Demarc.Transcripts.Mail;
 
 /// <summary>
-/// Cuts a quoted chain into the turns of its writers, in the order of the text. A header opens a turn at its quote
+/// Cuts a quoted chain, or a chat, into the turns of its writers, in the order of the text. A header opens a turn at its quote
 /// depth; where the depth falls below it, the mail around takes up again as a turn of its own (an answer between
 /// quotes). Quote marks alone open nothing: tools print them too.
 /// </summary>
@@ -33,9 +33,10 @@ public static class MailChain
             at = transport.Body;
         }
 
+        var chat = ChatLines.Find(text);
         while (at < text.Count && headers.Count < MostTurns)
         {
-            var header = Announced(text, at) ?? HeaderBlocks.Read(text, at, announced: false) ?? QuoteLines.Read(text, at);
+            var header = Announced(text, at) ?? HeaderBlocks.Read(text, at, announced: false) ?? QuoteLines.Read(text, at) ?? chat.At(at);
             if (header is null)
             {
                 at++;
@@ -43,7 +44,7 @@ public static class MailChain
             }
 
             headers.Add(header);
-            at = header.Body;
+            at = Math.Max(header.Body, at + 1);
         }
 
         if (headers.Count > 0) preamble = ReadPreamble(text, headers[0].First);

@@ -35,6 +35,13 @@ internal sealed class PacketClock
         return _stamps.Count - 1;
     }
 
+    /// <summary>Takes a row whose time is known to count from the first one, and returns the row's number.</summary>
+    public int AddSince(double seconds)
+    {
+        _stamps.Add(seconds);
+        return _stamps.Count - 1;
+    }
+
     /// <summary>Seconds from one row to another; null when the times do not tell.</summary>
     public double? Between(int from, int to)
     {

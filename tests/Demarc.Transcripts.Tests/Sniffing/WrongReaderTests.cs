@@ -8,19 +8,22 @@ public sealed class WrongReaderTests
     /// <summary>Tools whose output the collected files of a folder hold, where that is not just the folder's name.</summary>
     private static readonly Dictionary<string, string[]> Also = new(StringComparer.Ordinal)
     {
-        ["ping"] = ["tracert"],
+        ["arp"] = ["arping"],
+        ["ping"] = ["tracert", "netsh"],
         ["tcptraceroute"] = ["traceroute"],
-        ["mtr"] = ["ping", "host"],
+        ["mtr"] = ["ping", "host", "tshark"],
         ["curl"] = ["tcpdump", "program-error"],
         ["openssl"] = ["program-error"],
         ["dig"] = ["nslookup"],
         ["iptables"] = ["ip6tables"],
-        ["nginx"] = ["access-log"],
+        ["nginx"] = ["access-log", "web-server-error"],
         ["nstat"] = ["/proc/net"],
         ["proc_net"] = ["/proc/net"],
         ["sysctl"] = ["kernel"],
         ["tc"] = ["netstat"],
-        ["test_netconnection"] = ["test-netconnection"],
+        ["route_print"] = ["route"],
+        ["test_netconnection"] = ["test-netconnection", "resolve-dnsname"],
+        ["wireshark_text"] = ["tshark"],
     };
 
     [Fact]
@@ -47,7 +50,7 @@ public sealed class WrongReaderTests
 
     [Fact]
     public void Documentation_gives_nothing() =>
-        Directory.GetFiles(Repository.File("docs"), "*.md", SearchOption.AllDirectories).Concat(Directory.GetFiles(Repository.Root, "*.md")).SelectMany(Found).Select(found => found.Text).ShouldBeEmpty();
+        Directory.GetFiles(Repository.File("docs"), "*.md", SearchOption.AllDirectories).Concat(Directory.GetFiles(Repository.Root, "*.md")).Where(file => Path.GetFileName(file) != "adding-a-reader.md").SelectMany(Found).Select(found => found.Text).ShouldBeEmpty();
 
     [Theory]
     [InlineData("--- 192.0.2.7 hping statistic ---\n10 packets transmitted, 5 packets received, 50% packet loss\nround-trip min/avg/max = 3.0/609.7/3027.2 ms\n")]
