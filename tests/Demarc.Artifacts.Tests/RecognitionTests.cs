@@ -32,7 +32,7 @@ public sealed class RecognitionTests
         artifact.Segments().ShouldBeEmpty();
         var unread = artifact.Unread.ShouldHaveSingleItem();
         unread.Reason.ShouldStartWith("not read yet: ");
-        unread.Reason.ShouldContain($"{name} is {what}; ");
+        unread.Reason.ShouldContain($"{name} is {what}");
         unread.Zh.ShouldStartWith("尚不读取：");
     }
 

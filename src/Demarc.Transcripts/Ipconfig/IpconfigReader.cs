@@ -13,6 +13,7 @@ public sealed class IpconfigReader : ITranscriptReader
 {
     private const int MostRows = 4_000;
     private const int BlankLines = 3;
+    private const int LinesAbove = 5;
 
     public string Tool => "ipconfig";
 
@@ -25,7 +26,7 @@ public sealed class IpconfigReader : ITranscriptReader
     public TranscriptBlock? Read(BlockContext context)
     {
         var adapters = new List<IpconfigAdapter>();
-        var current = new IpconfigAdapter(HeadingAbove(context), context.First);
+        var current = Above(context);
         var rows = 0;
         var last = Rows.Walk(context, MostRows, (line, i) =>
         {
@@ -48,15 +49,17 @@ public sealed class IpconfigReader : ITranscriptReader
         return found.Count == 0 ? null : new(last, found);
     }
 
-    /// <summary>The adapter's name above its first row, or null for the rows about the host.</summary>
-    private static string? HeadingAbove(BlockContext context)
+    /// <summary>The adapter that began above the first row with dots; without a name where only the rows about the host do.</summary>
+    private static IpconfigAdapter Above(BlockContext context)
     {
-        for (var i = context.First - 1; i >= Math.Max(0, context.First - 2); i--)
+        for (var i = context.First - 1; i >= Math.Max(0, context.First - LinesAbove); i--)
         {
-            if (!Fields.IsBlank(context.Text.Span(i))) return Heading(context.Text[i]);
+            var line = context.Text.Span(i);
+            if (Fields.IsBlank(line) || IpconfigRow.TryParse(line, out _)) continue;
+            return Heading(line.ToString()) is { } heading ? new(heading, i) : new(null, context.First);
         }
 
-        return null;
+        return new(null, context.First);
     }
 
     /// <summary><c>Ethernet adapter Ethernet 3:</c>, without what every adapter's heading says.</summary>

@@ -29,6 +29,9 @@ internal readonly ref struct IpconfigRow
         if (!dotted && (colon + 1 < line.Length ? line[colon + 1] != ' ' : label.Length < 12)) return false;
         label = label.TrimEnd(". ").Trim();
         if (label.Length < 2 || !char.IsLetter(label[0])) return false;
+
+        // An adapter's heading ends in a colon as well.
+        if (!dotted && line[(colon + 1)..].IsWhiteSpace() && label.IndexOf("DNS") < 0) return false;
         row = new() { Label = label, Address = Value(line[(colon + 1)..]), Dotted = dotted };
         return true;
     }

@@ -40,7 +40,8 @@ public sealed partial class PathpingReader : ITranscriptReader
         var header = HeaderAbove(context);
         var reached = Trace.Reached(header?.Address, hops);
         var trace = new PathTrace { Evidence = Rows.Unplaced, Target = header?.Target, TargetAddress = header?.Address, Protocol = "icmp", Hops = hops, Reached = reached, Truncated = reached != true };
-        return new(last, [trace.Placed(context, Tool, context.First, last)]);
+        var from = context.First > 0 && Fields.First(context.Text.Span(context.First - 1)) is "0" ? context.First - 1 : context.First;
+        return new(last, [trace.Placed(context, Tool, from, last)]);
     }
 
     private static Hop Observe(int ttl, Match row)

@@ -26,6 +26,7 @@ public sealed class TcpingReader : ITranscriptReader
         var tally = new ConnectTally();
         var last = Rows.Walk(context, MostRows, (line, i) =>
         {
+            if (tally.Port is not null && IsStatistic(line)) return true;
             if (Row(line) is not { } row || (tally.Port is not null && (row.Port != tally.Port || row.Target != tally.Target))) return false;
             (tally.Target, tally.Port) = (row.Target, row.Port);
             tally.Address ??= row.Address;
@@ -33,6 +34,14 @@ public sealed class TcpingReader : ITranscriptReader
             return true;
         });
         return tally.Port is null ? null : new(last, [tally.Connect().Placed(context, Tool, context.First, last)]);
+    }
+
+    /// <summary>What stands below the rows and repeats them.</summary>
+    private static bool IsStatistic(string line)
+    {
+        var text = line.TrimStart();
+        return text.Length < 200 && (text.StartsWith("{\"type\":\"statistics\"", StringComparison.Ordinal) || text.StartsWith("Ping statistics ", StringComparison.Ordinal) || text.StartsWith("Was unable to connect", StringComparison.Ordinal)
+            || text.StartsWith("Approximate trip times", StringComparison.Ordinal) || text.StartsWith("Minimum = ", StringComparison.Ordinal) || text.Contains(" probes sent", StringComparison.Ordinal) || text.Contains(" successful, ", StringComparison.Ordinal));
     }
 
     private static TcpingRow? Row(ReadOnlySpan<char> line) => line.TrimStart() is ['{', ..] ? Json(line) : TcpingRow.Parse(line);

@@ -6,8 +6,8 @@ namespace Demarc.Transcripts.Tests.Corpus;
 /// </summary>
 public sealed class CorpusTests
 {
-    private const double BlocksAtLeast = 0.72;
-    private const double FieldsAtLeast = 0.77;
+    private const double BlocksAtLeast = 0.97;
+    private const double FieldsAtLeast = 0.95;
     private const int UnforeseenAtMost = 0;
 
     [Fact]
