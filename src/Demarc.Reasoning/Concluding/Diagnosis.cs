@@ -100,7 +100,7 @@ public static class SegmentSide
     private static (Side Side, double Share)[] OfEnd(Cause cause, Sign end)
     {
         var predicted = cause.Of(end.Test);
-        var shares = end.Test.Outcomes.Select((outcome, i) => (Side: OnSegment(cause, outcome), Share: end.Fit[i] * predicted[i]))
+        var shares = end.Test.Outcomes.SelectMany((outcome, i) => Shares(cause, outcome).Select(side => (side.Side, Share: side.Share * end.Fit[i] * predicted[i])))
             .Where(each => each.Share > 0).GroupBy(each => each.Side).Select(side => (Side: side.Key, Share: side.Sum(each => each.Share))).ToArray();
         var sum = shares.Sum(each => each.Share);
         return sum > 0 ? [.. shares.Select(each => (each.Side, each.Share / sum))] : [(cause.Side, 1)];
@@ -116,6 +116,14 @@ public static class SegmentSide
         // Behind several private hops lies an organisation's exit: what sits at "the gateway" sits there, not in the room.
         return cause.Side is Side.LocalNetwork && signs.Any(s => s is { Test.Id: Tests.EgressNetwork, Outcome: "managed" }) ? Side.AccessNetwork : cause.Side;
     }
+
+    /// <summary>Sides behind a trace's last word: where the carriers end and the destination's networks begin, no hop says.</summary>
+    private static (Side Side, double Share)[] Shares(Cause cause, string segment) => (segment, OnSegment(cause, segment)) switch
+    {
+        ("far", Side.Transit) => [(Side.Transit, 0.8), (Side.FarNetwork, 0.2)],
+        ("far", Side.FarNetwork) => [(Side.FarNetwork, 0.8), (Side.Transit, 0.2)],
+        var (_, side) => [(side, 1)],
+    };
 
     private static Side OnSegment(Cause cause, string segment) => segment switch
     {

@@ -12,7 +12,27 @@ public sealed class HttpSigns : ISignRule
 
     private static readonly Dictionary<string, double> SaysTooMany = new(StringComparer.Ordinal) { ["rate-limited"] = 0.95, ["waf-or-geo-block"] = 0.2 };
 
+    /// <summary>Content, address or header too large (RFC 9110, 15.5.14 and 15.5.15; RFC 6585, 5): a limit speaks, whoever set it.</summary>
+    private static readonly int[] TooLarge = [413, 414, 431, 494];
+
+    private static readonly Dictionary<string, double> SaysTooLarge = new(StringComparer.Ordinal) { ["size-limit"] = 0.95, ["waf-or-geo-block"] = 0.05 };
+
+    /// <summary>5xx is the server's word about itself or what stands behind it (RFC 9110, 15.6); what stands in between may borrow it.</summary>
+    private static readonly Dictionary<string, double> SaysServerError = new(StringComparer.Ordinal)
+    {
+        ["server-error-or-slow"] = 0.9,
+        ["bad-backend"] = 0.5,
+        ["server-overloaded"] = 0.5,
+        ["size-limit"] = 0.15,
+        ["waf-or-geo-block"] = 0.1,
+        ["rate-limited"] = 0.1,
+        ["transparent-proxy"] = 0.1,
+        ["proxy-down-or-authentication"] = 0.1,
+        ["client-proxy-misconfigured"] = 0.05,
+    };
+
     private const double SaysOther = 0.01;
+    private const double ServerErrorOther = 0.03;
     private const int FewestAlike = 4;
 
     private static readonly Dictionary<string, double> SaysProxy = new(StringComparer.Ordinal)
@@ -31,6 +51,7 @@ public sealed class HttpSigns : ISignRule
         {
             foreach (var sign in mixed) yield return sign;
         }
+        else if (Told(exchanges) is { } told) yield return told;
         else if (Worst(Tests.Http, exchanges.Where(h => h.Status != AskedByProxy).Select(h => (Of(view, h), h.Evidence))) is { } http) yield return http;
         if (Worst(Tests.Download, view.Of<Download>().Where(d => d.Mss is null).Select(d => (Transfer(d.Outcome), d.Evidence))) is { } download) yield return download;
         if (Worst(Tests.Upload, view.Of<Upload>().Select(u => (Transfer(u.Outcome), u.Evidence))) is { } upload) yield return upload;
@@ -51,6 +72,16 @@ public sealed class HttpSigns : ISignRule
             Sign.Soft(Tests.Http, evidence, false, 1, ("ok", 1 - share), (failing, share)),
             Sign.Soft(Tests.ConnectRepeat, evidence, false, 1, ("random", 1), ("by-port", 0.3), ("burst", 0.4), ("per-host", 0.4)),
         ];
+    }
+
+    /// <summary>All exchanges end in statuses that say themselves what is the matter.</summary>
+    private static Sign? Told(Http[] exchanges)
+    {
+        var answered = exchanges.Where(h => h.Status is not null and not AskedByProxy and not TooMany).ToArray();
+        if (answered.Length == 0 || answered.Length < exchanges.Count(h => h.Outcome is not null)) return null;
+        Evidence[] evidence = [.. answered.Select(h => h.Evidence).DistinctBy(e => e.Id)];
+        if (answered.All(h => TooLarge.Contains(h.Status!.Value))) return Sign.Plain(Tests.Http, "error", evidence) with { ByCause = SaysTooLarge, OtherCauses = SaysOther };
+        return answered.All(h => h.Status is >= 500 and not (501 or 505)) ? Sign.Plain(Tests.Http, "error", evidence) with { ByCause = SaysServerError, OtherCauses = ServerErrorOther } : null;
     }
 
     private static Sign? Worst(string test, IEnumerable<(string? Outcome, Evidence Evidence)> results)
