@@ -26,6 +26,7 @@ public static class Readers
         new Ipconfig.IpconfigReader(),
         new RoutePrint.RoutePrintReader(),
         new Arp.ArpReader(),
+        new Arp.UnixArpReader(),
         new Arp.ArpingReader(),
         new Arp.NetToMediaReader(),
         new Netsh.NeighborsReader(),

@@ -34,7 +34,8 @@ public sealed class Route6Reader : ITranscriptReader
                 Evidence = context.Cite(Kinds.Route, Tool, i, i),
                 Destination = destination,
                 Gateway = gateway,
-                Metric = metric,
+                // The kernel prints -1 for routes that refuse: they have none.
+                Metric = metric < 0 ? null : metric,
                 Device = device,
             });
         }

@@ -6,14 +6,15 @@ namespace Demarc.Transcripts.RoutePrint;
 
 /// <summary>
 /// Windows <c>route print</c> in any language: rows of destination, mask, gateway or the words for "on-link", own address and metric;
-/// for IPv6 rows of interface, metric, destination and gateway, wrapped where they are long. Persistent routes repeat active ones.
+/// for IPv6 rows of interface, metric, destination and gateway, wrapped where they are long. Persistent routes repeat active ones. The table names
+/// an interface by its own address, the one of IPv6 by its number.
 /// </summary>
 public sealed class RoutePrintReader : ITranscriptReader
 {
     private const int MostRows = 10_000;
 
     /// <summary>Lines of headings and rules between two tables.</summary>
-    private const int MostBetween = 10;
+    private const int MostBetween = 30;
 
     public string Tool => "route";
 
@@ -53,7 +54,7 @@ public sealed class RoutePrintReader : ITranscriptReader
         if (words.Count is < 5 or > 9 || !AddressText.IsV4(words[0]) || !AddressText.IsV4(words[^2]) || Figures.PrefixLength(words[1]) is not { } length || Figures.Small(words[^1]) is not { } metric) return null;
         var gateway = words.Count == 5 && AddressText.IsV4(words[2]) ? words[2] : null;
         if (gateway is null && words[2..^2].Any(word => !char.IsLetter(word[0]))) return null;
-        return new Route { Evidence = Rows.Unplaced, Destination = $"{words[0]}/{length}", Gateway = gateway, Metric = metric };
+        return new Route { Evidence = Rows.Unplaced, Destination = $"{words[0]}/{length}", Gateway = gateway, Device = words[^2], Metric = metric };
     }
 
     private static (Route Route, bool Wrapped)? V6(string line, string next)
@@ -63,7 +64,7 @@ public sealed class RoutePrintReader : ITranscriptReader
         if (!AddressText.IsV6(words[2].AsSpan(0, slash)) || Figures.Small(words[2].AsSpan(slash + 1)) is not <= 128) return null;
         var wrapped = words.Count == 3;
         var gateway = wrapped ? Fields.First(next).ToString() : words[3];
-        return (new Route { Evidence = Rows.Unplaced, Destination = words[2], Gateway = AddressText.IsV6(gateway) ? gateway : null, Metric = metric }, wrapped);
+        return (new Route { Evidence = Rows.Unplaced, Destination = words[2], Gateway = AddressText.IsV6(gateway) ? gateway : null, Device = words[0], Metric = metric }, wrapped);
     }
 
     /// <summary>A table of IPv6 begins below a heading, not within prose.</summary>

@@ -34,7 +34,7 @@ public sealed class ArpTests
         net0   host.example.com      255.255.255.255 SPLA     00:00:5e:00:53:03
         """;
 
-    private static List<string> Read(string text) => [.. Blocks.All<Neighbour>(text, new ArpReader(), new ArpingReader(), new NetToMediaReader()).Select(it => $"{it.Address} {it.Mac} {it.State}".TrimEnd())];
+    private static List<string> Read(string text) => [.. Blocks.All<Neighbour>(text, new ArpReader(), new UnixArpReader(), new ArpingReader(), new NetToMediaReader()).Select(it => $"{it.Address} {it.Mac} {it.State}".TrimEnd())];
 
     [Fact]
     public void Reads_every_interface_in_any_language() => Read(Windows).ShouldBe(["192.0.2.1 00:00:5e:00:53:01 dynamic", "192.0.2.255 ff:ff:ff:ff:ff:ff static", "198.51.100.1 00:00:5e:00:53:02 dynamic"]);
@@ -44,6 +44,15 @@ public sealed class ArpTests
 
     [Fact]
     public void Reads_names_where_the_table_has_names() => Read(Solaris).ShouldBe(["192.0.2.2 00:00:5e:00:53:02", "host.example.com 00:00:5e:00:53:03"]);
+
+    [Theory]
+    [InlineData("? (192.0.2.1) at 0:0:5e:0:53:1 on en0 ifscope [ethernet]", "192.0.2.1 00:00:5e:00:53:01")]
+    [InlineData("gw.example.com (192.0.2.1) at 00:00:5e:00:53:01 on em0 permanent [ethernet]", "192.0.2.1 00:00:5e:00:53:01 permanent")]
+    [InlineData("  gw (192.0.2.1) at 0:0:5e:0:53:1 [ethernet] stored in bucket 97", "192.0.2.1 00:00:5e:00:53:01")]
+    [InlineData("? (192.0.2.7) at <incomplete> on eth0", "192.0.2.7  incomplete")]
+    [InlineData("Address                  HWtype  HWaddress           Flags Mask            Iface\ngateway                  ether   00:00:5e:00:53:01   CM                    eth0\n192.0.2.7                        (incomplete)                              eth0", "gateway 00:00:5e:00:53:01 permanent|192.0.2.7  incomplete")]
+    [InlineData("we met (192.0.2.7) at noon on eth0", "")]
+    public void Reads_the_forms_of_Unix(string text, string expected) => string.Join('|', Read(text)).ShouldBe(expected);
 
     [Theory]
     [InlineData("00-00-5e-00-53-01", "00:00:5e:00:53:01")]
@@ -59,5 +68,5 @@ public sealed class ArpTests
     [InlineData(Windows)]
     [InlineData(Arping)]
     [InlineData(Solaris)]
-    public void Damage_breaks_nothing(string text) => Blocks.Survive(text, new ArpReader(), new ArpingReader(), new NetToMediaReader());
+    public void Damage_breaks_nothing(string text) => Blocks.Survive(text, new ArpReader(), new UnixArpReader(), new ArpingReader(), new NetToMediaReader());
 }
