@@ -22,7 +22,7 @@ public static class SideShares
         var (measured, reported) = (0.0, 0.0);
         for (var s = 0; s < ranking.Signs.Count; s++)
         {
-            var gain = LogOdds(ranking.Of(side)) - LogOdds(ranking.OfWithout(side, s));
+            var gain = ranking.LogOddsGain(s, side);
             if (gain <= 0) continue;
             if (ranking.Signs[s].Reported) reported += gain;
             else measured += gain;
@@ -31,6 +31,4 @@ public static class SideShares
         var hearsay = measured + reported > 0 ? Math.Round(probability * reported / (measured + reported), 4) : 0;
         return new(side, probability, Math.Round(probability - hearsay, 4), hearsay);
     }
-
-    private static double LogOdds(double p) => Math.Log(Math.Max(p, 1e-12)) - Math.Log(Math.Max(1 - p, 1e-12));
 }

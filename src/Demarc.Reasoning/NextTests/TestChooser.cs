@@ -49,14 +49,14 @@ public sealed class TestChooser(Ranking ranking, Func<string, bool> known)
     public double Gain(TestDefinition test)
     {
         var candidates = ranking.Candidates;
-        var (sideNow, causeNow) = Entropies(ranking.Probabilities);
+        var (sideNow, causeNow) = Entropies(ranking.Posterior);
         var gain = SideShare * sideNow + (1 - SideShare) * causeNow;
         var after = new double[candidates.Count];
         double[][] shares = [.. candidates.Select(c => WithNuisances(test, c.Of(test)))];
         for (var o = test.NormalIndex; o < test.Outcomes.Count; o++)
         {
             var total = 0.0;
-            for (var c = 0; c < after.Length; c++) total += after[c] = ranking.Probabilities[c] * shares[c][o];
+            for (var c = 0; c < after.Length; c++) total += after[c] = ranking.Posterior[c] * shares[c][o];
             if (total <= 0) continue;
             for (var c = 0; c < after.Length; c++) after[c] /= total;
             var (side, cause) = Entropies(after);
@@ -74,7 +74,7 @@ public sealed class TestChooser(Ranking ranking, Func<string, bool> known)
         for (var c = 0; c < ranking.Candidates.Count; c++)
         {
             var candidate = ranking.Candidates[c];
-            var p = ranking.Probabilities[c] * WithNuisances(test, candidate.Of(test))[outcome];
+            var p = ranking.Posterior[c] * WithNuisances(test, candidate.Of(test))[outcome];
             total += p;
             sides[candidate.Side] = sides.GetValueOrDefault(candidate.Side) + p;
         }
@@ -84,7 +84,7 @@ public sealed class TestChooser(Ranking ranking, Func<string, bool> known)
 
     /// <summary>Probability of an outcome.</summary>
     public double Probability(TestDefinition test, int outcome) =>
-        ranking.Candidates.Select((c, i) => ranking.Probabilities[i] * WithNuisances(test, c.Of(test))[outcome]).Sum();
+        ranking.Candidates.Select((c, i) => ranking.Posterior[i] * WithNuisances(test, c.Of(test))[outcome]).Sum();
 
     /// <summary>Prerequisites first; a name is resolved on the way to connecting, and a service that works at times does connect.</summary>
     private bool Ready(TestDefinition test, bool intermittent) =>

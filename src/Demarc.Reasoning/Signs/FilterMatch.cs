@@ -7,7 +7,7 @@ namespace Demarc.Reasoning;
 /// The match part of a packet filter rule, as iptables lists or saves it: which ports it names, whom it is limited to, and
 /// whether it holds a condition that cannot be judged from here.
 /// </summary>
-internal sealed record FilterMatch
+internal sealed partial record FilterMatch
 {
     private static readonly string[] Rates = ["limit", "hashlimit", "connlimit", "recent:", "recent", "#conn"];
 
@@ -42,6 +42,7 @@ internal sealed record FilterMatch
     public static FilterMatch? Of(FirewallRule rule)
     {
         if (rule is not { Match: { } text, Position: not 0 } || text.Length > 2000) return null;
+        if (rule.Table == AccessList) return InAccessList(text);
         return text.Contains("-p ", StringComparison.Ordinal) || text.Length == 0 || text[0] is '-' or '!' ? Saved(text) : Listed(text);
     }
 
@@ -123,7 +124,7 @@ internal sealed record FilterMatch
     /// <summary>A number, or a name iptables prints without <c>-n</c>.</summary>
     private static int? Port(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : text switch
     {
-        "http" => 80,
+        "http" or "www" => 80,
         "https" => 443,
         "ssh" => 22,
         "smtp" => 25,

@@ -24,6 +24,7 @@ public sealed class FirewallSigns : ISignRule
         var rules = view.Standing.OfType<FirewallRule>().Where(rule => rule.Basis == Basis.Measured).ToArray();
         foreach (var chain in rules.GroupBy(rule => (rule.Vantage, rule.Evidence.Source, rule.Table, rule.Chain)))
         {
+            if (chain.Key.Table == FilterMatch.AccessList && OfList(view, [.. chain]) is { } between) yield return between;
             if (chain.Key.Table is not (null or "filter")) continue;
             if (Of(view, chain.Key.Chain, view.RoleOf(chain.Key.Vantage), chain.Key.Vantage is not null, [.. chain]) is { } sign) yield return sign;
         }
@@ -59,6 +60,19 @@ public sealed class FirewallSigns : ISignRule
         }
 
         return role == Role.ServerItself && chain == "INPUT" ? ByPolicy(view, rules) : null;
+    }
+
+    /// <summary>A router's access list that turned packets to the service's port away.</summary>
+    private static Sign? OfList(CaseView view, FirewallRule[] rules)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule is not { Target: "deny", Packets: > 0 } || FilterMatch.Of(rule) is not { Other: false } match || !match.NamesTo(view.Port)) continue;
+            if (match.Receiver is not null && !view.Names.Contains(match.Receiver)) continue;
+            return Between(match.SomeAddresses) with { Evidence = [rule.Evidence] };
+        }
+
+        return null;
     }
 
     /// <summary>The server's own chain drops what no rule takes, and no rule takes the port.</summary>

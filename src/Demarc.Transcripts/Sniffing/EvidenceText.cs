@@ -80,12 +80,15 @@ public sealed class EvidenceText
     /// <summary>The whole stretch; for searches that span lines.</summary>
     public ReadOnlySpan<char> All => new(_chars, 0, _length);
 
+    /// <summary>Blanks that may stand before a quote mark; a <c>&gt;</c> further in belongs to the text, as in a router's table.</summary>
+    private const int MostBefore = 8;
+
     private static int QuotePrefix(ReadOnlySpan<char> line, out int depth)
     {
         depth = 0;
         var cut = 0;
         var i = 0;
-        while (i < line.Length)
+        while (i < line.Length && i - cut <= MostBefore)
         {
             if (line[i] is ' ' or '\t') i++;
             else if (line[i] == '>' && (i + 1 == line.Length || line[i + 1] is ' ' or '>'))
