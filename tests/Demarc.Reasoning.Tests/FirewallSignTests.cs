@@ -86,4 +86,31 @@ public sealed class FirewallSignTests
         Server().Add(Rule("INPUT", "ACCEPT", "tcp -- * * 0.0.0.0/0 0.0.0.0/0 tcp dpt:443", 5, 3, "server-itself")).Signs().ShouldNotContain(sign => sign.ByCause != null);
         Server().Add(Rule("INPUT", "web-in", "all -- * * 0.0.0.0/0 0.0.0.0/0", 5, 3, "server-itself")).Signs().ShouldNotContain(sign => sign.ByCause != null);
     }
+
+    private static Func<Evidence, Observation> Listed(string match, long? hits, string action = "deny") =>
+        e => new FirewallRule { Tool = "show-access-list", Vantage = "core-switch", Table = "access-list", Chain = "101", Target = action, Match = match, Packets = hits, Position = 2, Evidence = e };
+
+    [Theory]
+    [InlineData("tcp any host 203.0.113.10 eq 443 log")]
+    [InlineData("tcp any any eq 443")]
+    [InlineData("tcp any any range 400 500")]
+    [InlineData("tcp destination 203.0.113.10 0 destination-port eq 443")]
+    public void A_routers_access_list_with_hits_for_the_service_settles_the_mechanism_and_no_side(string match)
+    {
+        var document = Case().Add(Listed(match, 345)).Conclude();
+        document.Verdict.Side.ShouldBe(Side.Undetermined, DiagnosisTests.Explain(document));
+        document.Verdict.Mechanism.ShouldNotBeNull().Id.ShouldBe("port-filter");
+    }
+
+    [Theory]
+    [InlineData("tcp any host 203.0.113.99 eq 443", 345L, "deny")]
+    [InlineData("tcp any host 203.0.113.10 eq 3306", 345L, "deny")]
+    [InlineData("tcp any host 203.0.113.10 eq 443", 0L, "deny")]
+    [InlineData("tcp any host 203.0.113.10 eq 443", null, "deny")]
+    [InlineData("tcp any host 203.0.113.10 eq 443", 345L, "permit")]
+    [InlineData("tcp any any eq 443 established", 345L, "deny")]
+    [InlineData("udp any any eq 443", 345L, "deny")]
+    [InlineData("ip any any", 345L, "deny")]
+    public void An_access_list_without_hits_or_for_something_else_says_nothing(string match, long? hits, string action) =>
+        Case().Add(Listed(match, hits, action)).Signs().ShouldNotContain(sign => sign.ByCause != null);
 }

@@ -93,11 +93,11 @@ public sealed partial class AccessListReader : ITranscriptReader
     private static Match? AsaRule(string line) => line.Contains("access-list ", StringComparison.Ordinal) ? Shape.Of(Asa, line) : null;
 
     /// <summary><c>Extended IP access list 101</c>, <c>IPv6 access list NAME</c>, <c>Advanced ACL 3000, 2 rules</c>, <c>Advanced IPv4 ACL  3000, named -none-, 2 rules,</c>, <c>access-list outside_in; 5 elements; …</c></summary>
-    [GeneratedRegex(@"^ ?((Standard |Extended |Reflexive )?(IP|IPv6) access list (?<name>[A-Za-z0-9._#/-]{1,80})( \([^)]{1,40}\))?$|(Basic|Advanced|Ethernet frame|User-defined) (IPv4 |IPv6 )?ACL +([A-Za-z][A-Za-z0-9._-]{0,60} )?(?<name>[0-9]{1,5}),.{0,80}\brules?\b|access-list (?<name>[A-Za-z0-9._-]{1,80}); [0-9]{1,7} elements)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^ ?((Standard |Extended |Reflexive )?(IP|IPv6) access list (?<name>[A-Za-z0-9._#/-]{1,80})( \([^)]{1,40}\))?$|(Basic|Advanced|Ethernet frame|User-defined) (IPv4 |IPv6 )?ACL +([A-Za-z][A-Za-z0-9._-]{0,60} )?(?<name>[0-9]{1,5})( name [A-Za-z0-9._-]{1,60})?,.{0,80}\brules?\b|access-list (?<name>[A-Za-z0-9._-]{1,80}); [0-9]{1,7} elements)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Head { get; }
 
     /// <summary>A row below a head.</summary>
-    [GeneratedRegex(@"^\s+(rule )?([0-9]{1,10} )?(?<action>permit|deny)\b(?<match>[^()]{0,400}?)\s*(\((?!(in)?active)((hitcnt=|match-counter )(?<hits>[0-9]{1,19})|(?<hits>[0-9]{1,19}) (match(es)?|times? matched)|estimate (?<hits>[0-9]{1,19}) matches?)[^)]{0,60}\)|\(((in)?active|[^)]{1,60})\)|\[match=(?<hits>[0-9]{1,19})\]|sequence [0-9]{1,10}|\s)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(\s+|(?=[0-9]))(rule )?([0-9]{1,10} )?(?<action>permit|deny)\b(?<match>[^()]{0,400}?)\s*(\((?!(in)?active)((hitcnt=|match-counter )(?<hits>[0-9]{1,19})|(?<hits>[0-9]{1,19}) (match(es)?|times? matched)|estimate (?<hits>[0-9]{1,19}) matches?)[^)]{0,60}\)|\(((in)?active|[^)]{1,60})\)|\[match=(?<hits>[0-9]{1,19})\]|sequence [0-9]{1,10}|\s)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Rule { get; }
 
     [GeneratedRegex(@"^\s*access-list (?<name>[A-Za-z0-9._-]{1,80}) line [0-9]{1,7} (extended |standard )?(?<action>permit|deny) (?<match>.{1,400}?)( \((hitcnt=(?<hits>[0-9]{1,19})|inactive)\)){1,2}( \(inactive\))?( 0x[0-9a-f]{1,8})?\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]

@@ -40,7 +40,7 @@ public sealed partial class CodedRoutesReader : ITranscriptReader
             {
                 table.Destination = Destination(row, table.Length);
                 table.Metric = Figures.Small(row.Groups["metric"].ValueSpan);
-                if (row.Groups["via"].Success || row.Groups["connected"].Success) Add(row, i);
+                if (row.Groups["via"].Success || row.Groups["connected"].Success || row.Groups["rest"].Length > 0) Add(row, i);
                 return true;
             }
 
@@ -110,7 +110,7 @@ public sealed partial class CodedRoutesReader : ITranscriptReader
     private static partial Regex Group { get; }
 
     /// <summary><c>S*    0.0.0.0/0 [1/0] via 192.0.2.1</c>, <c>C  192.0.2.0 255.255.255.0 is directly connected, outside</c>, and one wrapped behind its destination.</summary>
-    [GeneratedRegex(@"^(?<code>[A-Za-z][A-Za-z0-9]{0,2}[*%+>]{0,2}(E1|E2|N1|N2)?( (E1|E2|N1|N2|IA|EX|L1|L2|ia|su))?)\s+(?<destination>[0-9.]{7,15}(/[0-9]{1,2})?|[0-9A-Fa-f:]{2,39}/[0-9]{1,3})( (?<mask>[0-9.]{7,15}))?\s*((\[[0-9]{1,3}/(?<metric>[0-9]{1,10})\])(\s+(tag [0-9]+ )?via (?<via>[^,\s]{1,60})(?<rest>(,.{0,120})?))?|(?<connected>is (directly connected|a summary))(?<rest>,.{0,120})?|)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?<code>[A-Za-z][A-Za-z0-9]{0,2}[*%+>]{0,2}(E1|E2|N1|N2)?( (E1|E2|N1|N2|IA|EX|L1|L2|ia|su))?)\s+(?<destination>[0-9.]{7,15}(/[0-9]{1,2})?|[0-9A-Fa-f:]{2,39}/[0-9]{1,3})( (?<mask>[0-9.]{7,15}))?\s*((\[[0-9]{1,3}/(?<metric>[0-9]{1,10})\])(\s+(tag [0-9]+ )?via (?<via>[^,\s]{1,60})( \([^)]{1,40}\))?(?<rest>(,.{0,120})?)|(?<rest>,.{0,120})?)|(?<connected>is (directly connected|a summary))(?<rest>,.{0,120})?|)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Row { get; }
 
     /// <summary>Another next hop of the row above.</summary>

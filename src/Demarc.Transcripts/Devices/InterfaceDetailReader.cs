@@ -19,9 +19,9 @@ public sealed class InterfaceDetailReader : ITranscriptReader
         "en", ReaderProof.Documentation);
 
     public IReadOnlyList<string> Anchors { get; } =
-        [", line protocol is ", " current state ", " current state:", "Physical interface: ", "thernet", "-interface", "Aggregation", "LoopBack", "oopback", "NULL0", "GigE", "port-channel", "mgmt", "Tunnel", "Cellular", "Dialer", "Virtual-Template", "==[", "== ["];
+        [", line protocol is ", " current state ", " current state:", "Physical interface: ", "thernet", "-interface", "Aggregation", "LoopBack", "oopback", "NULL0", "GigE", "port-channel", "mgmt", "Tunnel", "Cellular", "Dialer", "Virtual-Template", "Eth-channel", "==[", "== ["];
 
-    public bool Opens(ReadOnlySpan<char> line) => (line is not [' ' or '\t', ..] || line.TrimStart().StartsWith("==[")) && line.Length < 200 && InterfaceHead.Read(line) is not null;
+    public bool Opens(ReadOnlySpan<char> line) => (line is not [' ' or '\t', ' ' or '\t', ..] || line.TrimStart().StartsWith("==[")) && line.Length < 200 && InterfaceHead.Read(line) is not null;
 
     public TranscriptBlock? Read(BlockContext context)
     {
@@ -59,7 +59,7 @@ public sealed class InterfaceDetailReader : ITranscriptReader
         if (line.Contains(", line protocol", StringComparison.Ordinal) || line.Contains(" current state", StringComparison.Ordinal) || line.Contains("Physical link", StringComparison.Ordinal) || line.TrimStart().StartsWith("==", StringComparison.Ordinal)) return true;
         if (i + 1 >= Math.Min(context.Limit, context.Text.Count)) return false;
         var next = context.Text.Span(i + 1);
-        return next.StartsWith("Current state:") || next.StartsWith("admin state is ") || next.StartsWith("  Hardware") || next.StartsWith("    Hardware") || next.StartsWith(" Dedicated Interface");
+        return next.StartsWith("Current state:") || next.StartsWith("admin state is ") || next.StartsWith("  Hardware") || next.StartsWith("    Hardware") || next.StartsWith("    Admin State: ") || next.StartsWith(" Dedicated Interface");
     }
 
     /// <summary>What stands below a head: indented, or a label and its value, or a sentence with figures.</summary>

@@ -53,7 +53,7 @@ internal sealed partial record InterfaceHead(string Name, bool? Up)
     private static partial Regex Juniper { get; }
 
     /// <summary>Comware 7 puts the name on a line of its own; the next line tells that it is one.</summary>
-    [GeneratedRegex(@"^(?<name>([A-Za-z-]{0,30}(Ethernet|GigE)|Vlan-interface|(Bridge|Route)-Aggregation|(In)?LoopBack|NULL|Tunnel|Cellular|Dialer|Virtual-Template)[0-9][0-9/.:]{0,20})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?<name>([A-Za-z-]{0,30}(Ethernet|GigE)|Vlan-interface|(Bridge|Route)-Aggregation|(In)?LoopBack|NULL|Tunnel|Cellular|Dialer|Eth-channel|Virtual-Template)[0-9][0-9/.:]{0,20})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Comware { get; }
 
     /// <summary><c>==[port1]</c>, and <c>== [ port1 ]</c>.</summary>

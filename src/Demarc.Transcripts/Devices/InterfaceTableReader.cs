@@ -15,6 +15,8 @@ public sealed class InterfaceTableReader : ITranscriptReader
     private static readonly (string[] Heading, Func<List<string>, Interface?> Row)[] Forms =
     [
         (["Interface", "IP-Address", "OK?", "Method", "Status", "Protocol"], IosAddresses),
+        (["Interface", "IP-Address", "Status", "Protocol"], XrAddresses),
+        (["Interface", "IP", "Address", "Interface", "Status"], NexusAddresses),
         (["Port", "Name", "Status", "Vlan", "Duplex", "Speed"], IosStatus),
         (["Interface", "PHY", "Protocol", "InUti", "OutUti"], Huawei),
         (["Interface", "Link", "Protocol"], ComwareRouted),
@@ -28,7 +30,7 @@ public sealed class InterfaceTableReader : ITranscriptReader
         new("`show ip interface brief`, `show interfaces status` of Cisco IOS; `display interface brief` of Huawei VRP and H3C Comware", "Cisco IOS 的 `show ip interface brief`、`show interfaces status`；华为 VRP、H3C Comware 的 `display interface brief`"),
         "en", ReaderProof.Documentation);
 
-    public IReadOnlyList<string> Anchors { get; } = ["IP-Address", "Duplex", " PHY ", "Link Protocol"];
+    public IReadOnlyList<string> Anchors { get; } = ["IP-Address", "IP Address", "Duplex", " PHY ", "Link Protocol"];
 
     public bool Opens(ReadOnlySpan<char> line) => line.Length < 200 && Form(line) is not null;
 
@@ -46,7 +48,7 @@ public sealed class InterfaceTableReader : ITranscriptReader
             }
 
             // One row in between may be torn or be of another shape; two are the end.
-            if (form?.Invoke(Fields.Of(line)) is not { } row) return found.Count > 0 && misses++ == 0 && line[0] is ' ' or '-';
+            if (form?.Invoke(Fields.Of(line)) is not { } row) return line.AsSpan().Trim().Trim('-').IsEmpty || (found.Count > 0 && misses++ == 0 && line[0] is ' ' or '-');
             misses = 0;
             found.Add(row.Placed(context, Tool, i, i));
             return true;
@@ -71,22 +73,33 @@ public sealed class InterfaceTableReader : ITranscriptReader
         return Named(words[0], words[^1] == "up" && words[4] == "up") with { Addresses = AddressText.Is(words[1]) ? [words[1]] : [] };
     }
 
+    private static Interface? XrAddresses(List<string> words) =>
+        words.Count >= 4 && IsName(words[0]) && words[2] is "Up" or "Down" or "Shutdown" && words[3] is "Up" or "Down"
+            ? Named(words[0], words[2] == "Up" && words[3] == "Up") with { Addresses = AddressText.Is(words[1]) ? [words[1]] : [] }
+            : null;
+
+    /// <summary>NX-OS gives three states in one word: <c>protocol-up/link-up/admin-up</c>.</summary>
+    private static Interface? NexusAddresses(List<string> words) =>
+        words.Count == 3 && IsName(words[0]) && words[2].StartsWith("protocol-", StringComparison.Ordinal)
+            ? Named(words[0], words[2].StartsWith("protocol-up/link-up", StringComparison.Ordinal)) with { Addresses = AddressText.Is(words[1]) ? [words[1]] : [] }
+            : null;
+
     /// <summary>The name may be empty or hold blanks, so the status is looked for: the last such word with a VLAN, duplex and speed after it.</summary>
     private static Interface? IosStatus(List<string> words)
     {
-        var at = words.FindLastIndex(Math.Max(words.Count - 4, 0), word => word is "connected" or "notconnect" or "disabled" or "err-disabled" or "suspended" or "inactive" or "monitoring" or "faulty" or "sfpAbsent" or "xcvrAbsen");
+        var at = words.FindLastIndex(Math.Max(words.Count - 4, 0), word => word.TrimEnd(':') is "connected" or "notconnect" or "disabled" or "err-disabled" or "suspended" or "inactive" or "monitoring" or "faulty" or "sfpAbsent" or "xcvrAbsen");
         if (at < 1 || at + 3 >= words.Count || !IsName(words[0])) return null;
-        return Named(words[0], words[at] == "connected") with { Duplex = Duplex(words[at + 2]), Speed = Megabits(words[at + 3]) };
+        return Named(words[0], words[at].TrimEnd(':') == "connected") with { Duplex = Duplex(words[at + 2]), Speed = Megabits(words[at + 3]) };
     }
 
     private static Interface? Huawei(List<string> words) =>
-        words.Count >= 7 && IsName(words[0]) && words[3].EndsWith('%') && Figures.Count(words[5]) is { } inward && Figures.Count(words[6]) is { } outward
+        words.Count >= 7 && IsName(words[0]) && (words[3].EndsWith('%') || words[3] == "--") && Figures.Count(words[5]) is { } inward && Figures.Count(words[6]) is { } outward
             ? Named(words[0], IsUp(words[1]) && IsUp(words[2])) with { Errors = inward + outward }
             : null;
 
     private static Interface? ComwareRouted(List<string> words) =>
         words.Count >= 4 && IsName(words[0]) && IsState(words[1]) && IsState(words[2])
-            ? Named(words[0], IsUp(words[1]) && IsUp(words[2])) with { Addresses = AddressText.Is(words[3]) ? [words[3]] : [] }
+            ? Named(words[0], IsUp(words[1]) && words[2] is not "DOWN") with { Addresses = AddressText.Is(words[3]) ? [words[3]] : [] }
             : null;
 
     private static Interface? ComwareBridged(List<string> words) =>
@@ -98,7 +111,7 @@ public sealed class InterfaceTableReader : ITranscriptReader
 
     private static bool IsName(string word) => word.Length is > 1 and < 60 && char.IsAsciiLetterOrDigit(word[0]) && word.Any(char.IsAsciiDigit);
 
-    private static bool IsState(string word) => IsUp(word) || word is "DOWN" or "DOWN(s)" or "ADM" or "Stby";
+    private static bool IsState(string word) => IsUp(word) || word is "DOWN" or "DOWN(s)" or "ADM" or "Stby" or "--";
 
     private static bool IsUp(string word) => word is "up" or "UP" || word.StartsWith("up(", StringComparison.Ordinal) || word.StartsWith("UP(", StringComparison.Ordinal);
 

@@ -38,8 +38,8 @@ public sealed partial class NexusRoutesReader : ITranscriptReader
                 {
                     Evidence = Rows.Unplaced,
                     Destination = destination,
-                    Gateway = attached ? null : hop.Groups["via"].Value,
-                    Device = hop.Groups["device"].Success ? hop.Groups["device"].Value : null,
+                    Gateway = attached || hop.Groups["out"].Success ? null : hop.Groups["via"].Value,
+                    Device = hop.Groups["out"].Success ? hop.Groups["out"].Value : hop.Groups["device"].Success ? hop.Groups["device"].Value : null,
                     Metric = Figures.Small(hop.Groups["metric"].ValueSpan),
                 }.Placed(context, Tool, i, i));
             }
@@ -53,6 +53,6 @@ public sealed partial class NexusRoutesReader : ITranscriptReader
     private static partial Regex Prefix { get; }
 
     /// <summary><c>*via 192.0.2.1%management, Eth1/1, [110/3], 5d18h, ospf-10, intra</c></summary>
-    [GeneratedRegex(@"^\s+(?<best>\*)?\*?via (?<via>[0-9A-Fa-f.:]{2,39})(%[^,]{1,60})?, ((?<device>[A-Za-z][^,]{0,60}), )?\[[0-9]{1,3}/(?<metric>[0-9]{1,10})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^\s+(?<best>\*)?\*?via ((?<via>[0-9A-Fa-f.:]{2,39})(%[^,]{1,60})?|(?<out>[A-Z][A-Za-z]{1,20}[0-9/.]{1,20})), ((?<device>[A-Za-z][^,]{0,60}), )?\[[0-9]{1,3}/(?<metric>[0-9]{1,10})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Hop { get; }
 }

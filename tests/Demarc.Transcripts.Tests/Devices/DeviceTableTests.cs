@@ -126,4 +126,17 @@ public sealed class DeviceTableTests
         var found = Blocks.All<Sockets>("session info: proto=6 proto_state=02 duration=9 expire=0 timeout=3600\nstatistic(bytes/packets/allow_err): org=60/1/1 reply=0/0/0 tuples=2\nhook=post dir=org act=snat 192.0.2.2:57345->198.51.100.1:443(203.0.113.5:57345)\nhook=pre dir=reply act=dnat 198.51.100.1:443->203.0.113.5:57345(192.0.2.2:57345)\ntotal session 1", new SessionTableReader()).ToList();
         found[^1].State.ShouldBe("SYN_SENT");
     }
+
+    [Theory]
+    [InlineData(Ios)]
+    [InlineData(Ipv6)]
+    [InlineData(Forti)]
+    [InlineData(Asa)]
+    [InlineData(Nexus)]
+    [InlineData(Vrp)]
+    [InlineData(Comware)]
+    [InlineData(Junos)]
+    [InlineData("Extended IP access list 101\n    10 permit tcp any host 192.0.2.1 eq www (12 matches)\naccess-list a line 1 extended deny ip any any (hitcnt=91) 0xb18beb2d")]
+    [InlineData("Session ID: 10017, Policy name: out/4, Timeout: 1788, Valid\n  In: 192.0.2.2/57345 --> 198.51.100.1/443;tcp, If: ge-0/0/1.0, Pkts: 5, Bytes: 1200\nTotal sessions: 1")]
+    public void Damage_breaks_nothing(string text) => Blocks.Survive(text, new CodedRoutesReader(), new NexusRoutesReader(), new VrpRoutesReader(), new JunosRoutesReader(), new NeighbourTableReader(), new AccessListReader(), new SessionTableReader());
 }

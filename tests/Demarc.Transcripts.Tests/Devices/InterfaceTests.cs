@@ -143,4 +143,15 @@ public sealed class InterfaceTests
     [InlineData("Ethernet1/1 is up\nand running since Monday")]
     [InlineData("GigabitEthernet0/1\nis the one to the carrier")]
     public void Prose_about_interfaces_is_none(string text) => Detail(text).ShouldBe("");
+
+    [Theory]
+    [InlineData(Ios)]
+    [InlineData(Nexus)]
+    [InlineData(Asa)]
+    [InlineData(Vrp)]
+    [InlineData(Comware)]
+    [InlineData(Junos)]
+    [InlineData(Forti)]
+    [InlineData("Interface              IP-Address      OK? Method Status                Protocol\nGigabitEthernet0/0     192.0.2.1       YES NVRAM  up                    up")]
+    public void Damage_breaks_nothing(string text) => Blocks.Survive(text, new InterfaceDetailReader(), new InterfaceTableReader());
 }

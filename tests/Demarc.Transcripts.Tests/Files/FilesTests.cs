@@ -123,4 +123,12 @@ public sealed class FilesTests
         string.Join('|', Blocks.All<Observation>(Log, new HaproxyLogReader()).OfType<AccessLog>().Select(it => FormattableString.Invariant($"{it.Client} {it.Status} {it.Bytes} {it.Ms} {it.Request}"))).ShouldBe("192.0.2.7 200 2750 109 GET /index.html HTTP/1.1|192.0.2.8 503 212 5001 GET /slow HTTP/1.1");
         Blocks.All<Observation>(Log, new HaproxyLogReader()).OfType<ErrorText>().ShouldHaveSingleItem().Meaning.ShouldBe("upstream-timeout");
     }
+
+    [Theory]
+    [InlineData(Chromium)]
+    [InlineData("function FindProxyForURL(url, host) {\n  return \"PROXY proxy.example.com:8080; DIRECT\";\n}")]
+    [InlineData("Current WinHTTP proxy settings:\n\n    Proxy Server(s) :  proxy.example.com:8080\n    Bypass List     :  <local>\n")]
+    [InlineData("Tracking time.example.com [192.0.2.1:123].\n10:00:00, d:+00.0312500s o:+02.5021351s  [   *  ]")]
+    [InlineData("May  4 10:00:07 lb1 haproxy[14389]: 192.0.2.8:33318 [04/May/2026:10:00:02.000] http-in app/srv2 0/0/-1/-1/5001 503 212 - - sC-- 2/2/1/1/3 0/0 \"GET /slow HTTP/1.1\"")]
+    public void Damage_breaks_nothing(string text) => Blocks.Survive(text, new HarReader(), new PacReader(), new WinHttpProxyReader(), new AdvFirewallReader(), new DisplayDnsReader(), new W32tmReader(), new HaproxyLogReader());
 }
