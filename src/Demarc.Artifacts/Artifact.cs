@@ -35,6 +35,7 @@ public sealed class Artifact
     private readonly Content? _content;
     private readonly TextEncoding? _encoding;
     private readonly Allowance? _allowance;
+    private readonly bool _hashed;
 
     private Artifact(string source, ArtifactKind kind) => (Source, Kind) = (source, kind);
 
@@ -42,7 +43,7 @@ public sealed class Artifact
         : this(source, kind)
     {
         (_content, _encoding, _allowance) = (content, reading.Encoding, allowance);
-        (Sha256, Length) = (reading.Sha256, reading.Length);
+        (_hashed, Sha256, Length) = (reading.Sha256 is not null, reading.Sha256 ?? "", reading.Length);
         if (reading.Encoding.Note is { } note) Notes = [note(source)];
     }
 
@@ -51,8 +52,10 @@ public sealed class Artifact
 
     public ArtifactKind Kind { get; }
 
-    /// <summary>Lower-case hex SHA-256 of its bytes; empty when <see cref="ArtifactKind.Unread"/>.</summary>
-    public string Sha256 { get; } = "";
+    /// <summary>
+    /// Lower-case hex SHA-256 of its bytes; empty when <see cref="ArtifactKind.Unread"/>, and for a long text until its segments were read.
+    /// </summary>
+    public string Sha256 { get; private set; } = "";
 
     /// <summary>Its size in bytes; 0 when <see cref="ArtifactKind.Unread"/>.</summary>
     public long Length { get; }
@@ -70,8 +73,9 @@ public sealed class Artifact
     public IEnumerable<TextSegment> Segments()
     {
         if (Kind != ArtifactKind.Text) yield break;
-        using var segments = new SegmentReader(_content!, Length, _encoding!, _allowance!);
+        using var segments = new SegmentReader(_content!, Length, _encoding!, _allowance!, hashes: !_hashed);
         while (segments.Next() is { } segment) yield return segment;
+        Sha256 = segments.FinishHash() ?? Sha256;
         _unread.AddRange(segments.Faults(Source));
     }
 

@@ -135,7 +135,8 @@ public sealed class ArtifactReader
     {
         try
         {
-            if (ContentReading.Of(content, head, Limits.FileBytes, _allowance.CancellationToken) is not { } reading)
+            var document = OwnDocument.SchemaOf(head, TextEncoding.OfHead(head) ?? TextEncoding.PlainUtf8) is not null;
+            if (ContentReading.Of(content, head, Limits.FileBytes, wantedWhole: document, _allowance.CancellationToken) is not { } reading)
             {
                 return Artifact.NotRead(name, Reasons.TooLong(name, Limits.FileBytes));
             }

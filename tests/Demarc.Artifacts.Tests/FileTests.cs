@@ -20,6 +20,20 @@ public sealed class FileTests
     }
 
     [Fact]
+    public void A_long_text_is_hashed_while_it_is_read()
+    {
+        using var bench = new Bench();
+        var text = "\uFEFF" + string.Concat(Enumerable.Range(0, 700_000).Select(i => FormattableString.Invariant($"line {i}\n")));
+        var path = bench.Write("long.log", text);
+
+        using var artifacts = ArtifactReader.Open([path]).GetEnumerator();
+        artifacts.MoveNext().ShouldBeTrue();
+        artifacts.Current.Segments().Sum(segment => segment.Text.Length).ShouldBe(text.Length - 1);
+
+        artifacts.Current.Sha256.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
+    }
+
+    [Fact]
     public void Standard_input_is_called_stdin_and_read_once()
     {
         var read = Bench.Read(ArtifactReader.Open(["-", "-"], new MemoryStream("abc\n"u8.ToArray())));

@@ -126,7 +126,7 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
             return;
         }
 
-        var stream = new TranscriptStream(artifact.Source, artifact.Sha256);
+        var stream = new TranscriptStream(artifact.Source);
         foreach (var chunk in first.GetChunks()) stream.Feed(chunk.Span);
         first.Clear();
         for (; more; more = segments.MoveNext())
@@ -135,7 +135,7 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
             stream.Feed(segments.Current.Text.Span);
         }
 
-        Take(stream.Complete());
+        Take(stream.Complete(artifact.Sha256));
     }
 
     private void Prose(EvidenceText text)

@@ -3,20 +3,23 @@ using Demarc.Artifacts.Unpacking;
 namespace Demarc.Artifacts.Decoding;
 
 /// <summary>The first pass over a text: its hash, its size and its encoding, without keeping any of it.</summary>
-/// <param name="Sha256">Lower-case hex.</param>
+/// <param name="Sha256">Lower-case hex; null for a text so long that it is hashed while it is read.</param>
 /// <param name="Length">Bytes read; a file that grows meanwhile is read up to here.</param>
-internal sealed record ContentReading(string Sha256, long Length, TextEncoding Encoding)
+internal sealed record ContentReading(string? Sha256, long Length, TextEncoding Encoding)
 {
+    /// <summary>From this many bytes on hashing takes longer than all the rest, so that it must not be waited for.</summary>
+    private const long LongFrom = 4 << 20;
+
     private const int PieceBytes = 1 << 18;
     private const int LeastPieceBytes = 1 << 12;
 
-    /// <summary>Reads to the end; null when there is more than <paramref name="limit"/> bytes. May throw what <see cref="Content.IsFault"/> knows.</summary>
-    public static ContentReading? Of(Content content, ReadOnlySpan<byte> head, long limit, CancellationToken cancellationToken)
+    /// <summary>Reads to the end, and hashes what is short or wanted whole; null when there is more than <paramref name="limit"/> bytes. May throw what <see cref="Content.IsFault"/> knows.</summary>
+    public static ContentReading? Of(Content content, ReadOnlySpan<byte> head, long limit, bool wantedWhole, CancellationToken cancellationToken)
     {
         var marked = TextEncoding.OfHead(head);
         var check = new Utf8Check();
         using var stream = content.Open();
-        using var hash = new BackgroundHash();
+        using var hash = wantedWhole || content.Length < LongFrom ? new BackgroundHash() : null;
         var size = (int)Math.Clamp(content.Length, LeastPieceBytes, PieceBytes);
         var (buffer, hashed) = (new byte[size], new byte[size]);
         var length = 0L;
@@ -26,13 +29,13 @@ internal sealed record ContentReading(string Sha256, long Length, TextEncoding E
             cancellationToken.ThrowIfCancellationRequested();
             length += read;
             if (length > limit) return null;
-            hash.Append(buffer.AsMemory(0, read));
+            hash?.Append(buffer.AsMemory(0, read));
             if (marked is null) check.Add(buffer.AsSpan(0, read));
             (buffer, hashed) = (hashed, buffer);
         }
 
         var encoding = marked ?? (check.IsValid ? TextEncoding.PlainUtf8 : TextEncoding.OfCensus(Count(content, length, buffer, cancellationToken)));
-        return new(hash.Finish(), length, encoding);
+        return new(hash?.Finish(), length, encoding);
     }
 
     /// <summary>Counts what speaks for which encoding; only a text that is not UTF-8 throughout needs it.</summary>

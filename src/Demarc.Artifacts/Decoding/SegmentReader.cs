@@ -11,7 +11,7 @@ namespace Demarc.Artifacts.Decoding;
 /// </summary>
 internal sealed class SegmentReader : IDisposable
 {
-    private const int PieceBytes = 1 << 16;
+    private const int PieceBytes = 1 << 18;
     private const int LeastPieceBytes = 16;
     private const int MostFaults = 100;
     private readonly Content _content;
@@ -19,7 +19,9 @@ internal sealed class SegmentReader : IDisposable
     private readonly Decoder _decoder;
     private readonly int _segmentChars;
     private readonly int _lineChars;
-    private readonly byte[] _bytes;
+    private readonly BackgroundHash? _hash;
+    private byte[] _bytes;
+    private byte[] _hashed;             // what is being hashed while _bytes is filled
     private readonly List<int> _cutLines = [];
     private readonly long _length;
     private readonly int _preamble;
@@ -36,7 +38,7 @@ internal sealed class SegmentReader : IDisposable
     private bool _ended;
     private Func<string, Bilingual>? _fault;
 
-    public SegmentReader(Content content, long length, TextEncoding encoding, Allowance allowance)
+    public SegmentReader(Content content, long length, TextEncoding encoding, Allowance allowance, bool hashes = false)
     {
         (_content, _length, _preamble, _cancellationToken) = (content, length, encoding.Preamble, allowance.CancellationToken);
         _decoder = encoding.Encoding.GetDecoder();
@@ -45,6 +47,8 @@ internal sealed class SegmentReader : IDisposable
         // A segment longer than any line always holds a line end to cut at.
         _lineChars = Math.Min(allowance.Limits.LineChars, _segmentChars - 1);
         _bytes = new byte[Math.Clamp(length, LeastPieceBytes, PieceBytes)];
+        _hash = hashes ? new() : null;
+        _hashed = hashes ? new byte[_bytes.Length] : [];
         _spare = new char[(int)Math.Min(_segmentChars, length) + encoding.Encoding.GetMaxCharCount(_bytes.Length)];
         _buffer = length > _segmentChars ? new char[_spare.Length] : [];
     }
@@ -59,6 +63,9 @@ internal sealed class SegmentReader : IDisposable
         _ahead = _ended && _used == _cut ? null : Task.Run(Decode, CancellationToken.None);
         return segment;
     }
+
+    /// <summary>Lower-case hex hash of the bytes read, once all were; null where it is not wanted.</summary>
+    public string? FinishHash() => _hash?.Finish();
 
     /// <summary>What was left out.</summary>
     public IEnumerable<Unread> Faults(string source)
@@ -77,6 +84,7 @@ internal sealed class SegmentReader : IDisposable
         Task ahead = _ahead ?? Task.CompletedTask;
         ahead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         _stream?.Dispose();
+        _hash?.Dispose();
     }
 
     private TextSegment? Decode()
@@ -120,19 +128,30 @@ internal sealed class SegmentReader : IDisposable
             {
                 _stream = _content.Open();
                 _read = _stream.ReadAtLeast(_bytes.AsSpan(0, _preamble), _preamble, throwOnEndOfStream: false);
+                Hash(_preamble);
             }
 
             var wanted = (int)Math.Min(_length - _read, _bytes.Length);
             var read = wanted <= 0 ? 0 : _stream.Read(_bytes, 0, wanted);
             _read += read;
             if (read == 0 && _read < _length) _fault = Reasons.Changed;
-            return _bytes.AsSpan(0, read);
+            var bytes = _bytes.AsSpan(0, read);
+            Hash(read);
+            return bytes;
         }
         catch (Exception fault) when (Content.IsFault(fault))
         {
             _fault = name => Reasons.Unreadable(name, fault);
             return default;
         }
+    }
+
+    /// <summary>Hashes what was read behind the back of whoever decodes it; the next piece goes where the last but one was.</summary>
+    private void Hash(int read)
+    {
+        if (_hash is null || read == 0) return;
+        _hash.Append(_bytes.AsMemory(0, read));
+        (_bytes, _hashed) = (_hashed, _bytes);
     }
 
     /// <summary>Takes lines one by one, moving them up over what was dropped.</summary>

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Demarc.Transcripts;
 
 /// <summary>
@@ -9,6 +12,7 @@ internal sealed class AnchorLane
 {
     private const char LastAscii = '\x7F';
     private const int Width = 3;
+    private const int Read = 4;         // characters read at once
     private readonly bool _wide;
     private readonly ulong[] _keys = new ulong[1024];            // a bit per key: some anchor is met there
     private readonly Entry[][] _entries = new Entry[256][];      // by the low byte of the key
@@ -16,12 +20,11 @@ internal sealed class AnchorLane
     private AnchorLane(IEnumerable<(string Anchor, UInt128 Readers)> anchors, bool wide)
     {
         _wide = wide;
-        var entries = anchors.Select(each => new Entry(each.Anchor, wide ? FirstWide(each.Anchor) : Rarest(each.Anchor), each.Readers)).ToLookup(entry => Key(entry.Anchor, entry.Offset) & 0xFF);
+        var entries = anchors.Select(each => Enter(each.Anchor, wide ? FirstWide(each.Anchor) : Rarest(each.Anchor), each.Readers)).ToLookup(entry => entry.Key & 0xFF);
         for (var low = 0; low < _entries.Length; low++) _entries[low] = [.. entries[low]];
         foreach (var entry in entries.SelectMany(each => each))
         {
-            var key = Key(entry.Anchor, entry.Offset);
-            _keys[key >> 6] |= 1UL << (key & 63);
+            _keys[entry.Key >> 6] |= 1UL << (entry.Key & 63);
         }
     }
 
@@ -40,16 +43,18 @@ internal sealed class AnchorLane
     private int NextPlain(ReadOnlySpan<char> text, int from, out UInt128 readers)
     {
         readers = 0;
-        if (text.Length - from < Width) return int.MaxValue;
         var keys = _keys.AsSpan(0, 1024);
-        var rest = text[from..];
-        var (first, second) = (rest[0], rest[1]);
-        for (var i = Width - 1; i < rest.Length; i++)
+        ref var first = ref MemoryMarshal.GetReference(text);
+        var i = from;
+        for (; i + Read <= text.Length; i++)
         {
-            var third = rest[i];
-            var key = Plain(first, second, third);
-            if ((keys[key >> 6] >> (key & 63) & 1) != 0 && (readers = At(text, from + i - Width + 1)) != 0) return from + i - Width + 1;
-            (first, second) = (second, third);
+            var key = Plain(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref first, i))));
+            if ((keys[key >> 6] >> (key & 63) & 1) != 0 && (readers = At(text, i)) != 0) return i;
+        }
+
+        for (; i + Width <= text.Length; i++)
+        {
+            if ((readers = At(text, i)) != 0) return i;
         }
 
         return int.MaxValue;
@@ -74,18 +79,21 @@ internal sealed class AnchorLane
     private UInt128 At(ReadOnlySpan<char> text, int place)
     {
         UInt128 readers = 0;
-        foreach (var entry in _entries[Key(text, place) & 0xFF])
+        var key = Key(text, place);
+        foreach (var entry in _entries[key & 0xFF])
         {
             var start = place - entry.Offset;
-            if (start >= 0 && text[start..].StartsWith(entry.Anchor)) readers |= entry.Readers;
+            if (entry.Key == key && start >= 0 && text[start..].StartsWith(entry.Anchor)) readers |= entry.Readers;
         }
 
         return readers;
     }
 
-    private int Key(ReadOnlySpan<char> text, int at) => _wide ? text[at] : Plain(text[at], text[at + 1], text[at + 2]);
+    private int Key(ReadOnlySpan<char> text, int at) => _wide ? text[at] : Plain(text[at] | ((ulong)text[at + 1] << 16) | ((ulong)text[at + 2] << 32));
 
-    private static int Plain(char first, char second, char third) => (first ^ (second << 5) ^ (third << 9)) & 0xFFFF;
+    /// <summary>Of the three characters in the lower 48 bits; a product spreads them, for letters differ in few bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Plain(ulong characters) => (int)(((characters & 0xFFFF_FFFF_FFFF) * 0x9E37_79B9_7F4A_7C15) >> 48);
 
     private static int FirstWide(string anchor) => anchor.AsSpan().IndexOfAnyExceptInRange('\0', LastAscii);
 
@@ -108,5 +116,7 @@ internal sealed class AnchorLane
         return rarity;
     }
 
-    private readonly record struct Entry(string Anchor, int Offset, UInt128 Readers);
+    private Entry Enter(string anchor, int offset, UInt128 readers) => new(anchor, offset, Key(anchor, offset), readers);
+
+    private readonly record struct Entry(string Anchor, int Offset, int Key, UInt128 Readers);
 }

@@ -15,7 +15,6 @@ public sealed class TranscriptStream
     private const int Again = 3;
     private const int LookBack = 8;          // lines above an open block that its reader may still look at
     private readonly string _source;
-    private readonly string _sha256;
     private readonly BlockScan _scan;
     private readonly List<int> _starts = [];
     private char[] _held = new char[2 * Piece];
@@ -26,11 +25,10 @@ public sealed class TranscriptStream
     private int _unreadFrom;                 // index of the first carried line that was not read
 
     /// <param name="source">The artifact's name.</param>
-    /// <param name="sha256">Hash of the artifact's bytes, lower-case hex.</param>
     /// <param name="readers">Which readers to ask; null for all registered.</param>
-    public TranscriptStream(string source, string sha256, ReaderSet? readers = null)
+    public TranscriptStream(string source, ReaderSet? readers = null)
     {
-        (_source, _sha256) = (source, sha256);
+        _source = source;
         _scan = new(readers ?? ReaderSet.Registered);
     }
 
@@ -58,11 +56,13 @@ public sealed class TranscriptStream
     }
 
     /// <summary>Reads what is left and gives the result of the whole text.</summary>
-    public ReadResult Complete()
+    /// <param name="sha256">Hash of the artifact's bytes, lower-case hex; a long text is hashed while it is read, so it is known last.</param>
+    public ReadResult Complete(string sha256)
     {
         _whole = _length;
         Read(final: true);
-        return _scan.Result;
+        var result = _scan.Result;
+        return result with { Observations = [.. result.Observations.Select(it => it with { Evidence = it.Evidence with { Sha256 = sha256 } })] };
     }
 
     /// <summary>Holds more of the line that goes on; what exceeds the longest line is not kept.</summary>
@@ -82,7 +82,7 @@ public sealed class TranscriptStream
     private void Read(bool final)
     {
         if (_length == 0) return;
-        var text = new EvidenceText(_source, _sha256, _held, _length, _carriedLine, _starts);
+        var text = new EvidenceText(_source, "", _held, _length, _carriedLine, _starts);
         var next = _scan.Scan(text, _unreadFrom, null, final);
         if (!final && _length - text.Start(next) > MostCarried) next = _scan.Scan(text, next, null, final: true);
         var keep = Math.Max(0, next - LookBack);

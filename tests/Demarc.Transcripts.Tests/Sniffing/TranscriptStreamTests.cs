@@ -30,11 +30,11 @@ public sealed class TranscriptStreamTests
     [Fact]
     public void An_endless_line_takes_no_memory_and_no_line_numbers()
     {
-        var stream = new TranscriptStream("t", "");
+        var stream = new TranscriptStream("t");
         stream.Feed("a\n");
         for (var i = 0; i < 50; i++) stream.Feed(new string('x', 1_000_000));
         stream.Feed(" TTL=64\n64 bytes from 192.0.2.1: icmp_seq=1 ttl=50 time=4.5 ms\n");
-        var result = stream.Complete();
+        var result = stream.Complete("");
         result.Observations.ShouldHaveSingleItem().Evidence.Lines.ShouldBe([3, 3]);
         result.Unread.ShouldHaveSingleItem().Lines.ShouldBe([2, 2]);
     }
@@ -42,20 +42,20 @@ public sealed class TranscriptStreamTests
     [Fact]
     public void A_block_longer_than_can_be_held_is_cut_and_not_lost()
     {
-        var stream = new TranscriptStream("t", "");
+        var stream = new TranscriptStream("t");
         var rows = new StringBuilder();
         for (var i = 0; i < 400_000; i++) rows.Append("64 bytes from 192.0.2.1: icmp_seq=").Append(i % 65536).Append(" ttl=50 time=4.5 ms\n");
         stream.Feed(rows.ToString());
-        var pings = stream.Complete().Observations.OfType<Ping>().ToList();
+        var pings = stream.Complete("").Observations.OfType<Ping>().ToList();
         pings.Count.ShouldBeInRange(1, 8);
         pings.Sum(ping => ping.Received).ShouldBe(400_000);
     }
 
     private static ReadResult Streamed(string text, int piece)
     {
-        var stream = new TranscriptStream("t", "");
+        var stream = new TranscriptStream("t");
         for (var at = 0; at < text.Length; at += piece) stream.Feed(text.AsSpan(at, Math.Min(piece, text.Length - at)));
-        return stream.Complete();
+        return stream.Complete("");
     }
 
     private static void Same(ReadResult streamed, ReadResult whole)
