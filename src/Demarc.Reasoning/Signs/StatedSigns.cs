@@ -42,9 +42,9 @@ public sealed class StatedSigns : ISignRule
     }
 
     /// <summary>The note makes the report one of a single test, not of the complaint.</summary>
-    private static bool OfOneTest(string? note) => note is "ping" or "tcp-loss" or "addresses-change" or "allow-list-by-address" || note?.StartsWith("reply-ttl=", StringComparison.Ordinal) == true;
+    private static bool OfOneTest(string? note) => note is "ping" or "tcp-loss" or "addresses-change" or "allow-list-by-address" or "peak-hours" or "other-targets" or "ipv6-bad" or "large-only" or "other-network" || note?.StartsWith("reply-ttl=", StringComparison.Ordinal) == true;
 
-    /// <summary>Notes the statement reader leaves for single tests: <c>ping</c>, <c>tcp-loss</c>, <c>addresses-change</c>, <c>endpoints-differ</c>.</summary>
+    /// <summary>Notes the statement reader leaves for single tests.</summary>
     private static Sign? Noted(Report report) => (report.Share?.Contains("lost", StringComparison.Ordinal) == true ? "tcp-loss" : report.Note, report.Works) switch
     {
         ("ping", "never") => Sign.Plain(Tests.Ping, "none", [report.Evidence], reported: true),
@@ -52,6 +52,11 @@ public sealed class StatedSigns : ISignRule
         ("tcp-loss", _) => Sign.Soft(Tests.ConnectRepeat, [report.Evidence], true, 1, ("random", 1), ("burst", 0.9), ("per-host", 0.9), ("by-port", 0.6)),
         ("addresses-change", _) => Sign.Soft(Tests.AllowListCoverage, [report.Evidence], true, 1, ("misses", 1), ("covers", 0.35)),
         ("allow-list-by-address", _) => Sign.Soft(Tests.AllowListCoverage, [report.Evidence], true, 1, ("misses", 1), ("covers", 0.3)),
+        ("peak-hours", _) => Sign.Soft(Tests.TimePattern, [report.Evidence], true, 1, ("peak", 1), ("constant", 0.1), ("window-60s", 0.1), ("idle", 0.1)),
+        ("other-targets", _) => Sign.Plain(Tests.OtherTargets, "ok", [report.Evidence], reported: true),
+        ("ipv6-bad", _) => Sign.Plain(Tests.V4V6, "v6-bad", [report.Evidence], reported: true),
+        ("large-only", _) => Sign.Soft(Tests.Download, [report.Evidence], true, 1, ("stall", 1), ("reset", 0.5), ("slow", 0.3), ("ok", 0.05)),
+        ("other-network", _) => Sign.Plain(Tests.OtherNetwork, "ok", [report.Evidence], reported: true),
         ("endpoints-differ", _) => Sign.Plain(Tests.RequiredEndpoints, "some", [report.Evidence], reported: true),
         _ => null,
     };

@@ -32,7 +32,7 @@ public sealed class InterfaceDetailReader : ITranscriptReader
         {
             if (Opens(line))
             {
-                if (!Begins(context, line, i)) return false;
+                if (!Begins(context, line, i) || (shape is not null && said == 0)) return false;
                 Close();
                 shape = new(InterfaceHead.Read(line)!) { CountsHeader = line.StartsWith("Physical interface", StringComparison.Ordinal) };
                 (first, last, said) = (i, i, 0);

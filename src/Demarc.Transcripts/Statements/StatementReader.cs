@@ -39,12 +39,13 @@ public static class StatementReader
         var changes = new ChangeRules(proposals);
         var trials = new TrialRules(proposals, sentences);
         var endpoints = new EndpointRules(proposals, sentences);
+        var patterns = new PatternRules(proposals);
         foreach (var sentence in sentences)
         {
             if (unread > MostUnread) break;
             unread += sentence.Theory.Length == 0
                 ? Guarded(() => changes.Read(sentence))
-                : Guarded(() => ReadSentence(sentence, proposals, scope, reports, changes, trials, endpoints));
+                : Guarded(() => ReadSentence(sentence, proposals, scope, reports, changes, trials, endpoints, patterns));
         }
 
         var tables = new TableRules(proposals);
@@ -58,12 +59,13 @@ public static class StatementReader
         return proposals.Build();
     }
 
-    private static void ReadSentence(Sentence sentence, Proposals proposals, ScopeRules scope, ReportRules reports, ChangeRules changes, TrialRules trials, EndpointRules endpoints)
+    private static void ReadSentence(Sentence sentence, Proposals proposals, ScopeRules scope, ReportRules reports, ChangeRules changes, TrialRules trials, EndpointRules endpoints, PatternRules patterns)
     {
         ClaimRules.Read(sentence, proposals);
         if (QuotedRules.Read(sentence, proposals)) return;
         if (trials.Read(sentence) || scope.Read(sentence, proposals)) return;
         changes.Read(sentence);
+        if (patterns.Read(sentence)) return;
         reports.Read(sentence, endpoints.Read(sentence));
     }
 

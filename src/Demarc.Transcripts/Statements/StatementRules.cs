@@ -36,6 +36,12 @@ public static class StatementRules
     public static StatementRule FullInstall { get; } = new("full-install", new("with all other software installed the symptom was or was not seen", "安装全部其他软件时是否复现"));
     public static StatementRule SignedIn { get; } = new("signed-in", new("after signing in to or out of a program the symptom was or was not seen", "登录或退出某软件后是否复现"));
     public static StatementRule DocumentOpen { get; } = new("document-open", new("with a document open or closed the symptom was or was not seen", "打开或关闭文档时是否复现"));
+    public static StatementRule PeakHours { get; } = new("peak-hours", new("it is worse at certain hours, or never at others", "某些时段更明显，或某些时段从不出现"));
+    public static StatementRule OtherTargetsFine { get; } = new("other-targets-fine", new("other sites or services are fine from there", "从那里访问其他网站或服务正常"));
+    public static StatementRule FamilySplit { get; } = new("family-split", new("IPv4 works and IPv6 does not", "IPv4 正常而 IPv6 不正常"));
+    public static StatementRule LargeOnly { get; } = new("large-only", new("small transfers get through and large ones stop", "小的能传、大的传到一半停住"));
+    public static StatementRule OtherNetworkCures { get; } = new("other-network-cures", new("over another line or a VPN it works", "换线路或经 VPN 后正常"));
+    public static StatementRule FactorCompared { get; } = new("factor-compared", new("with one browser or with the VPN off it works, with the other it does not", "换浏览器或关闭 VPN 前后的对比"));
 
     public static StatementRule TrialTable { get; } = new("trial-table", new("a table compares environments and tells in which the symptom came", "表格对比了各种环境以及是否出现现象"));
 
@@ -44,6 +50,6 @@ public static class StatementRules
     [
         CannotUse, WorksFromHere, WorksSometimes, NotNormalHere, HangsOrSlow, PartialLoad, IntermittentLoss, CannotPing, PingIsFine, EndpointsDiffer, AllowListByAddress, QuotedTtl, CdnAddressesChange,
         ScopeOnlySystem, ScopeContradicted, Changed, ChangedFromTo, Renamed, Suspected, CausedBy, RuledOut, PathTooLong, HopBlamed, PingClearsIt,
-        CleanInstall, FullInstall, SignedIn, DocumentOpen, TrialTable,
+        CleanInstall, FullInstall, SignedIn, DocumentOpen, PeakHours, OtherTargetsFine, FamilySplit, LargeOnly, OtherNetworkCures, FactorCompared, TrialTable,
     ];
 }
