@@ -87,4 +87,29 @@ public sealed class LogSignTests
         Lines(3).Outcomes().ShouldContain("server-local=fail");
         Lines(1).Outcomes().ShouldNotContain("server-local=fail");
     }
+
+    /// <summary>Sixty requests, one a minute; those of the first half fail each third time, those of the second as told.</summary>
+    private static CaseBuilder Logged(Func<int, bool> failsAfter, int changedAt = 30)
+    {
+        var built = new CaseBuilder(target: "https://service.example/");
+        var start = new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
+        for (var i = 0; i < 60; i++)
+        {
+            var at = start.AddMinutes(i);
+            var status = i < 30 ? (i % 3 == 0 ? 504 : 200) : failsAfter(i) ? 504 : 200;
+            built.Add(e => new AccessLog { Client = "198.51.100.7", Request = "GET / HTTP/1.1", Status = status, Time = new(at.ToString("u"), at, ZoneKnowledge.Stated), Evidence = e });
+        }
+
+        var moment = start.AddMinutes(changedAt);
+        return built.Add(e => new Change { What = "a second server behind the balancer", Concerns = "server", Time = new(moment.ToString("u"), moment, ZoneKnowledge.Stated), Basis = Basis.Stated, Evidence = e });
+    }
+
+    [Fact]
+    public void A_change_after_which_the_log_shows_no_failure_has_cured_it() => Logged(_ => false).Outcomes().ShouldContain("change=cured");
+
+    [Fact]
+    public void A_change_after_which_the_log_goes_on_as_before_has_done_nothing() => Logged(i => i % 3 == 0).Outcomes().ShouldContain("change=no-effect");
+
+    [Fact]
+    public void A_log_that_ends_at_the_change_says_nothing_of_it() => Logged(_ => false, changedAt: 55).Outcomes().ShouldNotContain("change=cured");
 }

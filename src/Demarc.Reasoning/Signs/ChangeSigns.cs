@@ -10,7 +10,7 @@ public sealed class ChangeSigns : ISignRule
 {
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
-        var told = view.Standing.OfType<Change>().Where(c => c.Effect is not null && c.Concerns is not null);
+        var told = view.Standing.OfType<Change>().Where(c => c.Concerns is not null).Select(c => c.Effect is null ? c with { Effect = LogEffect.Of(view, c) } : c).Where(c => c.Effect is not null);
         foreach (var group in told.GroupBy(c => c.Concerns!, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             if (Of(view, group.Key, [.. group]) is { } sign) yield return sign;

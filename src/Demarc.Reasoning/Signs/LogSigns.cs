@@ -23,7 +23,7 @@ public sealed class LogSigns : ISignRule
     private const int FewestClients = 3;
 
     /// <summary>Of a long log only the failures are kept behind this many lines (AccessLogReader), so that shares are taken before.</summary>
-    private const int KeptWhole = 1000;
+    public const int KeptWhole = 1000;
 
     /// <summary>Minutes a log must cover before its failures can be held against its load.</summary>
     private const int FewestMinutes = 10;
@@ -57,7 +57,9 @@ public sealed class LogSigns : ISignRule
     }
 
     /// <summary>500, 502, 503, 504 and the like; 501 and 505 find fault with the request (RFC 9110, 15.6).</summary>
-    private static bool IsFailure(AccessLog line) => line.Status is >= 500 and not (501 or 505);
+    public static bool IsFailure(int status) => status is >= 500 and not (501 or 505);
+
+    private static bool IsFailure(AccessLog line) => line.Status is { } status && IsFailure(status);
 
     /// <summary>More than one client met it, or the only client there is: one client's failures among others served are its own affair.</summary>
     private static bool Strikes(CaseView view, AccessLog[] failed)

@@ -30,7 +30,7 @@ public sealed partial class WindowsErrorReader : ITranscriptReader
 
     private static ErrorHit? Parse(ReadOnlySpan<char> line)
     {
-        if (line.Length > 2000) return null;
+        if (line.Length > 2000 || IsCell(line)) return null;
         var bare = MachineLine.Bare(line);
         if (bare.Length < 60 && Known(bare) is { } alone) return alone;
         foreach (var match in Code.EnumerateMatches(line))
@@ -49,6 +49,9 @@ public sealed partial class WindowsErrorReader : ITranscriptReader
 
         return null;
     }
+
+    /// <summary>A cell of a table that explains codes, in a manual kept as HTML.</summary>
+    private static bool IsCell(ReadOnlySpan<char> line) => line.TrimStart().StartsWith("<td");
 
     /// <summary>The words of Windows itself, which ends its sentences with the code in brackets.</summary>
     private static bool OfSystem(ReadOnlySpan<char> line) =>

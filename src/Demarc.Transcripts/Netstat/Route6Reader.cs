@@ -46,7 +46,7 @@ public sealed class Route6Reader : ITranscriptReader
     /// <summary>Destination with its length, next hop, flags, metric, two counts, device.</summary>
     private static (string Destination, string? Gateway, int Metric, string Device)? Row(List<string> fields)
     {
-        if (fields.Count != 7 || fields[0].IndexOf('/') < 2 || !fields[0].Contains(':') && !fields[0].Contains('.')) return null;
+        if (fields.Count != 7 || fields[0].LastIndexOf('/') is not (>= 2 and var slash) || Figures.Small(fields[0].AsSpan(slash + 1)) is not <= 128 || fields[2].Any(char.IsAsciiDigit)) return null;
         if (!int.TryParse(fields[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var metric) || char.IsAsciiDigit(fields[6][0])) return null;
         return (fields[0], fields[1] is "::" or "[::]" ? null : fields[1], metric, fields[6]);
     }
