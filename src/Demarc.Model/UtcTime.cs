@@ -12,6 +12,9 @@ public sealed class UtcTime : JsonConverter<DateTimeOffset>
     /// <summary>The published form, such as <c>2026-11-20T08:00:00Z</c>.</summary>
     public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 
+    /// <summary>For reading: to the second, such as <c>2026-11-20T08:00:00Z</c>.</summary>
+    public static string ToSecond(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 

@@ -43,7 +43,7 @@ public static class MarkdownReport
         var vantages = view.Document.Subject.Vantages;
         Item(output, view, Texts.SeenFrom, vantages.Count == 0 ? null : string.Join(view.IsChinese ? "、" : ", ", vantages));
         var (from, to) = (view.Document.Subject.From, view.Document.Subject.To);
-        if (from is { } begin && to is { } end) Item(output, view, Texts.Period, $"{UtcTime.Text(begin)} – {UtcTime.Text(end)}");
+        if (from is { } begin && to is { } end) Item(output, view, Texts.Period, $"{UtcTime.ToSecond(begin)} – {UtcTime.ToSecond(end)}");
     }
 
     private static void Analysis(Sheet output, VerdictView view)

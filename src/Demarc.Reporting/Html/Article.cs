@@ -53,8 +53,8 @@ internal sealed partial class Article(Markup page, VerdictView view, string pref
     {
         var (from, to) = (view.Document.Subject.From, view.Document.Subject.To);
         if (from is null && to is null) return null;
-        if (from == to || to is null) return UtcTime.Text(from!.Value);
-        return from is null ? UtcTime.Text(to.Value) : $"{UtcTime.Text(from.Value)} – {UtcTime.Text(to.Value)}";
+        if (from == to || to is null) return UtcTime.ToSecond(from!.Value);
+        return from is null ? UtcTime.ToSecond(to.Value) : $"{UtcTime.ToSecond(from.Value)} – {UtcTime.ToSecond(to.Value)}";
     }
 
     private void Fact(Bilingual label, string? text)
