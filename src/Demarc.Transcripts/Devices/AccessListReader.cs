@@ -15,6 +15,9 @@ public sealed partial class AccessListReader : ITranscriptReader
 
     private const int MostRows = 50_000;
 
+    /// <summary>Lists without a rule that may follow one another.</summary>
+    private const int MostEmpty = 20;
+
     public string Tool => "show-access-list";
 
     public ReaderCard Card { get; } = new(
@@ -30,14 +33,14 @@ public sealed partial class AccessListReader : ITranscriptReader
     {
         var found = new List<Observation>();
         string? list = null;
-        var position = 0;
+        var (position, empty) = (0, 0);
         var last = Rows.Walk(context, MostRows, (line, i) =>
         {
             if (line.Length > 600) return false;
             if (ListName(line) is { } name)
             {
                 (list, position) = (name, 0);
-                return true;
+                return ++empty <= MostEmpty;
             }
 
             if (AsaRule(line) is { } asa)
@@ -53,7 +56,7 @@ public sealed partial class AccessListReader : ITranscriptReader
             if (list is null) return false;
             if (Shape.Of(Rule, line) is { } rule)
             {
-                position++;
+                (position, empty) = (position + 1, 0);
                 Add(rule, list, i);
                 return true;
             }
