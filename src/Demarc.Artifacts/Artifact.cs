@@ -18,6 +18,9 @@ public enum ArtifactKind
 
     /// <summary>A document <c>demarc.observations/1</c>, in <see cref="Artifact.Utf8"/>.</summary>
     ObservationsDocument,
+
+    /// <summary>A packet capture, in <see cref="Artifact.ReadBytes"/>.</summary>
+    Capture,
 }
 
 /// <summary>A stretch of decoded text that begins at a line start and, unless it is the last, ends at a line end.</summary>
@@ -95,6 +98,23 @@ public sealed class Artifact
         {
             Report(Reasons.Unreadable(Source, fault));
             return default;
+        }
+    }
+
+    /// <summary>Lets its bytes be read from the first to the last; nothing unless <see cref="ArtifactKind.Capture"/>. A disk error is told in <see cref="Unread"/>.</summary>
+    public T? ReadBytes<T>(Func<Stream, T> read)
+        where T : class
+    {
+        if (Kind != ArtifactKind.Capture) return null;
+        try
+        {
+            using var stream = _content!.Open();
+            return read(stream);
+        }
+        catch (Exception fault) when (Content.IsFault(fault))
+        {
+            Report(Reasons.Unreadable(Source, fault));
+            return null;
         }
     }
 

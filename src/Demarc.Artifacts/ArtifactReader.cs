@@ -111,6 +111,7 @@ public sealed class ArtifactReader
             Format.NotRead known => [Artifact.NotRead(name, Reasons.NotYet(name, known.What, known.Instead))],
             Format.Text => [Text(name, content, head)],
             Format.Picture => Picture(name, content),
+            Format.Capture => [Capture(name, content, head)],
             var archive => depth < Limits.Nesting
                 ? Archive(name, content, archive, depth)
                 : [Artifact.NotRead(name, Reasons.TooDeepArchive(name, Limits.Nesting))],
@@ -146,6 +147,20 @@ public sealed class ArtifactReader
             if (kind == ArtifactKind.Unread) return Artifact.NotRead(name, UnknownSchema(name, schema!));
             if (kind != ArtifactKind.Text && reading.Length > Limits.HeldBytes) return Artifact.NotRead(name, Reasons.TooLongDocument(name, Limits.HeldBytes));
             return new Artifact(name, kind, content, reading, _allowance);
+        }
+        catch (Exception fault) when (Content.IsFault(fault))
+        {
+            return Artifact.NotRead(name, Reasons.Unreadable(name, fault));
+        }
+    }
+
+    private Artifact Capture(string name, Content content, byte[] head)
+    {
+        try
+        {
+            return ContentReading.Of(content, head, Limits.FileBytes, wantedWhole: true, _allowance.CancellationToken) is { } reading
+                ? new Artifact(name, ArtifactKind.Capture, content, reading with { Encoding = TextEncoding.PlainUtf8 }, _allowance)
+                : Artifact.NotRead(name, Reasons.TooLong(name, Limits.FileBytes));
         }
         catch (Exception fault) when (Content.IsFault(fault))
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Demarc.Artifacts;
+using Demarc.Captures;
 using Demarc.Model;
 using Demarc.Reasoning;
 using Demarc.Transcripts;
@@ -61,6 +62,9 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
             case ArtifactKind.Text:
                 Text(artifact);
                 break;
+            case ArtifactKind.Capture:
+                Capture(artifact);
+                break;
             case ArtifactKind.VerdictDocument or ArtifactKind.ObservationsDocument:
                 Document(artifact);
                 break;
@@ -78,6 +82,14 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
         _observations.AddRange(facts.Observations);
         _unread.AddRange(facts.Problems);
         NothingReadable = false;
+    }
+
+    private void Capture(Artifact artifact)
+    {
+        if (artifact.ReadBytes(stream => CaptureReader.Read(artifact.Source, artifact.Sha256, stream, cancellationToken)) is not { } capture) return;
+        _observations.AddRange(capture.Observations);
+        _unread.AddRange(capture.Unread);
+        if (capture.Observations.Count > 0) NothingReadable = false;
     }
 
     private void Document(Artifact artifact)

@@ -22,6 +22,9 @@ internal abstract record Format
     /// <summary>A picture, whose text can be read where a program for that is installed.</summary>
     public sealed record Picture : Format;
 
+    /// <summary>A packet capture.</summary>
+    public sealed record Capture : Format;
+
     /// <summary>Recognised, and not read by this version.</summary>
     /// <param name="What">What it is, with its article.</param>
     /// <param name="Instead">What to give in its place.</param>

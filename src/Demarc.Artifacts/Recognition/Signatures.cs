@@ -5,7 +5,6 @@ namespace Demarc.Artifacts.Recognition;
 /// <summary>First bytes of formats people attach to a case that are neither text nor archives.</summary>
 internal static class Signatures
 {
-    private static readonly Bilingual TextOfCapture = new("give what 'tcpdump -nn -tttt -r FILE' prints", "请改给“tcpdump -nn -tttt -r 文件”的输出");
     private static readonly Bilingual Unpack = new("unpack it and give its files, or pack them as .zip", "请解开后给出其中的文件，或改用 .zip 打包");
     private static readonly Bilingual SaveAsText = new("save it as plain text", "请另存为纯文本");
     private static readonly Bilingual ToolOutput = new("give the tool's text output", "请给出工具的文本输出");
@@ -13,8 +12,7 @@ internal static class Signatures
     /// <summary>A document of an office program, old (compound file), rich text or zipped.</summary>
     public static readonly Format.NotRead Office = new(new("an office document", "办公文档"), SaveAsText);
 
-    private static readonly Format.NotRead Pcap = new(new("a packet capture (pcap)", "抓包文件（pcap）"), TextOfCapture);
-    private static readonly Format.NotRead PcapNg = new(new("a packet capture (pcapng)", "抓包文件（pcapng）"), TextOfCapture);
+    private static readonly Format.Capture Pcap = new();
     private static readonly Format.NotRead Cabinet = new(new("a cabinet archive (.cab)", "CAB 压缩包"), Unpack);
     private static readonly Format.NotRead Archive = new(new("an archive of a kind other than zip, tar and gzip", "zip、tar、gzip 以外的压缩包"), Unpack);
     private static readonly Format.Picture Image = new();
@@ -29,7 +27,7 @@ internal static class Signatures
         ([0xA1, 0xB2, 0xC3, 0xD4], Pcap),
         ([0x4D, 0x3C, 0xB2, 0xA1], Pcap),                       // nanosecond stamps
         ([0xA1, 0xB2, 0x3C, 0x4D], Pcap),
-        ([0x0A, 0x0D, 0x0D, 0x0A], PcapNg),
+        ([0x0A, 0x0D, 0x0D, 0x0A], Pcap),
         ([.. "snoop\0\0\0"u8], Pcap),
         ([.. "MSCF\0\0\0\0"u8], Cabinet),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], Archive),        // 7z

@@ -12,6 +12,7 @@ public sealed class ReferenceDirectionTests
         ["Demarc.Yaml"] = [],
         ["Demarc.Wire"] = [],
         ["Demarc.Artifacts"] = ["Demarc.Model"],
+        ["Demarc.Captures"] = ["Demarc.Model", "Demarc.Wire"],
         ["Demarc.Transcripts"] = ["Demarc.Model", "Demarc.Yaml"],
         ["Demarc.Reasoning"] = ["Demarc.Model", "Demarc.Yaml"],
         ["Demarc.Reporting"] = ["Demarc.Model"],

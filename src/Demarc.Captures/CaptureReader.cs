@@ -1,0 +1,57 @@
+using Demarc.Captures.Connections;
+using Demarc.Captures.Decoding;
+using Demarc.Captures.Formats;
+using Demarc.Model;
+
+namespace Demarc.Captures;
+
+/// <summary>What was found in a capture.</summary>
+/// <param name="Observations">Connections in the order of their first frames; of very many, those with findings first.</param>
+/// <param name="Unread">What could not be read, and what was left out.</param>
+public sealed record CaptureResult(IReadOnlyList<Observation> Observations, IReadOnlyList<Unread> Unread);
+
+/// <summary>Reads a packet capture (pcap, pcapng, snoop) in one pass and tells of its TCP connections.</summary>
+public static class CaptureReader
+{
+    /// <summary>Connections told of; a verdict looks at no more.</summary>
+    private const int MostTold = 1000;
+
+    private const int LookEvery = 1 << 14;
+
+    /// <summary>Reads the stream to its end.</summary>
+    /// <param name="source">The capture's name as the user knows it.</param>
+    /// <param name="sha256">Hash of its bytes, lower-case hex.</param>
+    /// <param name="stream">Its bytes. What it throws for faults of the disk comes through.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static CaptureResult Read(string source, string sha256, Stream stream, CancellationToken cancellationToken = default)
+    {
+        if (CaptureFile.Open(stream) is not { } file) return new([], [new(source, null, $"{source} is cut off before its first packet", $"{source} 在第一个数据包之前就被截断")]);
+        var table = new ConnectionTable();
+        var (read, last) = (0L, (long?)null);
+        while (file.Next(out var packet))
+        {
+            if (++read % LookEvery == 0) cancellationToken.ThrowIfCancellationRequested();
+            last = packet.Nanoseconds ?? last;
+            var network = LinkLayer.Network(packet.Link, packet.Octets);
+            if (!Datagram.TryRead(network, packet.Length - (packet.Octets.Length - network.Length), out var datagram)) continue;
+            if (datagram.Protocol == 6 && Segment.TryRead(datagram, packet.Frame, packet.Nanoseconds, out var segment, out var from, out var to)) table.Add(segment, from, to);
+            else if (datagram.Protocol is 1 or 58) IcmpErrors.Add(table, datagram, packet.Frame);
+        }
+
+        var unread = new List<Unread>();
+        if (file.Problem is { } problem) unread.Add(new(source, null, problem.En, problem.Zh));
+        var found = table.All.Select(connection => Sighting.Of(connection, source, last, file.Dropped)).ToList();
+        if (found.Count == 0 && file.Problem is null)
+        {
+            unread.Add(new(source, null, $"{source} holds {read} packets and no TCP connection, and other protocols are not read yet: give what 'tcpdump -nn -r FILE' prints", $"{source} 含 {read} 个数据包，没有 TCP 连接；其他协议尚不读取：请改给“tcpdump -nn -r 文件”的输出"));
+        }
+
+        if (found.Count > MostTold)
+        {
+            unread.Add(new(source, null, $"{source} holds {found.Count} TCP connections; the {MostTold} that stand out most are told", $"{source} 含 {found.Count} 个 TCP 连接；只列出最突出的 {MostTold} 个"));
+            found = [.. found.OrderByDescending(it => it.Findings!.Count > 0).ThenBy(it => it.Evidence.Frames![0]).Take(MostTold).OrderBy(it => it.Evidence.Frames![0])];
+        }
+
+        return new([.. found.Select(it => it with { Evidence = it.Evidence with { Sha256 = sha256 } })], unread);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+
+namespace Demarc.Captures.Decoding;
+
+/// <summary>
+/// Finds the IP packet behind the link layer: Ethernet with any number of VLAN tags, raw IP, Linux cooked (SLL, SLL2), BSD
+/// loopback, PPP over Ethernet. Source: LINKTYPE registry of the tcpdump group, IEEE 802.1Q, RFC 2516.
+/// </summary>
+internal static class LinkLayer
+{
+    public const int Ethernet = 1;
+
+    private const int MostTags = 4;
+    private const ushort Ipv4 = 0x0800;
+    private const ushort Ipv6 = 0x86DD;
+    private const ushort Pppoe = 0x8864;
+
+    /// <summary>The IP packet; empty where there is none.</summary>
+    public static ReadOnlySpan<byte> Network(int link, ReadOnlySpan<byte> octets) => link switch
+    {
+        Ethernet => AfterType(octets, 12),
+        0 or 108 => Loopback(octets),
+        12 or 14 or 101 or 228 or 229 => Raw(octets),
+        113 => AfterType(octets, 14),
+        276 => octets.Length >= 20 ? OfType(BinaryPrimitives.ReadUInt16BigEndian(octets), octets[20..]) : default,
+        _ => default,
+    };
+
+    private static ReadOnlySpan<byte> AfterType(ReadOnlySpan<byte> octets, int at)
+    {
+        for (var tags = 0; octets.Length >= at + 2; tags++)
+        {
+            var type = BinaryPrimitives.ReadUInt16BigEndian(octets[at..]);
+            if (type is not (0x8100 or 0x88A8 or 0x9100)) return OfType(type, octets[(at + 2)..]);
+            if (tags == MostTags) break;
+            at += 4;
+        }
+
+        return default;
+    }
+
+    private static ReadOnlySpan<byte> OfType(ushort type, ReadOnlySpan<byte> rest)
+    {
+        if (type is Ipv4 or Ipv6) return Raw(rest);
+
+        // Session header of 6, then the PPP protocol: 0x0021 is IPv4, 0x0057 IPv6.
+        return type == Pppoe && rest.Length >= 8 && BinaryPrimitives.ReadUInt16BigEndian(rest[6..]) is 0x0021 or 0x0057 ? Raw(rest[8..]) : default;
+    }
+
+    /// <summary>The family in the first four octets is the capturing machine's own number; the version nibble behind it is the same everywhere.</summary>
+    private static ReadOnlySpan<byte> Loopback(ReadOnlySpan<byte> octets) => octets.Length >= 4 ? Raw(octets[4..]) : default;
+
+    private static ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> octets) => octets.Length > 0 && octets[0] >> 4 is 4 or 6 ? octets : default;
+}
