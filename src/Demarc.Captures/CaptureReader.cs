@@ -40,18 +40,20 @@ public static class CaptureReader
 
         var unread = new List<Unread>();
         if (file.Problem is { } problem) unread.Add(new(source, null, problem.En, problem.Zh));
-        var found = table.All.Select(connection => Sighting.Of(connection, source, last, file.Dropped)).ToList();
-        if (found.Count == 0 && file.Problem is null)
+        var told = table.All;
+        if (told.Count == 0 && file.Problem is null)
         {
             unread.Add(new(source, null, $"{source} holds {read} packets and no TCP connection, and other protocols are not read yet: give what 'tcpdump -nn -r FILE' prints", $"{source} 含 {read} 个数据包，没有 TCP 连接；其他协议尚不读取：请改给“tcpdump -nn -r 文件”的输出"));
         }
 
-        if (found.Count > MostTold)
+        if (told.Count > MostTold)
         {
-            unread.Add(new(source, null, $"{source} holds {found.Count} TCP connections; the {MostTold} that stand out most are told", $"{source} 含 {found.Count} 个 TCP 连接；只列出最突出的 {MostTold} 个"));
-            found = [.. found.OrderByDescending(it => it.Findings!.Count > 0).ThenBy(it => it.Evidence.Frames![0]).Take(MostTold).OrderBy(it => it.Evidence.Frames![0])];
+            unread.Add(new(source, null, $"{source} holds {told.Count} TCP connections; the {MostTold} that stand out most are told", $"{source} 含 {told.Count} 个 TCP 连接；只列出最突出的 {MostTold} 个"));
+            told = [.. told.OrderByDescending(it => it.StandsOut).ThenBy(it => it.First).Take(MostTold).OrderBy(it => it.First)];
         }
 
+        if (table.Beyond > 0) unread.Add(new(source, null, $"{source}: {table.Beyond} packets belong to connections beyond the first {ConnectionTable.Most} and were not looked at", $"{source}：有 {table.Beyond} 个数据包属于前 {ConnectionTable.Most} 个之外的连接，未查看"));
+        var found = told.Select(connection => Sighting.Of(connection, source, last, file.Dropped));
         return new([.. found.Select(it => it with { Evidence = it.Evidence with { Sha256 = sha256 } })], unread);
     }
 }

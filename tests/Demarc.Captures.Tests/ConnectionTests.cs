@@ -87,6 +87,17 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public void Full_segments_that_nobody_acknowledges_after_small_ones_were_are_a_finding()
+    {
+        var capture = Opened().Add(21, Client, Server, Ack, 1001, 9001, 100).Add(41, Server, Client, Ack, 9001, 1101).Add(42, Server, Client, Ack, 9001, 1101, 1448).Add(43, Server, Client, Ack, 10_449, 1101, 1448);
+        var lossy = Read(capture.Add(260, Server, Client, Ack, 9001, 1101, 1448).Add(700, Server, Client, Ack, 9001, 1101, 1448));
+        lossy.Findings.ShouldBe(["retransmissions"]);
+        var black = Read(capture.Add(1600, Server, Client, Ack, 9001, 1101, 1448).Add(3400, Server, Client, Ack, 9001, 1101, 1448));
+        black.Findings.ShouldBe(["retransmissions", "full-size-unacknowledged"]);
+        Read(capture.Add(3420, Client, Server, Ack, 1101, 11_897)).Findings.ShouldBe(["retransmissions"]);
+    }
+
+    [Fact]
     public void Sequence_numbers_pass_their_end_without_a_gap()
     {
         var it = Read(new Pcap().Add(0, Client, Server, Syn, uint.MaxValue - 50).Add(20, Server, Client, Syn | Ack, 9000, uint.MaxValue - 49).Add(20.1, Client, Server, Ack, uint.MaxValue - 49, 9001)

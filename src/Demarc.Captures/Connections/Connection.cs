@@ -6,6 +6,9 @@ namespace Demarc.Captures.Connections;
 /// <summary>One connection while its packets come: both directions, and the frames and times that decide what is said of it.</summary>
 internal sealed class Connection(End first, End second, int frame)
 {
+    private static readonly SortedDictionary<string, int> None = new(StringComparer.Ordinal);
+
+    private SortedDictionary<string, int>? _errors;
     private readonly Direction _one = new(first);
     private readonly Direction _two = new(second);
 
@@ -29,7 +32,7 @@ internal sealed class Connection(End first, End second, int frame)
     public bool Missing { get; private set; }
 
     /// <summary>ICMP errors that quote this connection, with the frame of each.</summary>
-    public SortedDictionary<string, int> Errors { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> Errors => _errors ?? None;
 
     public Direction Client => _one is { Syns: > 0, AnsweredSyn: false } || _two.AnsweredSyn ? _one
         : _two is { Syns: > 0, AnsweredSyn: false } || _one.AnsweredSyn ? _two
@@ -39,6 +42,11 @@ internal sealed class Connection(End first, End second, int frame)
 
     /// <summary>Whether the ends were seen to open it.</summary>
     public bool IsOpening => _one.Syns + _two.Syns > 0;
+
+    /// <summary>Whether anything but plain success can be told of it.</summary>
+    public bool StandsOut => _errors is not null || ResetBy is not null || _one.StandsOut || _two.StandsOut || (SynFrame > 0 && SynAckFrame == 0);
+
+    public void Note(string error, int frame) => (_errors ??= new(StringComparer.Ordinal)).TryAdd(error, frame);
 
     /// <summary>A SYN with another number opens a new connection between the same ends.</summary>
     public bool IsReuse(in Segment segment, End source) => segment.IsSyn && From(source) is var side && (side.InitialSequence is { } known ? known != segment.Sequence : side.Packets > 0);

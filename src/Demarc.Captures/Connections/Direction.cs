@@ -20,11 +20,11 @@ internal sealed class Direction(Decoding.End end)
     private const long DoubtfulCopyNanoseconds = 2_000_000;
 
     private const int MostGaps = 64;
-    private const int Remembered = 16;
+    private const int Remembered = 8;
 
     private long _disorder = MostDisorder;
     private readonly (ulong Likeness, long Time)[] _recent = new (ulong, long)[Remembered];
-    private readonly List<(long From, long To, long? Since)> _gaps = [];
+    private List<(long From, long To, long? Since)>? _gaps;
     private int _at;
     private uint _first;
     private bool _based;
@@ -49,16 +49,21 @@ internal sealed class Direction(Decoding.End end)
     public long BytesAfterPeerFin { get; private set; }
     public int Largest { get; private set; }
     public int Resent { get; private set; }
+
+    /// <summary>Payload of the smallest segment sent again.</summary>
+    public int SmallestResent { get; private set; } = int.MaxValue;
     public int Late { get; private set; }
     public int ZeroWindows { get; private set; }
     public bool Fin { get; private set; }
     public int FirstResent { get; private set; }
     public int FirstZeroWindow { get; private set; }
 
+    public bool StandsOut => Resent + Late + ZeroWindows + Copies > 0 || Syns > 1 || HasGaps;
+
     public bool FinAcknowledged => Fin && Acknowledged >= Highest;
 
     /// <summary>Octets that were never seen, though later ones were.</summary>
-    public bool HasGaps => _gaps.Count > 0;
+    public bool HasGaps => _gaps is { Count: > 0 };
 
     /// <summary>Whether it is a second sighting of a packet that passed the place of capture once.</summary>
     public bool IsCopy(in Segment segment)
@@ -133,7 +138,7 @@ internal sealed class Direction(Decoding.End end)
         var to = from + segment.Length;
         if (to > Highest)
         {
-            if (from > Highest && _gaps.Count < MostGaps && Packets > 1) _gaps.Add((Highest, from, segment.Nanoseconds));
+            if (from > Highest && Packets > 1) Open(Highest, from, segment.Nanoseconds);
             Bytes += to - Math.Max(from, Highest);
             Highest = to;
             return;
@@ -141,26 +146,37 @@ internal sealed class Direction(Decoding.End end)
 
         // One octet just below the end asks whether the other end is alive; that is no data sent again.
         if (segment.Length == 1 && (from == Highest - 1 || peer.ZeroWindows > 0)) return;
-        var late = false;
-        for (var i = _gaps.Count - 1; i >= 0; i--)
-        {
-            var gap = _gaps[i];
-            if (from >= gap.To || to <= gap.From) continue;
-            late = segment.Nanoseconds is { } now && gap.Since is { } since && now - since < _disorder;
-            Bytes += Math.Min(to, gap.To) - Math.Max(from, gap.From);
-            _gaps.RemoveAt(i);
-            if (from > gap.From && _gaps.Count < MostGaps) _gaps.Add((gap.From, from, gap.Since));
-            if (to < gap.To && _gaps.Count < MostGaps) _gaps.Add((to, gap.To, gap.Since));
-            break;
-        }
-
-        if (late)
+        if (Fill(from, to, segment.Nanoseconds))
         {
             Late++;
             return;
         }
 
         Resent++;
+        SmallestResent = Math.Min(SmallestResent, segment.Length);
         if (FirstResent == 0) FirstResent = segment.Frame;
+    }
+
+    private void Open(long from, long to, long? since)
+    {
+        _gaps ??= [];
+        if (_gaps.Count < MostGaps) _gaps.Add((from, to, since));
+    }
+
+    /// <summary>Takes a range out of the gap it belongs to; whether it came so soon that it was only late.</summary>
+    private bool Fill(long from, long to, long? now)
+    {
+        for (var i = (_gaps?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            var gap = _gaps![i];
+            if (from >= gap.To || to <= gap.From) continue;
+            Bytes += Math.Min(to, gap.To) - Math.Max(from, gap.From);
+            _gaps.RemoveAt(i);
+            if (from > gap.From) Open(gap.From, from, gap.Since);
+            if (to < gap.To) Open(to, gap.To, gap.Since);
+            return now - gap.Since < _disorder;
+        }
+
+        return false;
     }
 }

@@ -15,7 +15,7 @@ internal static class IcmpErrors
         if (!Datagram.TryRead(message.Body, 0, out var quoted) || quoted.Protocol != 6 || quoted.Payload.Length < 4) return;
         var source = new End(quoted.Source, BinaryPrimitives.ReadUInt16BigEndian(quoted.Payload));
         var destination = new End(quoted.Destination, BinaryPrimitives.ReadUInt16BigEndian(quoted.Payload[2..]));
-        table.Find(source, destination)?.Errors.TryAdd(finding, frame);
+        table.Find(source, destination)?.Note(finding, frame);
     }
 
     private static string? Finding(bool v6, byte type, byte code) => (v6, type, code) switch

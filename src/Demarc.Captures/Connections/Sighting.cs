@@ -16,6 +16,10 @@ internal static class Sighting
 
     private const int SeveralTimes = 4;
 
+    /// <summary>Payload from which a segment can be too large for a link: the 1280 of IPv6, less its headers.</summary>
+    private const int LeastFull = 1220;
+    private const double NearlyFull = 0.9;
+
     /// <param name="connection">The connection.</param>
     /// <param name="source">The capture's name.</param>
     /// <param name="end">Time of the capture's last packet.</param>
@@ -90,6 +94,7 @@ internal static class Sighting
         var mss = (client.Mss, server.Mss) is ({ } a, { } b) ? Math.Min(a, b) : client.Mss ?? server.Mss ?? EthernetMss;
         if (Math.Max(client.Largest, server.Largest) > mss) findings.Add("segment-larger-than-mtu");
         if (client.Resent + server.Resent > 0) findings.Add("retransmissions");
+        if (BlackHole(client) || BlackHole(server)) findings.Add("full-size-unacknowledged");
         if (client.Late + server.Late > 0) findings.Add("received-out-of-order");
         if (client.ZeroWindows + server.ZeroWindows > 0) findings.Add("zero-window");
         if (connection.Refused) findings.Add("syn-reset");
@@ -100,6 +105,13 @@ internal static class Sighting
         findings.AddRange(connection.Errors.Keys);
         return findings;
     }
+
+    /// <summary>
+    /// Only segments of full size were sent again, several times, and never acknowledged, though smaller ones were before: packets
+    /// above some size vanish on the way (RFC 2923, 2.1).
+    /// </summary>
+    private static bool BlackHole(Direction side) =>
+        side.Resent >= SeveralTimes - 1 && side.Largest >= LeastFull && side.SmallestResent >= side.Largest * NearlyFull && side.Acknowledged < side.Highest && side.Acknowledged + side.Largest <= side.Highest;
 
     /// <summary>The frames that show what is said, in order.</summary>
     private static int[] Frames(Connection connection, Direction client, Direction server) =>

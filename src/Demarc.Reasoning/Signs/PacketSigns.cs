@@ -16,7 +16,8 @@ public sealed class PacketSigns : ISignRule
         var zero = here.FirstOrDefault(t => t.Counts?.ZeroWindow > 0);
         if (zero is not null) yield return Sign.Soft(Tests.ZeroWindow, [zero.Evidence], false, 1, ("by-client", 1), ("by-server", 1));
         if (FirstWords(view, here) is { } first) yield return first;
-        if (here.FirstOrDefault(t => t.Findings?.Contains("unacknowledged") == true) is { } unheard) yield return Sign.Plain(Tests.RetransmitSize, "any-size", [unheard.Evidence]);
+        if (here.FirstOrDefault(t => t.Findings?.Contains("full-size-unacknowledged") == true) is { } large) yield return Sign.Plain(Tests.RetransmitSize, "full-size-only", [large.Evidence]);
+        else if (here.FirstOrDefault(t => t.Findings?.Contains("unacknowledged") == true) is { } unheard) yield return Sign.Plain(Tests.RetransmitSize, "any-size", [unheard.Evidence]);
         else if (here.FirstOrDefault(t => t.Findings?.Contains("acknowledged-unanswered") == true) is { } heard) yield return Sign.Plain(Tests.RetransmitSize, "normal", [heard.Evidence]);
         var disordered = here.Where(t => t.Findings?.Contains("received-out-of-order") == true).ToArray();
         var slow = view.Of<Download>().Any(d => d.Outcome is "slow" or "stalled");
