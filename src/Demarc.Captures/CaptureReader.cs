@@ -16,6 +16,11 @@ public static class CaptureReader
     /// <summary>Connections told of; a verdict looks at no more.</summary>
     private const int MostTold = 1000;
 
+    /// <summary>Handshakes asked where the capture was taken, fewest that must say it was at the server, and their share of those that say anything.</summary>
+    private const int MostAsked = 10_000;
+    private const int FewestAgreeing = 3;
+    private const double Agreement = 0.9;
+
     private const int LookEvery = 1 << 14;
 
     /// <summary>Reads the stream to its end.</summary>
@@ -54,6 +59,15 @@ public static class CaptureReader
 
         if (table.Beyond > 0) unread.Add(new(source, null, $"{source}: {table.Beyond} packets belong to connections beyond the first {ConnectionTable.Most} and were not looked at", $"{source}：有 {table.Beyond} 个数据包属于前 {ConnectionTable.Most} 个之外的连接，未查看"));
         var found = told.Select(connection => Sighting.Of(connection, source, last, file.Dropped));
-        return new([.. found.Select(it => it with { Evidence = it.Evidence with { Sha256 = sha256 } })], unread);
+        var vantage = Vantage(table.All);
+        return new([.. found.Select(it => it with { Vantage = vantage, Evidence = it.Evidence with { Sha256 = sha256, Vantage = vantage } })], unread);
+    }
+
+    /// <summary>The server's side where the handshakes of a capture say so with one voice; null else, as for what anybody else measures.</summary>
+    private static string? Vantage(IReadOnlyList<Connection> connections)
+    {
+        var places = connections.Take(MostAsked).Select(Sighting.Place).Where(place => place is not "unknown").ToList();
+        var atServer = places.Count(place => place is "server");
+        return atServer >= FewestAgreeing && atServer >= places.Count * Agreement ? "server-itself" : null;
     }
 }

@@ -118,6 +118,21 @@ public sealed class ConnectionTests
         Read(new Pcap().Add(0, Client, Server, Syn, 1000).Add(0.2, Server, Client, Syn | Ack, 9000, 1001).Add(0.3, Client, Server, Ack, 1001, 9001)).Place.ShouldBe("unknown");
     }
 
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(3, "server-itself")]
+    public void Several_handshakes_with_one_voice_say_that_a_capture_was_taken_at_the_server(int connections, string? vantage)
+    {
+        var capture = new Pcap();
+        for (var i = 0; i < connections; i++)
+        {
+            var client = FormattableString.Invariant($"192.0.2.2:{50_000 + i}");
+            capture.Add(i * 100, client, Server, Syn, 1000).Add(i * 100 + 0.1, Server, client, Syn | Ack, 9000, 1001).Add(i * 100 + 40, client, Server, Ack, 1001, 9001);
+        }
+
+        Read(capture.Add(1000, "192.0.2.9:50000", Server, Syn, 7).Classic()).ShouldAllBe(it => it.Vantage == vantage);
+    }
+
     [Fact]
     public void The_same_ends_with_a_new_number_are_a_new_connection() =>
         Read(Opened().Add(5000, Client, Server, Syn, 700_000).Add(5020, Server, Client, Syn | Ack, 40_000, 700_001).Classic()).Count.ShouldBe(2);
