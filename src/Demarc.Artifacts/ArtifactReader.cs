@@ -111,7 +111,7 @@ public sealed class ArtifactReader
             Format.NotRead known => [Artifact.NotRead(name, Reasons.NotYet(name, known.What, known.Instead))],
             Format.Text => [Text(name, content, head)],
             Format.Picture => Picture(name, content),
-            Format.Capture => [Capture(name, content, head)],
+            Format.Capture => [Capture(name, content)],
             var archive => depth < Limits.Nesting
                 ? Archive(name, content, archive, depth)
                 : [Artifact.NotRead(name, Reasons.TooDeepArchive(name, Limits.Nesting))],
@@ -134,33 +134,27 @@ public sealed class ArtifactReader
 
     private Artifact Text(string name, Content content, byte[] head)
     {
-        try
+        var marked = TextEncoding.OfHead(head);
+        var document = OwnDocument.SchemaOf(head, marked ?? TextEncoding.PlainUtf8) is not null;
+        return Whole(name, content, marked, hashed: document, reading =>
         {
-            var document = OwnDocument.SchemaOf(head, TextEncoding.OfHead(head) ?? TextEncoding.PlainUtf8) is not null;
-            if (ContentReading.Of(content, head, Limits.FileBytes, wantedWhole: document, _allowance.CancellationToken) is not { } reading)
-            {
-                return Artifact.NotRead(name, Reasons.TooLong(name, Limits.FileBytes));
-            }
-
             var schema = OwnDocument.SchemaOf(head, reading.Encoding);
             var kind = schema is null ? ArtifactKind.Text : OwnDocument.KindOf(schema);
             if (kind == ArtifactKind.Unread) return Artifact.NotRead(name, UnknownSchema(name, schema!));
             if (kind != ArtifactKind.Text && reading.Length > Limits.HeldBytes) return Artifact.NotRead(name, Reasons.TooLongDocument(name, Limits.HeldBytes));
             return new Artifact(name, kind, content, reading, _allowance);
-        }
-        catch (Exception fault) when (Content.IsFault(fault))
-        {
-            return Artifact.NotRead(name, Reasons.Unreadable(name, fault));
-        }
+        });
     }
 
-    private Artifact Capture(string name, Content content, byte[] head)
+    private Artifact Capture(string name, Content content) =>
+        Whole(name, content, TextEncoding.PlainUtf8, hashed: true, reading => new Artifact(name, ArtifactKind.Capture, content, reading, _allowance));
+
+    /// <summary>What becomes of a content that was read once to its end; that it is too long or could not be read where that is so.</summary>
+    private Artifact Whole(string name, Content content, TextEncoding? known, bool hashed, Func<ContentReading, Artifact> make)
     {
         try
         {
-            return ContentReading.Of(content, head, Limits.FileBytes, wantedWhole: true, _allowance.CancellationToken) is { } reading
-                ? new Artifact(name, ArtifactKind.Capture, content, reading with { Encoding = TextEncoding.PlainUtf8 }, _allowance)
-                : Artifact.NotRead(name, Reasons.TooLong(name, Limits.FileBytes));
+            return ContentReading.Of(content, known, Limits.FileBytes, hashed, _allowance.CancellationToken) is { } reading ? make(reading) : Artifact.NotRead(name, Reasons.TooLong(name, Limits.FileBytes));
         }
         catch (Exception fault) when (Content.IsFault(fault))
         {

@@ -58,9 +58,8 @@ public static class CaptureReader
         }
 
         if (table.Beyond > 0) unread.Add(new(source, null, $"{source}: {table.Beyond} packets belong to connections beyond the first {ConnectionTable.Most} and were not looked at", $"{source}：有 {table.Beyond} 个数据包属于前 {ConnectionTable.Most} 个之外的连接，未查看"));
-        var found = told.Select(connection => Sighting.Of(connection, source, last, file.Dropped));
         var vantage = Vantage(table.All);
-        return new([.. found.Select(it => it with { Vantage = vantage, Evidence = it.Evidence with { Sha256 = sha256, Vantage = vantage } })], unread);
+        return new([.. told.Select(connection => Sighting.Of(connection, source, sha256, vantage, last, file.Dropped))], unread);
     }
 
     /// <summary>The server's side where the handshakes of a capture say so with one voice; null else, as for what anybody else measures.</summary>

@@ -14,9 +14,13 @@ internal sealed record ContentReading(string? Sha256, long Length, TextEncoding 
     private const int LeastPieceBytes = 1 << 12;
 
     /// <summary>Reads to the end, and hashes what is short or wanted whole; null when there is more than <paramref name="limit"/> bytes. May throw what <see cref="Content.IsFault"/> knows.</summary>
-    public static ContentReading? Of(Content content, ReadOnlySpan<byte> head, long limit, bool wantedWhole, CancellationToken cancellationToken)
+    /// <param name="content">What is read.</param>
+    /// <param name="known">Its encoding where a mark tells it, or where it is no text; null to find out.</param>
+    /// <param name="limit">Most bytes it may have.</param>
+    /// <param name="wantedWhole">Whether the hash is wanted whatever the length.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static ContentReading? Of(Content content, TextEncoding? known, long limit, bool wantedWhole, CancellationToken cancellationToken)
     {
-        var marked = TextEncoding.OfHead(head);
         var check = new Utf8Check();
         using var stream = content.Open();
         using var hash = wantedWhole || content.Length < LongFrom ? new BackgroundHash() : null;
@@ -30,11 +34,11 @@ internal sealed record ContentReading(string? Sha256, long Length, TextEncoding 
             length += read;
             if (length > limit) return null;
             hash?.Append(buffer.AsMemory(0, read));
-            if (marked is null) check.Add(buffer.AsSpan(0, read));
+            if (known is null) check.Add(buffer.AsSpan(0, read));
             (buffer, hashed) = (hashed, buffer);
         }
 
-        var encoding = marked ?? (check.IsValid ? TextEncoding.PlainUtf8 : TextEncoding.OfCensus(Count(content, length, buffer, cancellationToken)));
+        var encoding = known ?? (check.IsValid ? TextEncoding.PlainUtf8 : TextEncoding.OfCensus(Count(content, length, buffer, cancellationToken)));
         return new(hash?.Finish(), length, encoding);
     }
 

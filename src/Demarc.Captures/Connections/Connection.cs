@@ -15,7 +15,6 @@ internal sealed class Connection(End first, End second, int frame)
     public int First { get; } = frame;
     public int Last { get; private set; } = frame;
     public long? Began { get; private set; }
-    public long? Ended { get; private set; }
 
     public int SynFrame { get; private set; }
     public int SynAckFrame { get; private set; }
@@ -55,7 +54,6 @@ internal sealed class Connection(End first, End second, int frame)
     {
         Last = segment.Frame;
         Began ??= segment.Nanoseconds;
-        Ended = segment.Nanoseconds ?? Ended;
         var from = From(source);
         var to = from == _one ? _two : _one;
         if (from.IsCopy(segment)) return;

@@ -22,9 +22,11 @@ internal static class Sighting
 
     /// <param name="connection">The connection.</param>
     /// <param name="source">The capture's name.</param>
+    /// <param name="sha256">Hash of its bytes.</param>
+    /// <param name="vantage">Where it was taken; null where it does not tell.</param>
     /// <param name="end">Time of the capture's last packet.</param>
     /// <param name="dropped">Packets the capturing machine dropped.</param>
-    public static TcpConnection Of(Connection connection, string source, long? end, long? dropped)
+    public static TcpConnection Of(Connection connection, string source, string sha256, string? vantage, long? end, long? dropped)
     {
         var (client, server) = (connection.Client, connection.Server);
         var unanswered = server.Packets == 0 && client.Syns > 0 && connection.ResetBy is null && (client.Syns > 1 || end - connection.LastSynTime >= SynPatience);
@@ -35,6 +37,7 @@ internal static class Sighting
         return new()
         {
             Tool = "capture",
+            Vantage = vantage,
             Time = time,
             Target = server.End.ToString(),
             Client = client.End.ToString(),
@@ -57,7 +60,8 @@ internal static class Sighting
             Evidence = new()
             {
                 Source = source,
-                Sha256 = "",
+                Sha256 = sha256,
+                Vantage = vantage,
                 Kind = Kinds.TcpConnection,
                 Tool = "capture",
                 Time = time,

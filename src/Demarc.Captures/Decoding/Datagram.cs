@@ -12,7 +12,6 @@ internal readonly ref struct Datagram
     public required Host Source { get; init; }
     public required Host Destination { get; init; }
     public required byte Protocol { get; init; }
-    public required byte Ttl { get; init; }
 
     /// <summary>Identification; null for IPv6.</summary>
     public required ushort? Identification { get; init; }
@@ -52,7 +51,6 @@ internal readonly ref struct Datagram
             Source = Host.Of(packet.SourceOctets),
             Destination = Host.Of(packet.DestinationOctets),
             Protocol = packet.Protocol,
-            Ttl = packet.Ttl,
             Identification = packet.Identification,
             Payload = octets[packet.HeaderLength..Math.Min(octets.Length, total)],
             PayloadAt = packet.HeaderLength,
@@ -73,7 +71,6 @@ internal readonly ref struct Datagram
             Source = Host.Of(packet.SourceOctets),
             Destination = Host.Of(packet.DestinationOctets),
             Protocol = packet.Protocol,
-            Ttl = packet.HopLimit,
             Identification = null,
             Payload = payload,
             PayloadAt = at,

@@ -66,6 +66,9 @@ public sealed record Counter : Observation
 /// </summary>
 public sealed record FirewallRule : Observation
 {
+    /// <summary><see cref="Table"/> of the rules of a network device's access list, to tell them from a host's packet filter.</summary>
+    public const string AccessList = "access-list";
+
     protected override string KindId => Kinds.FirewallRule;
     public string? Table { get; init; }
     public string? Chain { get; init; }

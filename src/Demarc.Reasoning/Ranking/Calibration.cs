@@ -11,9 +11,7 @@ internal static class Calibration
 {
     private const double Power = 1.8;
 
-    /// <summary>Where a verdict counts as sure; what reaches it on the evidence alone is left as it is.</summary>
-    private const double Sure = 0.9;
-
+    /// <summary>Just below where a verdict counts as sure; what is sure on the evidence alone is left as it is.</summary>
     private const double JustNotSure = 0.89;
 
     /// <summary>The probabilities to tell, by candidate; the given ones where the signs are not mostly Demarc's own.</summary>
@@ -21,7 +19,7 @@ internal static class Calibration
     {
         if (signs.Count(sign => sign.OwnMeasurement) * 2 <= signs.Count) return posterior;
         var (side, share) = Leading(candidates, posterior);
-        if (share >= Sure) return posterior;
+        if (share >= Contract.VeryLikelyFrom) return posterior;
         var told = posterior.Select(p => Math.Pow(p, Power)).ToArray();
         var total = told.Sum();
         for (var i = 0; i < told.Length; i++) told[i] /= total;

@@ -3,9 +3,6 @@ namespace Demarc.Reasoning;
 /// <summary>The match part of a rule of a router's access list, as Cisco and Huawei write it.</summary>
 internal sealed partial record FilterMatch
 {
-    /// <summary>Table of the rules of network devices' access lists.</summary>
-    public const string AccessList = "access-list";
-
     /// <summary>The one receiver it names; null when it names none, or more than one.</summary>
     public string? Receiver { get; private init; }
 

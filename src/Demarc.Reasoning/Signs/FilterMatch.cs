@@ -42,7 +42,7 @@ internal sealed partial record FilterMatch
     public static FilterMatch? Of(FirewallRule rule)
     {
         if (rule is not { Match: { } text, Position: not 0 } || text.Length > 2000) return null;
-        if (rule.Table == AccessList) return InAccessList(text);
+        if (rule.Table == FirewallRule.AccessList) return InAccessList(text);
         return text.Contains("-p ", StringComparison.Ordinal) || text.Length == 0 || text[0] is '-' or '!' ? Saved(text) : Listed(text);
     }
 

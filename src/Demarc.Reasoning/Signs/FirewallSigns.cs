@@ -24,7 +24,7 @@ public sealed class FirewallSigns : ISignRule
         var rules = view.Standing.OfType<FirewallRule>().Where(rule => rule.Basis == Basis.Measured).ToArray();
         foreach (var chain in rules.GroupBy(rule => (rule.Vantage, rule.Evidence.Source, rule.Table, rule.Chain)))
         {
-            if (chain.Key.Table == FilterMatch.AccessList && OfList(view, [.. chain]) is { } between) yield return between;
+            if (chain.Key.Table == FirewallRule.AccessList && OfList(view, [.. chain]) is { } between) yield return between;
             if (chain.Key.Table is not (null or "filter")) continue;
             if (Of(view, chain.Key.Chain, view.RoleOf(chain.Key.Vantage), chain.Key.Vantage is not null, [.. chain]) is { } sign) yield return sign;
         }

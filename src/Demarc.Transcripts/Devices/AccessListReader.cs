@@ -10,9 +10,6 @@ namespace Demarc.Transcripts.Devices;
 /// </summary>
 public sealed partial class AccessListReader : ITranscriptReader
 {
-    /// <summary>Table of the rules, to tell them from a host's packet filter.</summary>
-    public const string Table = "access-list";
-
     private const int MostRows = 50_000;
 
     /// <summary>Lists without a rule that may follow one another.</summary>
@@ -69,7 +66,7 @@ public sealed partial class AccessListReader : ITranscriptReader
         {
             Evidence = Rows.Unplaced,
             Target = rule.Groups["action"].Value,
-            Table = Table,
+            Table = FirewallRule.AccessList,
             Chain = chain,
             Position = position,
             Match = Fields.Collapse(rule.Groups["match"].Value),
@@ -86,12 +83,7 @@ public sealed partial class AccessListReader : ITranscriptReader
             || (text.StartsWith("access-list ") && (text.Contains("elements;", StringComparison.Ordinal) || text.Contains(list, StringComparison.Ordinal)));
     }
 
-    private static string? ListName(string line)
-    {
-        if (Shape.Of(Head, line) is not { } match) return null;
-        var name = match.Groups["name"].Value;
-        return name.Length == 0 ? null : name;
-    }
+    private static string? ListName(string line) => Shape.Of(Head, line)?.Groups["name"].Value;
 
     private static Match? AsaRule(string line) => line.Contains("access-list ", StringComparison.Ordinal) ? Shape.Of(Asa, line) : null;
 

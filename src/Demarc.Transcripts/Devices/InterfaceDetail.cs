@@ -58,8 +58,8 @@ internal sealed partial class InterfaceDetail(InterfaceHead head)
         if (Mtu.Match(line) is { Success: true } mtu && (!CountsHeader || line.Contains("Protocol inet", StringComparison.Ordinal))) _mtu ??= Figures.Small(mtu.Groups["mtu"].ValueSpan);
         if (Speed.Match(line) is { Success: true } speed) _speed ??= Megabits(speed);
         if (Duplex.Match(line) is { Success: true } duplex) _duplex ??= duplex.Groups["duplex"].Value.ToLowerInvariant();
-        foreach (Match count in Errors.Matches(line)) _errors = Plus(_errors, Figures.Count(count.Groups["count"].ValueSpan));
-        foreach (Match count in Drops.Matches(line)) _dropped = Plus(_dropped, Figures.Count(count.Groups["count"].ValueSpan));
+        foreach (Match count in Errors.Matches(line)) _errors = Figures.Plus(_errors, Figures.Count(count.Groups["count"].ValueSpan));
+        foreach (Match count in Drops.Matches(line)) _dropped = Figures.Plus(_dropped, Figures.Count(count.Groups["count"].ValueSpan));
         if (Address.Match(line) is { Success: true } address) Add(address);
     }
 
@@ -85,8 +85,6 @@ internal sealed partial class InterfaceDetail(InterfaceHead head)
         };
         return megabits is >= 1 and < 10_000_000 ? (int)megabits : null;
     }
-
-    private static long? Plus(long? one, long? other) => one is null ? other : other is null ? one : one > long.MaxValue - other ? null : one + other;
 
     [GeneratedRegex(@"(^\s*(Line protocol (current )?state|Current state) ?: ?|^(\s+|name: .*)\bstatus: )(?<state>[A-Za-z]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex State { get; }

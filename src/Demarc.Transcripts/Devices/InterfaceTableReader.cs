@@ -94,7 +94,7 @@ public sealed class InterfaceTableReader : ITranscriptReader
 
     private static Interface? Huawei(List<string> words) =>
         words.Count >= 7 && IsName(words[0]) && (words[3].EndsWith('%') || words[3] == "--") && Figures.Count(words[5]) is { } inward && Figures.Count(words[6]) is { } outward
-            ? Named(words[0], IsUp(words[1]) && IsUp(words[2])) with { Errors = inward + outward }
+            ? Named(words[0], IsUp(words[1]) && IsUp(words[2])) with { Errors = Figures.Plus(inward, outward) }
             : null;
 
     private static Interface? ComwareRouted(List<string> words) =>

@@ -18,7 +18,7 @@ public sealed partial class JunosRoutesReader : ITranscriptReader
 
     public IReadOnlyList<string> Anchors { get; } = [" destinations, ", "*[Static/", "*[Direct/", "*[Local/", "*[OSPF/", "*[BGP/", "*[IS-IS/", "*[Access-internal/", "*[Aggregate/"];
 
-    public bool Opens(ReadOnlySpan<char> line) => line.Length < 300 && (IsTable(line) || (line.Contains("*[", StringComparison.Ordinal) && Shape.Of(Prefix, line.ToString()) is { } prefix && prefix.Groups["destination"].Success && HasAnchor(line)));
+    public bool Opens(ReadOnlySpan<char> line) => line.Length < 300 && (IsTable(line) || (HasAnchor(line) && Shape.Of(Prefix, line.ToString()) is { } prefix && prefix.Groups["destination"].Success));
 
     private bool HasAnchor(ReadOnlySpan<char> line)
     {

@@ -80,17 +80,16 @@ public sealed partial class SessionTableReader : ITranscriptReader
 
     private static bool Heading(ReadOnlySpan<char> line) => line.StartsWith("Pro Inside global") || line.StartsWith("Pro  Inside global");
 
-    /// <summary>FortiOS writes the client's and the server's state as two digits; the first is of the TCP connection.</summary>
+    /// <summary>FortiOS writes the client's and the server's state as two digits; the second is of the TCP connection to the server.</summary>
     private static string? State(string digits) => digits.Length == 2 ? digits[1] switch
     {
-        '1' => SocketState.Parse("ESTABLISHED"),
-        '2' => SocketState.Parse("SYN_SENT"),
-        '3' => SocketState.Parse("SYN_RECV"),
-        '4' => SocketState.Parse("FIN_WAIT"),
-        '5' => SocketState.Parse("TIME_WAIT"),
-        '6' => SocketState.Parse("CLOSE"),
-        '7' => SocketState.Parse("CLOSE_WAIT"),
-        '8' => SocketState.Parse("LAST_ACK"),
+        '1' => "ESTABLISHED",
+        '2' => "SYN_SENT",
+        '3' => "SYN_RECV",
+        '5' => "TIME_WAIT",
+        '6' => "CLOSE",
+        '7' => "CLOSE_WAIT",
+        '8' => "LAST_ACK",
         _ => null,
     } : null;
 

@@ -30,8 +30,8 @@ internal sealed partial class IfconfigInterface(string name)
                 Add(Inet6(fields));
                 break;
             case "RX" or "TX" when fields.Count >= 5 && fields[1] == "errors":
-                _errors = Plus(_errors, Figures.Count(fields[2]));
-                _dropped = Plus(_dropped, fields[3] == "dropped" ? Figures.Count(fields[4]) : null);
+                _errors = Figures.Plus(_errors, Figures.Count(fields[2]));
+                _dropped = Figures.Plus(_dropped, fields[3] == "dropped" ? Figures.Count(fields[4]) : null);
                 break;
             case "status:" when fields.Count > 1:
                 _active = fields[1] is "active" or "associated";
@@ -100,8 +100,8 @@ internal sealed partial class IfconfigInterface(string name)
         }
 
         if (numbers.Count != 5) return;
-        _errors = Plus(_errors, numbers[1]);
-        _dropped = Plus(_dropped, numbers[2]);
+        _errors = Figures.Plus(_errors, numbers[1]);
+        _dropped = Figures.Plus(_dropped, numbers[2]);
     }
 
     /// <summary>
@@ -157,7 +157,4 @@ internal sealed partial class IfconfigInterface(string name)
 
     [GeneratedRegex(@"\b(?<number>[0-9]{1,5})(?<giga>[Gg])?base", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 100)]
     private static partial Regex Rate { get; }
-
-    private static long? Plus(long? one, long? other) =>
-        one is null ? other : other is null ? one : one > long.MaxValue - other ? null : one + other;
 }

@@ -70,12 +70,9 @@ internal sealed class IpInterface(List<string> header)
 
     private void Count(List<string> names, List<string> numbers)
     {
-        _errors = Plus(_errors, Value("errors"));
-        _dropped = Plus(_dropped, Value("dropped"));
+        _errors = Figures.Plus(_errors, Value("errors"));
+        _dropped = Figures.Plus(_dropped, Value("dropped"));
 
         long? Value(string name) => names.IndexOf(name) is var at and >= 0 && at < numbers.Count ? Figures.Count(numbers[at]) : null;
     }
-
-    private static long? Plus(long? one, long? other) =>
-        one is null ? other : other is null ? one : one > long.MaxValue - other ? null : one + other;
 }

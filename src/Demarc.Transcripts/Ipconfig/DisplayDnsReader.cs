@@ -12,7 +12,6 @@ public sealed class DisplayDnsReader : ITranscriptReader
 {
     private const int MostLines = 100_000;
     private const int MostRecords = 5000;
-    private const string Dots = " . . . ";
 
     public string Tool => "ipconfig";
 
@@ -67,6 +66,6 @@ public sealed class DisplayDnsReader : ITranscriptReader
     private static string? Value(ReadOnlySpan<char> line)
     {
         var colon = line.LastIndexOf(" : ");
-        return line.Length < 300 && colon > 0 && (line[..colon].Contains(Dots, StringComparison.Ordinal) || line[..colon].EndsWith(" .") || line[..colon].Contains(". . .", StringComparison.Ordinal)) ? line[(colon + 3)..].Trim().ToString() : null;
+        return line.Length < 300 && colon > 0 && (line[..colon].EndsWith(" .") || line[..colon].Contains(". . .", StringComparison.Ordinal)) ? line[(colon + 3)..].Trim().ToString() : null;
     }
 }

@@ -60,8 +60,8 @@ public sealed class NetstatInterfacesReader : ITranscriptReader
             Evidence = None,
             Name = fields[0],
             Mtu = mtu <= int.MaxValue ? (int)mtu : null,
-            Errors = Plus(received, sent),
-            Dropped = Plus(Column("RX-DRP"), Column("TX-DRP")),
+            Errors = Figures.Plus(received, sent),
+            Dropped = Figures.Plus(Column("RX-DRP"), Column("TX-DRP")),
             State = !header[^1].StartsWith("Fl", StringComparison.Ordinal) ? null : fields[^1].Contains('U') ? "up" : "down",
         };
     }
@@ -82,11 +82,8 @@ public sealed class NetstatInterfacesReader : ITranscriptReader
             Name = fields[0].TrimEnd('*'),
             State = fields[0].EndsWith('*') ? "down" : null,
             Mtu = Figures.Small(fields[1]),
-            Errors = Plus(Column("Ierrs"), Column("Oerrs")),
-            Dropped = Plus(Column("Idrop"), Column("Drop")),
+            Errors = Figures.Plus(Column("Ierrs"), Column("Oerrs")),
+            Dropped = Figures.Plus(Column("Idrop"), Column("Drop")),
         };
     }
-
-    private static long? Plus(long? one, long? other) =>
-        one is null ? other : other is null ? one : one > long.MaxValue - other ? null : one + other;
 }

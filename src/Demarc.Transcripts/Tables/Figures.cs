@@ -45,6 +45,9 @@ internal static class Figures
         return count is null || count > long.MaxValue / unit ? null : count * unit;
     }
 
+    /// <summary>The sum of what is there; null for nothing, and where it does not fit.</summary>
+    public static long? Plus(long? one, long? other) => one is null ? other : other is null ? one : one > long.MaxValue - other ? null : one + other;
+
     /// <summary>Prefix length of a netmask (<c>255.255.255.0</c> or <c>0xffffff00</c>); null when it is none.</summary>
     public static int? PrefixLength(string mask)
     {
