@@ -10,6 +10,7 @@ public static class Program
     [
         new CheckVerb(),
         new DiagnoseVerb(),
+        new CaptureVerb(),
         new TraceVerb(),
         new CausesVerb(),
         new LabVerb(),

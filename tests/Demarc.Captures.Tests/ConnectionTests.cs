@@ -21,7 +21,7 @@ public sealed class ConnectionTests
         (it.Client, it.Server, it.State, it.HandshakeMs, it.Place).ShouldBe((Client, Server, "closed", 20.1, "client"));
         it.Bytes.ShouldBe(new PerSide<long?>(100, 1400));
         it.Mss.ShouldBe(new PerSide<int?>(1460, 1460));
-        it.Counts!.Retransmissions.ShouldBe(new PerSide<int?>(0, 0));
+        it.Counts!.Demarc!.Retransmissions.ShouldBe(new PerSide<int?>(0, 0));
         it.Findings.ShouldBeEmpty();
         it.Evidence.Frames.ShouldBe([1, 2, 3, 8]);
         it.Time!.Utc.ShouldBe(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
@@ -43,7 +43,7 @@ public sealed class ConnectionTests
     public void A_segment_sent_again_counts_once_and_its_frame_is_cited()
     {
         var it = Read(Opened().Add(21, Client, Server, Ack, 1001, 9001, 100).Add(321, Client, Server, Ack, 1001, 9001, 100).Add(341, Server, Client, Ack, 9001, 1101));
-        it.Counts!.Retransmissions.ShouldBe(new PerSide<int?>(1, 0));
+        it.Counts!.Demarc!.Retransmissions.ShouldBe(new PerSide<int?>(1, 0));
         it.Findings.ShouldBe(["retransmissions"]);
         it.Evidence.Frames!.ShouldContain(5);
         it.Bytes!.Client.ShouldBe(100);
@@ -53,7 +53,7 @@ public sealed class ConnectionTests
     public void A_packet_captured_twice_is_no_retransmission()
     {
         var it = Read(Opened().Add(21, Client, Server, Ack, 1001, 9001, 100).Again(21.02).Add(41, Server, Client, Ack, 9001, 1101).Again(41.03));
-        it.Counts!.Retransmissions.ShouldBe(new PerSide<int?>(0, 0));
+        it.Counts!.Demarc!.Retransmissions.ShouldBe(new PerSide<int?>(0, 0));
         it.Findings.ShouldBe(["captured-twice"]);
         it.Packets.ShouldBe(5);
     }

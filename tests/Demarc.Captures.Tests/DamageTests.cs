@@ -6,12 +6,12 @@ namespace Demarc.Captures.Tests;
 /// <summary>Files cut anywhere and with any octet changed: no exception, and what came before the damage is told.</summary>
 public sealed class DamageTests
 {
-    private static readonly byte[][] Files = [Capture().Classic(), Capture().Classic(big: true, nano: true), Capture().Ng(), Capture().Ng(big: true)];
+    private static readonly byte[][] Files = [Recorded().Classic(), Recorded().Classic(big: true, nano: true), Recorded().Ng(), Recorded().Ng(big: true)];
 
-    private static Pcap Capture() => new Pcap().Add(0, "192.0.2.2:50000", "198.51.100.1:443", Syn, 1000).Add(20, "198.51.100.1:443", "192.0.2.2:50000", Syn | Ack, 9000, 1001)
+    private static Pcap Recorded() => new Pcap().Add(0, "192.0.2.2:50000", "198.51.100.1:443", Syn, 1000).Add(20, "198.51.100.1:443", "192.0.2.2:50000", Syn | Ack, 9000, 1001)
         .Unreachable(25, "203.0.113.9", "192.0.2.2", 13, "192.0.2.2:50000", "198.51.100.1:443").Add(26, "192.0.2.2:50000", "198.51.100.1:443", Ack, 1001, 9001, 30);
 
-    private static CaptureResult Read(byte[] file) => CaptureReader.Read("t.pcap", new string('0', 64), new MemoryStream(file));
+    private static CaptureDocument Read(byte[] file) => CaptureReader.Read("t.pcap", new string('0', 64), new MemoryStream(file));
 
     [Fact]
     public void Every_prefix_is_read_and_a_cut_packet_is_told()
@@ -45,7 +45,7 @@ public sealed class DamageTests
     [Fact]
     public void A_length_that_cannot_be_ends_the_reading_with_a_word()
     {
-        var file = Capture().Classic();
+        var file = Recorded().Classic();
         file.AsSpan(24 + 8, 4).Fill(0xFF);
         Read(file).Unread.ShouldHaveSingleItem().Reason.ShouldContain("damaged");
     }

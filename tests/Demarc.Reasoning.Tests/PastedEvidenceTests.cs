@@ -15,7 +15,7 @@ public sealed class PastedEvidenceTests
     private static Func<Evidence, Observation> Packets(string? state = "established", string? resetBy = null, long client = 517, long server = 0, int retransmitted = 0, string? vantage = null, double? handshake = 12, int syns = 0, string[]? findings = null) => e => new TcpConnection
     {
         Tool = "tcpdump", Vantage = vantage, Target = Address + ":443", Client = "192.0.2.5:50000", Server = Address + ":443", State = state, HandshakeMs = handshake, ResetBy = resetBy,
-        ResetAfterClose = resetBy is null ? null : false, Bytes = new(client, server), Counts = new(syns, new(retransmitted, 0), 0), Packets = 6, Findings = findings ?? [], Evidence = e,
+        ResetAfterClose = resetBy is null ? null : false, Bytes = new(client, server), Counts = new(null, new() { SynRetransmissions = syns, Retransmissions = new(retransmitted, 0) }), Packets = 6, Findings = findings ?? [], Evidence = e,
     };
 
     private static Func<Evidence, Observation> Tried(string address, string outcome, string? code = null, string? proxy = null) =>

@@ -6,14 +6,14 @@ using Demarc.Reporting;
 namespace Demarc.Cli.Printing;
 
 /// <summary>Writes verdict documents as the common options ask: JSON or the terminal's page on standard output, HTML and Markdown into files.</summary>
-public sealed class Reports(Invocation call, CauseCatalogue catalogue)
+public sealed class Reports(Invocation call, CauseCatalogue? catalogue = null)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The catalogue's words for reports, which know ids only.</summary>
     private readonly Vocabulary _words = new()
     {
-        Cause = id => catalogue.Find(id)?.Title,
+        Cause = id => catalogue?.Find(id)?.Title,
         Test = id => TestTexts.Of(id).Title,
         Outcome = TestTexts.Outcome,
     };

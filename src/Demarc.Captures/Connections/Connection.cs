@@ -1,96 +1,185 @@
+using Demarc.Captures.Applications;
 using Demarc.Captures.Decoding;
 using Demarc.Wire;
 
 namespace Demarc.Captures.Connections;
 
 /// <summary>One connection while its packets come: both directions, and the frames and times that decide what is said of it.</summary>
-internal sealed class Connection(End first, End second, int frame)
+internal struct Connection
 {
-    private static readonly SortedDictionary<string, int> None = new(StringComparer.Ordinal);
+    // A TLS close_notify record with its overhead; anything longer is data the reset may have destroyed.
+    private const int ClosingAlert = 64;
+    private const int MostResets = 8;
 
-    private SortedDictionary<string, int>? _errors;
-    private readonly Direction _one = new(first);
-    private readonly Direction _two = new(second);
+    public Direction One;
+    public Direction Two;
+    public Waiting Waiting;
+    public History History;
 
-    public int First { get; } = frame;
-    public int Last { get; private set; } = frame;
-    public long? Began { get; private set; }
+    public int First;
+    public int Last;
+    public int SynFrame;
+    public int SynAckFrame;
+    public int EstablishedFrame;
+    public long Began;
+    public long Ended;
+    public long SynTime;
+    public long LastSynTime;
+    public long SynAckTime;
+    public long EstablishedTime;
+    public ResetState Reset;
+    public Oddities? Oddities;
+    public Talk? Talk;
 
-    public int SynFrame { get; private set; }
-    public int SynAckFrame { get; private set; }
-    public int EstablishedFrame { get; private set; }
-    public long? SynTime { get; private set; }
-    public long? LastSynTime { get; private set; }
-    public long? SynAckTime { get; private set; }
-    public long? EstablishedTime { get; private set; }
+    private long _wiresharkSyn;
+    private long _wiresharkTrip;
+    private bool _finished;
 
-    public int ResetFrame { get; private set; }
-    public Direction? ResetBy { get; private set; }
-    public bool? ResetAfterClose { get; private set; }
-    public bool Refused { get; private set; }
-    public bool Missing { get; private set; }
+    public static Connection Of(ulong first, ulong second, in Segment segment)
+    {
+        var it = default(Connection);
+        (it.One.End, it.Two.End) = (first, second);
+        (it.First, it.Last) = (segment.Frame, segment.Frame);
+        it.One.Scale = it.Two.Scale = -1;
+        it.SynTime = it.LastSynTime = it.SynAckTime = it.EstablishedTime = Segment.NoTime;
+        it.Began = it.Ended = segment.Time;
+        return it;
+    }
 
-    /// <summary>ICMP errors that quote this connection, with the frame of each.</summary>
-    public IReadOnlyDictionary<string, int> Errors => _errors ?? None;
-
-    public Direction Client => _one is { Syns: > 0, AnsweredSyn: false } || _two.AnsweredSyn ? _one
-        : _two is { Syns: > 0, AnsweredSyn: false } || _one.AnsweredSyn ? _two
-        : Rank(_one.End.Port) < Rank(_two.End.Port) ? _two : _one;
-
-    public Direction Server => Client == _one ? _two : _one;
+    /// <summary>Whether the client is the end that spoke first in the capture.</summary>
+    public readonly bool ClientFirst =>
+        One is { Syns: > 0, AnsweredSyn: false } || Two.AnsweredSyn || (!(Two is { Syns: > 0, AnsweredSyn: false } || One.AnsweredSyn) && Rank(Ends.Port(One.End)) >= Rank(Ends.Port(Two.End)));
 
     /// <summary>Whether the ends were seen to open it.</summary>
-    public bool IsOpening => _one.Syns + _two.Syns > 0;
+    public readonly bool IsOpening => One.Syns + Two.Syns > 0;
 
-    /// <summary>Whether anything but plain success can be told of it.</summary>
-    public bool StandsOut => _errors is not null || ResetBy is not null || _one.StandsOut || _two.StandsOut || (SynFrame > 0 && SynAckFrame == 0);
+    /// <summary>Whether it needs no more than counting when memory is short: all was said and nothing was amiss.</summary>
+    public readonly bool IsOver => Reset.Frame > 0 || (One.Fin && Two.Fin);
 
-    public void Note(string error, int frame) => (_errors ??= new(StringComparer.Ordinal)).TryAdd(error, frame);
-
-    /// <summary>A SYN with another number opens a new connection between the same ends.</summary>
-    public bool IsReuse(in Segment segment, End source) => segment.IsSyn && From(source) is var side && (side.InitialSequence is { } known ? known != segment.Sequence : side.Packets > 0);
-
-    public void Add(in Segment segment, End source)
+    /// <summary>A SYN with another number, or after the end, opens a new connection between the same ends.</summary>
+    public bool IsReuse(in Segment segment, ulong source)
     {
-        Last = segment.Frame;
-        Began ??= segment.Nanoseconds;
-        var from = From(source);
-        var to = from == _one ? _two : _one;
-        if (from.IsCopy(segment)) return;
-        if (segment.IsSyn) Syn(segment);
-        else if (segment.IsSynAck && SynAckFrame == 0) (SynAckFrame, SynAckTime) = (segment.Frame, segment.Nanoseconds);
-        if (segment.Is(TcpFlags.Reset) && ResetBy is null) Reset(segment, from, to);
-        from.Add(segment, to);
-        if (segment.Is(TcpFlags.Ack)) to.Acknowledge(segment.Acknowledgement);
-        if (EstablishedFrame == 0 && from.Syns > 0 && !from.AnsweredSyn && to.AnsweredSyn && segment.Is(TcpFlags.Ack) && !segment.Is(TcpFlags.Syn | TcpFlags.Reset)) Establish(segment);
+        if (!segment.IsSyn) return false;
+        return source == One.End ? One.Wireshark.IsOther(segment.Sequence, _finished) : Two.Wireshark.IsOther(segment.Sequence, _finished);
+    }
+
+    /// <summary>Takes a segment. <paramref name="copy"/>: it was captured before, and only Wireshark counts it.</summary>
+    public void Add(in Segment segment, ulong source, bool copy)
+    {
+        var fromOne = source == One.End;
+        if (fromOne) Add(segment, ref One, ref Two, true, copy);
+        else Add(segment, ref Two, ref One, false, copy);
+        if (segment.Frame != First && (segment.Is(TcpFlags.Reset) || (segment.Flags & (TcpFlags.Fin | TcpFlags.Ack)) == (TcpFlags.Fin | TcpFlags.Ack))) _finished = true;
+    }
+
+    private void Add(in Segment segment, ref Direction from, ref Direction to, bool fromOne, bool copy)
+    {
+        if (!segment.IsFragment)
+        {
+            from.Wireshark.Judge(segment, ref to.Wireshark, _wiresharkTrip);
+            WiresharkTimes(segment);
+            from.Wireshark.Learn(segment, ref to.Wireshark);
+        }
+
+        (Last, Ended) = (segment.Frame, Math.Max(Ended, segment.Time));
+        if (copy)
+        {
+            (from.Trouble ??= new()).Copies++;
+            return;
+        }
+
+        History.Add(segment, fromOne);
+        if (segment.Is(TcpFlags.Syn)) Opens(segment);
+        if (segment.Is(TcpFlags.Reset)) Resets(segment, ref from, ref to, fromOne);
+        Exchanges(segment, ref from, ref to, fromOne);
+        if (EstablishedFrame == 0 && from is { Syns: > 0, AnsweredSyn: false } && to.AnsweredSyn && segment.Is(TcpFlags.Ack) && !segment.Is(TcpFlags.Syn | TcpFlags.Reset)) Establish(segment);
+    }
+
+    /// <summary>Numbers and times of both directions, and what is said in them.</summary>
+    private void Exchanges(in Segment segment, ref Direction from, ref Direction to, bool fromOne)
+    {
+        var (before, resent, closed, outstanding) = (from.Highest, from.Trouble?.Counts.Retransmissions ?? 0, from.Trouble?.Counts.ZeroWindow ?? 0, from.Highest > from.Acknowledged);
+        var (gaps, unacknowledged) = (from.Trouble?.HasGaps == true, to.Acknowledged);
+        var inOrder = from.Add(segment, ref to, One.Syns + Two.Syns == 2 && EstablishedFrame > 0 ? EstablishedTime - SynTime : 0);
+        if (from.Trouble is { } trouble)
+        {
+            if (trouble.Counts.Retransmissions > resent)
+            {
+                History.Count('t', fromOne);
+                Waiting.Resent(segment.Time);
+            }
+
+            if (trouble.Counts.ZeroWindow > closed) History.Count('w', fromOne);
+            if (trouble.HasGaps && !gaps) History.Count('g', fromOne);
+        }
+
+        var fromClient = fromOne == ClientFirst;
+        if (to.Acknowledged > unacknowledged && to.Acknowledged >= to.Highest) Waiting.Acknowledged(fromClient, segment.Time);
+        if (segment.Length == 0 || from.Highest == before || segment.Is(TcpFlags.Syn | TcpFlags.Reset)) return;
+        Waiting.Data(fromClient, segment, outstanding, to.WindowClosed);
+        Says(segment, fromClient, inOrder, (int)(from.Highest - before));
+    }
+
+    private void Says(in Segment segment, bool fromClient, bool inOrder, int fresh)
+    {
+        if (Talk is null)
+        {
+            if (!IsOpening) return;
+            Talk = Talk.Begin();
+        }
+
+        if (!Talk.Wants) return;
+        if (!inOrder || segment.Payload.Length < segment.Length) Talk.Gap(fromClient);
+        else Talk.Add(fromClient, segment.Payload[^Math.Min(fresh, segment.Payload.Length)..], segment.Frame, segment.Time);
+    }
+
+    private void Opens(in Segment segment)
+    {
+        if (segment.IsSyn)
+        {
+            if (SynFrame == 0) (SynFrame, SynTime) = (segment.Frame, segment.Time);
+            if (SynAckFrame == 0) LastSynTime = segment.Time;
+        }
+        else if (SynAckFrame == 0)
+        {
+            (SynAckFrame, SynAckTime) = (segment.Frame, segment.Time);
+            if (SynFrame > 0) Waiting.SynAnswered(SynTime, LastSynTime, segment.Time);
+        }
     }
 
     private void Establish(in Segment segment)
     {
-        (EstablishedFrame, EstablishedTime) = (segment.Frame, segment.Nanoseconds);
-        if (EstablishedTime - SynTime is not { } roundTrip || _one.Syns + _two.Syns > 2) return;
-        _one.Learn(roundTrip);
-        _two.Learn(roundTrip);
+        (EstablishedFrame, EstablishedTime) = (segment.Frame, segment.Time);
+        if (SynAckTime != Segment.NoTime) Waiting.Established(SynAckTime, segment);
     }
 
-    private Direction From(End source) => source == _one.End ? _one : _two;
-
-    private void Syn(in Segment segment)
+    private void Resets(in Segment segment, ref Direction from, ref Direction to, bool fromOne)
     {
-        if (SynFrame == 0) (SynFrame, SynTime) = (segment.Frame, segment.Nanoseconds);
-        LastSynTime = segment.Nanoseconds;
+        var missing = from.KnowsStart && segment.Sequence != 0 && from.Relative(segment.Sequence) > from.Highest;
+        bool? afterClose = to.Fin || (from.FinAcknowledged && to.BytesAfterPeerFin <= ClosingAlert) ? true : missing ? null : false;
+        if (Reset.Frame == 0)
+        {
+            Reset = new(segment.Frame, fromOne, afterClose, to is { Syns: > 0, AnsweredSyn: false } && from.Packets == 0, missing);
+        }
+
+        var resets = (Oddities ??= new()).Resets;
+        if (resets.Count < MostResets) resets.Add(new(segment.Frame, fromOne, segment.Ttl, from.Ttl, afterClose, segment.Time));
     }
 
-    private void Reset(in Segment segment, Direction from, Direction to)
+    /// <summary>The round trip as Wireshark takes it: from the last SYN to the first segment with an acknowledgement and no SYN.</summary>
+    private void WiresharkTimes(in Segment segment)
     {
-        // A TLS close_notify record with its overhead; anything longer is data the reset may have destroyed.
-        const int ClosingAlert = 64;
-        (ResetBy, ResetFrame) = (from, segment.Frame);
-        Refused = to is { Syns: > 0, AnsweredSyn: false } && from.Packets == 0;
-        Missing = from.InitialSequence is not null && segment.Sequence != 0 && from.Relative(segment.Sequence) > from.Highest;
-        ResetAfterClose = to.Fin || (from.FinAcknowledged && to.BytesAfterPeerFin <= ClosingAlert) ? true : Missing ? null : false;
+        if (segment.IsSyn) _wiresharkSyn = segment.Time;
+        else if (_wiresharkTrip == 0 && _wiresharkSyn != 0 && (segment.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Ack) _wiresharkTrip = segment.Time - _wiresharkSyn;
     }
 
     /// <summary>How much a port looks like a client's.</summary>
     private static int Rank(ushort port) => port < 1024 ? 0 : port;
+
+    /// <param name="Frame">Frame of the first reset; 0 where there was none.</param>
+    /// <param name="ByOne">It bears the address of the end that spoke first.</param>
+    /// <param name="AfterClose">Whether all had been said.</param>
+    /// <param name="Refusal">It answers a SYN.</param>
+    /// <param name="Missing">Its number lies beyond what was captured.</param>
+    internal readonly record struct ResetState(int Frame, bool ByOne, bool? AfterClose, bool Refusal, bool Missing);
 }

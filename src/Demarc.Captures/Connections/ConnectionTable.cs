@@ -1,42 +1,116 @@
+using System.Runtime.CompilerServices;
 using Demarc.Captures.Decoding;
 
 namespace Demarc.Captures.Connections;
 
-/// <summary>All connections of a capture by their ends.</summary>
+/// <summary>
+/// All connections of a capture by their ends. They lie side by side in slabs, so that a million of them is a few hundred objects
+/// to the collector. When there are more than the table may hold, those that are over and unremarkable are forgotten but counted.
+/// </summary>
 internal sealed class ConnectionTable
 {
-    /// <summary>Connections kept; later ones are counted.</summary>
-    public const int Most = 200_000;
+    /// <summary>Connections kept.</summary>
+    public const int Most = 400_000;
 
-    private readonly Dictionary<(End, End), Connection> _byEnds = [];
-    private readonly List<Connection> _all = [];
+    private const int SlabBits = 10;
+    private const int SlabSize = 1 << SlabBits;
 
-    public IReadOnlyList<Connection> All => _all;
+    private readonly List<Connection[]> _slabs = [];
+    private int[] _places = new int[1 << 12];
+    private int _count;
 
-    /// <summary>Segments of connections beyond <see cref="Most"/>.</summary>
+    public int Count => _count;
+
+    /// <summary>Connections that were over, had nothing to tell, and made room for others.</summary>
+    public long Forgotten { get; private set; }
+
+    /// <summary>Segments of connections for which there was no room.</summary>
     public long Beyond { get; private set; }
 
-    public void Add(in Segment segment, End source, End destination)
+    public ref Connection this[int index] => ref _slabs[index >> SlabBits][index & (SlabSize - 1)];
+
+    public void Add(in Segment segment, ulong source, ulong destination, bool copy)
     {
-        var key = Key(source, destination);
-        if (!_byEnds.TryGetValue(key, out var connection) || connection.IsReuse(segment, source))
+        ref var place = ref Place(source, destination);
+        if (place == 0 || this[place - 1].IsReuse(segment, source))
         {
-            if (_all.Count >= Most)
+            if (_count >= Most)
             {
-                Beyond++;
-                return;
+                if (Forget() < Most / 8)
+                {
+                    Beyond++;
+                    return;
+                }
+
+                place = ref Place(source, destination);
             }
 
-            _byEnds[key] = connection = new(source, destination, segment.Frame);
-            _all.Add(connection);
+            place = New() + 1;
+            this[place - 1] = Connection.Of(source, destination, segment);
+            copy = false;
         }
 
-        connection.Add(segment, source);
+        this[place - 1].Add(segment, source, copy);
+        if (_count * 2 > _places.Length) Rebuild(_places.Length * 2);
     }
 
-    /// <summary>The connection between two ends; null when there is none.</summary>
-    public Connection? Find(End one, End other) => _byEnds.GetValueOrDefault(Key(one, other));
+    /// <summary>The connection between two ends, by its place; -1 when there is none.</summary>
+    public int Find(ulong one, ulong other) => Place(one, other) - 1;
 
-    private static (End, End) Key(End one, End other) =>
-        one.Host.Value < other.Host.Value || (one.Host.Value == other.Host.Value && one.Port <= other.Port) ? (one, other) : (other, one);
+    private int New()
+    {
+        if (_count == _slabs.Count << SlabBits) _slabs.Add(new Connection[SlabSize]);
+        return _count++;
+    }
+
+    /// <summary>Where the number of the connection between two ends is kept, or would be: 0 for none.</summary>
+    private ref int Place(ulong one, ulong other)
+    {
+        var mask = _places.Length - 1;
+        for (var at = Hash(one, other) & mask; ; at = (at + 1) & mask)
+        {
+            ref var place = ref _places[at];
+            if (place == 0) return ref place;
+            ref readonly var it = ref this[place - 1];
+            if ((it.One.End == one && it.Two.End == other) || (it.One.End == other && it.Two.End == one)) return ref place;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Hash(ulong one, ulong other)
+    {
+        var mixed = ((one + other) * 0x9E37_79B9_7F4A_7C15) ^ ((one ^ other) * 0xD6E8_FEB8_6659_FD93);
+        return (int)(mixed >> 33);
+    }
+
+    /// <summary>Makes the places anew: the last connection between two ends is the one that is found.</summary>
+    private void Rebuild(int size)
+    {
+        _places = new int[size];
+        for (var i = 0; i < _count; i++)
+        {
+            ref readonly var it = ref this[i];
+            Place(it.One.End, it.Two.End) = i + 1;
+        }
+    }
+
+    /// <summary>Drops what is over and unremarkable, and says how many that were; the others keep their order.</summary>
+    private int Forget()
+    {
+        var kept = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            ref readonly var it = ref this[i];
+            if (it.IsOver && Telling.Severity.Of(it) == 0) continue;
+            if (kept != i) this[kept] = it;
+            kept++;
+        }
+
+        var forgotten = _count - kept;
+        for (var i = kept; i < _count; i++) this[i] = default;
+        _count = kept;
+        Forgotten += forgotten;
+        if (forgotten > 0) Rebuild(_places.Length);
+        return forgotten;
+    }
 }

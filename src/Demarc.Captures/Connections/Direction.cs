@@ -4,10 +4,10 @@ namespace Demarc.Captures.Connections;
 
 /// <summary>
 /// What one end sent. Numbers are counted from its SYN, or from the first segment seen, without the 32-bit limit. A range that was
-/// sent before counts as resent; one that fills a gap is late where it comes within the time a network may disorder packets, else
-/// resent as well, its first copy having been lost before the place of capture.
+/// sent before counts as resent; one that fills a gap was late if it had been sent before what showed the gap, by its
+/// identification, its timestamp, or for want of both its time; else its first copy was lost before the place of capture.
 /// </summary>
-internal sealed class Direction(Decoding.End end)
+internal struct Direction
 {
     /// <summary>Packets pass each other by so much at most.</summary>
     private const long MostDisorder = 3_000_000;
@@ -15,168 +15,203 @@ internal sealed class Direction(Decoding.End end)
     /// <summary>A packet sent again is back at any place of capture a round trip after the gap was seen there, at the soonest.</summary>
     private const double OfRoundTrip = 0.8;
 
-    /// <summary>A copy follows its original within this, where the identification proves it, or within the shorter where nothing does.</summary>
-    private const long CopyNanoseconds = 1_000_000_000;
-    private const long DoubtfulCopyNanoseconds = 2_000_000;
+    /// <summary>Identifications this near to each other were counted, not drawn by lot.</summary>
+    private const int NearIdentifications = 1000;
 
-    private const int MostGaps = 64;
-    private const int Remembered = 8;
+    private const int DuplicatesForFast = 2;
 
-    private long _disorder = MostDisorder;
-    private readonly (ulong Likeness, long Time)[] _recent = new (ulong, long)[Remembered];
-    private List<(long From, long To, long? Since)>? _gaps;
-    private int _at;
     private uint _first;
+    private uint _lastAck;
+    private ushort _window;
+    private ushort _lastIdentification;
+    private uint _lastStamp;
+    private short _duplicates;
+    private bool _sacked;
     private bool _based;
 
-    public Decoding.End End { get; } = end;
-    public int Packets { get; private set; }
-    public int Copies { get; private set; }
-    public int Syns { get; private set; }
-    public uint? InitialSequence { get; private set; }
-    public bool AnsweredSyn { get; private set; }
-    public int? Mss { get; private set; }
-    public int? WindowScale { get; private set; }
-    public bool Timestamps { get; private set; }
-    public bool Sack { get; private set; }
+    public ulong End;
+    public long Highest;
+    public long Acknowledged;
+    public long Bytes;
+    public int Packets;
+    public int Largest;
+    public int FirstData;
+    public int BytesAfterPeerFin;
+    public short Syns;
+    public ushort Mss;
+    public sbyte Scale;
+    public byte Ttl;
+    public bool KnowsStart;
+    public bool AnsweredSyn;
+    public bool Timestamps;
+    public bool Sack;
+    public bool Fin;
+    public bool WindowClosed;
+    public uint SynStamp;
+    public Trouble? Trouble;
+    public WiresharkSide Wireshark;
 
-    /// <summary>One beyond the last octet sent, the SYN being octet 0.</summary>
-    public long Highest { get; private set; }
+    public readonly bool StandsOut => Trouble is { StandsOut: true } || Syns > 1;
 
-    /// <summary>How far the other end acknowledged.</summary>
-    public long Acknowledged { get; private set; }
-    public long Bytes { get; private set; }
-    public long BytesAfterPeerFin { get; private set; }
-    public int Largest { get; private set; }
-    public int Resent { get; private set; }
+    public readonly bool FinAcknowledged => Fin && Acknowledged >= Highest;
 
-    /// <summary>Payload of the smallest segment sent again.</summary>
-    public int SmallestResent { get; private set; } = int.MaxValue;
-    public int Late { get; private set; }
-    public int ZeroWindows { get; private set; }
-    public bool Fin { get; private set; }
-    public int FirstResent { get; private set; }
-    public int FirstZeroWindow { get; private set; }
+    public readonly uint InitialSequence => _first;
 
-    public bool StandsOut => Resent + Late + ZeroWindows + Copies > 0 || Syns > 1 || HasGaps;
+    /// <summary>What it offers to receive, in octets; null while its scaling is not known.</summary>
+    public readonly long? Offers(in Direction peer) => !KnowsStart || !peer.KnowsStart ? null : (long)_window << (Scale >= 0 && peer.Scale >= 0 ? Scale : 0);
 
-    public bool FinAcknowledged => Fin && Acknowledged >= Highest;
+    /// <summary>A sequence number as octets from the first, nearest to what was sent last.</summary>
+    public readonly long Relative(uint sequence) => Highest + (int)(sequence - (uint)(_first + Highest));
 
-    /// <summary>Octets that were never seen, though later ones were.</summary>
-    public bool HasGaps => _gaps is { Count: > 0 };
-
-    /// <summary>Whether it is a second sighting of a packet that passed the place of capture once.</summary>
-    public bool IsCopy(in Segment segment)
-    {
-        var within = segment.Identification is > 0 ? CopyNanoseconds : DoubtfulCopyNanoseconds;
-        foreach (var (likeness, time) in _recent)
-        {
-            if (likeness == segment.Likeness && segment.Nanoseconds is { } now && Math.Abs(now - time) <= within)
-            {
-                Copies++;
-                return true;
-            }
-        }
-
-        _recent[_at++ % Remembered] = (segment.Likeness, segment.Nanoseconds ?? long.MinValue / 2);
-        return false;
-    }
-
-    public void Add(in Segment segment, Direction peer)
+    /// <summary>Takes the segment; true when it brought octets that had not been seen, in order.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="peer">The other direction.</param>
+    /// <param name="roundTrip">Of the handshake, 0 while it is not known.</param>
+    public bool Add(in Segment segment, ref Direction peer, long roundTrip)
     {
         Packets++;
         if (segment.Is(TcpFlags.Syn)) Synchronise(segment);
         if (!_based) (_first, _based, Highest) = (segment.Sequence, true, 0);
-        if (segment.Is(TcpFlags.Reset) || segment.Is(TcpFlags.Syn)) return;
-        if (segment.Window == 0 && segment.Is(TcpFlags.Ack))
-        {
-            ZeroWindows++;
-            if (FirstZeroWindow == 0) FirstZeroWindow = segment.Frame;
-        }
-
+        if (segment.Is(TcpFlags.Reset) || segment.Is(TcpFlags.Syn)) return false;
+        if (Ttl == 0) Ttl = segment.Ttl;
         var from = Relative(segment.Sequence);
-        if (segment.Length > 0)
-        {
-            Largest = Math.Max(Largest, segment.Length);
-            if (peer.Fin) BytesAfterPeerFin += segment.Length;
-            Payload(segment, from, peer);
-        }
-
+        if (segment.Is(TcpFlags.Ack)) Acknowledges(segment, from, ref peer);
+        if (segment.CongestionMarked) (Trouble ??= new()).CongestionEchoes++;
+        var fresh = segment.Length > 0 && Payload(segment, from, ref peer, roundTrip);
         if (segment.Is(TcpFlags.Fin) && !Fin)
         {
             Fin = true;
             Highest = Math.Max(Highest, from + segment.Length) + 1;
         }
+
+        return fresh;
     }
-
-    /// <summary>What the handshake tells of the round trip bounds how late a packet may be without having been sent again.</summary>
-    public void Learn(long roundTrip) => _disorder = Math.Clamp((long)(roundTrip * OfRoundTrip), 0, MostDisorder);
-
-    /// <summary>The other end acknowledges up to this number.</summary>
-    public void Acknowledge(uint number)
-    {
-        if (_based && Relative(number) is var relative && relative <= Highest + 1) Acknowledged = Math.Max(Acknowledged, relative);
-    }
-
-    /// <summary>A sequence number as octets from the first, nearest to what was sent last.</summary>
-    public long Relative(uint sequence) => Highest + (int)(sequence - (uint)(_first + Highest));
 
     private void Synchronise(in Segment segment)
     {
         Syns++;
-        (InitialSequence, _first, _based) = (segment.Sequence, segment.Sequence, true);
+        (KnowsStart, _first, _based) = (true, segment.Sequence, true);
         Highest = 1;
         AnsweredSyn |= segment.Is(TcpFlags.Ack);
         Mss = segment.Mss ?? Mss;
-        WindowScale = segment.WindowScale ?? WindowScale;
-        Timestamps |= segment.Timestamps;
+        Scale = segment.WindowScale is { } scale ? (sbyte)scale : (sbyte)-1;
+        Timestamps |= segment.HasTimestamps;
         Sack |= segment.SackPermitted;
+        Ttl = segment.Ttl;
+        _window = segment.Window;
+        if (Syns == 1) SynStamp = segment.TimestampValue;
     }
 
-    private void Payload(in Segment segment, long from, Direction peer)
+    /// <summary>Windows, duplicate acknowledgements and what SACK tells of the other direction.</summary>
+    private void Acknowledges(in Segment segment, long from, ref Direction peer)
     {
+        var closed = segment.Window == 0 && !segment.Is(TcpFlags.Fin);
+        if (closed)
+        {
+            var trouble = Trouble ??= new();
+            trouble.Counts.ZeroWindow++;
+            if (trouble.FirstZeroWindow == 0) trouble.FirstZeroWindow = segment.Frame;
+            if (!WindowClosed) trouble.ClosedSince = segment.Time;
+        }
+        else if (WindowClosed)
+        {
+            Trouble!.ClosedFor += Math.Max(0, segment.Time - Trouble.ClosedSince);
+        }
+
+        var acknowledges = peer._based ? peer.Relative(segment.Acknowledgement) : 0;
+        if (peer._based && acknowledges <= peer.Highest + 1 && acknowledges > peer.Acknowledged)
+        {
+            peer.Acknowledged = acknowledges;
+            (_duplicates, _sacked) = (0, false);
+        }
+        else if (segment.Length == 0 && segment.Acknowledgement == _lastAck && segment.Window == _window && !closed && from == Highest && peer.Highest > peer.Acknowledged && !segment.Is(TcpFlags.Fin) && !WindowClosed)
+        {
+            (Trouble ??= new()).Counts.DuplicateAcks++;
+            if (_duplicates < short.MaxValue) _duplicates++;
+        }
+
+        if (segment.SackTo != segment.SackFrom)
+        {
+            if (IsDuplicateReport(segment)) (peer.Trouble ??= new()).ReportedDuplicates++;
+            else _sacked = true;
+        }
+
+        (_lastAck, _window, WindowClosed) = (segment.Acknowledgement, segment.Window, closed);
+    }
+
+    /// <summary>RFC 2883, 4: the first block lies below the acknowledgement, or within the second block.</summary>
+    private static bool IsDuplicateReport(in Segment segment) =>
+        (int)(segment.SackTo - segment.Acknowledgement) <= 0
+        || (segment.SecondSackTo != segment.SecondSackFrom && (int)(segment.SackFrom - segment.SecondSackFrom) >= 0 && (int)(segment.SecondSackTo - segment.SackTo) >= 0);
+
+    private bool Payload(in Segment segment, long from, ref Direction peer, long roundTrip)
+    {
+        Largest = Math.Max(Largest, segment.Length);
+        if (peer.Fin) BytesAfterPeerFin += segment.Length;
+        if (FirstData == 0) FirstData = segment.Frame;
         var to = from + segment.Length;
         if (to > Highest)
         {
-            if (from > Highest && Packets > 1) Open(Highest, from, segment.Nanoseconds);
+            var inOrder = from <= Highest || Packets == 1;
+            if (!inOrder) (Trouble ??= new()).Open(Highest, from, segment);
+            if (segment.Length == 1 && peer.WindowClosed) (Trouble ??= new()).Counts.Probes++;
             Bytes += to - Math.Max(from, Highest);
             Highest = to;
-            return;
+            (_lastIdentification, _lastStamp) = (segment.Identification ?? 0, segment.TimestampValue);
+            FillsWindow(peer);
+            return inOrder;
         }
 
-        // One octet just below the end asks whether the other end is alive; that is no data sent again.
-        if (segment.Length == 1 && (from == Highest - 1 || peer.ZeroWindows > 0)) return;
-        if (Fill(from, to, segment.Nanoseconds))
-        {
-            Late++;
-            return;
-        }
-
-        Resent++;
-        SmallestResent = Math.Min(SmallestResent, segment.Length);
-        if (FirstResent == 0) FirstResent = segment.Frame;
-    }
-
-    private void Open(long from, long to, long? since)
-    {
-        _gaps ??= [];
-        if (_gaps.Count < MostGaps) _gaps.Add((from, to, since));
-    }
-
-    /// <summary>Takes a range out of the gap it belongs to; whether it came so soon that it was only late.</summary>
-    private bool Fill(long from, long to, long? now)
-    {
-        for (var i = (_gaps?.Count ?? 0) - 1; i >= 0; i--)
-        {
-            var gap = _gaps![i];
-            if (from >= gap.To || to <= gap.From) continue;
-            Bytes += Math.Min(to, gap.To) - Math.Max(from, gap.From);
-            _gaps.RemoveAt(i);
-            if (from > gap.From) Open(gap.From, from, gap.Since);
-            if (to < gap.To) Open(to, gap.To, gap.Since);
-            return now - gap.Since < _disorder;
-        }
-
+        Behind(segment, from, to, ref peer, roundTrip);
         return false;
+    }
+
+    private void FillsWindow(in Direction peer)
+    {
+        if (peer.Offers(this) is { } offered && offered > 0 && Highest - Acknowledged == offered) (Trouble ??= new()).Counts.WindowFull++;
+    }
+
+    private void Behind(in Segment segment, long from, long to, ref Direction peer, long roundTrip)
+    {
+        // One octet just below the end asks whether the other end is alive, or whether its window has opened; that is no data sent again.
+        var trouble = Trouble ??= new();
+        if (segment.Length == 1 && peer.WindowClosed)
+        {
+            trouble.Counts.Probes++;
+            return;
+        }
+
+        if (segment.Length == 1 && from == Highest - 1 && Acknowledged >= Highest)
+        {
+            trouble.Counts.KeepAlives++;
+            return;
+        }
+
+        if (trouble.Fill(from, to, out var gap, out var filled))
+        {
+            Bytes += filled;
+            if (WasBefore(segment, gap) ?? (segment.Time - gap.Since < (roundTrip > 0 ? Math.Clamp((long)(roundTrip * OfRoundTrip), 0, MostDisorder) : MostDisorder)))
+            {
+                trouble.Counts.OutOfOrder++;
+                if (trouble.FirstLate == 0) trouble.FirstLate = segment.Frame;
+                return;
+            }
+        }
+
+        trouble.Counts.Retransmissions++;
+        if (to <= Acknowledged) trouble.Counts.Spurious++;
+        else if (peer._duplicates >= DuplicatesForFast || peer._sacked) trouble.Counts.Fast++;
+        trouble.SmallestResent = Math.Min(trouble.SmallestResent, segment.Length);
+        if (trouble.FirstResent == 0) trouble.FirstResent = segment.Frame;
+        trouble.LastResent = segment.Frame;
+    }
+
+    /// <summary>Whether a segment left its sender before the one that showed the gap it fills; null where nothing but time tells.</summary>
+    private static bool? WasBefore(in Segment segment, in Trouble.Gap gap)
+    {
+        if (segment.HasTimestamps && gap.Stamp != 0 && segment.TimestampValue != gap.Stamp) return (int)(segment.TimestampValue - gap.Stamp) < 0;
+        if (segment.Identification is not { } mine || gap.Identification is not { } its || mine == 0 || its == 0 || mine == its) return null;
+        var apart = (short)(mine - its);
+        return Math.Abs((int)apart) < NearIdentifications ? apart < 0 : null;
     }
 }

@@ -1,20 +1,33 @@
+using System.Buffers.Binary;
 using Demarc.Wire;
 
 namespace Demarc.Captures.Decoding;
 
 /// <summary>
-/// An IP packet as far as connections need it. Packets in packets (IP in IP, GRE) are opened, so that the innermost is seen.
+/// An IP packet as far as connections need it. Packets in packets (IP in IP, GRE, VXLAN) are opened, so that the innermost is seen.
 /// </summary>
 internal readonly ref struct Datagram
 {
     private const int MostLayers = 3;
+    private const int VxlanPort = 4789;
+    private const int VxlanHeader = 8;
 
-    public required Host Source { get; init; }
-    public required Host Destination { get; init; }
+    /// <summary>Address of 4 or 16 octets.</summary>
+    public required ReadOnlySpan<byte> Source { get; init; }
+    public required ReadOnlySpan<byte> Destination { get; init; }
     public required byte Protocol { get; init; }
+
+    /// <summary>TTL or hop limit.</summary>
+    public required byte Ttl { get; init; }
+
+    /// <summary>A router on the way marked it instead of dropping it (RFC 3168).</summary>
+    public required bool CongestionMarked { get; init; }
 
     /// <summary>Identification; null for IPv6.</summary>
     public required ushort? Identification { get; init; }
+
+    /// <summary>More of it follows in another packet.</summary>
+    public required bool IsFragment { get; init; }
 
     /// <summary>What the protocol carries, as much of it as was captured.</summary>
     public required ReadOnlySpan<byte> Payload { get; init; }
@@ -29,32 +42,38 @@ internal readonly ref struct Datagram
     /// <param name="octets">From the IP header on.</param>
     /// <param name="length">Octets on the wire, for packets that say 0 because a network card was to cut them (TSO).</param>
     /// <param name="datagram">The packet.</param>
-    public static bool TryRead(ReadOnlySpan<byte> octets, int length, out Datagram datagram) => TryRead(octets, length, 0, out datagram);
-
-    private static bool TryRead(ReadOnlySpan<byte> octets, int length, int layer, out Datagram datagram)
+    public static bool TryRead(ReadOnlySpan<byte> octets, int length, out Datagram datagram)
     {
-        if (!(octets.Length > 0 && octets[0] >> 4 == 6 ? Six(octets, length, out datagram) : Four(octets, length, out datagram))) return false;
-        if (layer == MostLayers) return true;
-        var at = InnerAt(datagram.Protocol, datagram.Payload);
-        if (at < 0) return true;
-        return datagram.Payload.Length <= at || TryRead(octets[(datagram.PayloadAt + at)..], datagram.PayloadLength - at, layer + 1, out datagram);
+        for (var layer = 0; ; layer++)
+        {
+            if (!(octets.Length > 0 && octets[0] >> 4 == 6 ? Six(octets, length, out datagram) : Four(octets, length, out datagram))) return false;
+            if (layer == MostLayers || datagram.Protocol is 6 or 1 or 58) return true;
+            var at = InnerAt(datagram.Protocol, datagram.Payload);
+            if (at < 0 || datagram.Payload.Length <= at) return true;
+            length = datagram.PayloadLength - at;
+            octets = octets[(datagram.PayloadAt + at)..];
+        }
     }
 
     private static bool Four(ReadOnlySpan<byte> octets, int length, out Datagram datagram)
     {
         datagram = default;
         if (!Ipv4View.TryParse(octets, out var packet).IsComplete || packet.FragmentOffset != 0) return false;
-        var total = packet.TotalLength == 0 ? Math.Max(length, packet.HeaderLength) : packet.TotalLength;
-        if (total < packet.HeaderLength) return false;
+        var header = packet.HeaderLength;
+        var total = packet.TotalLength == 0 ? Math.Max(length, header) : packet.TotalLength;
+        if (total < header) return false;
         datagram = new()
         {
-            Source = Host.Of(packet.SourceOctets),
-            Destination = Host.Of(packet.DestinationOctets),
+            Source = packet.SourceOctets,
+            Destination = packet.DestinationOctets,
             Protocol = packet.Protocol,
+            Ttl = packet.Ttl,
+            CongestionMarked = packet.Ecn == 3,
             Identification = packet.Identification,
-            Payload = octets[packet.HeaderLength..Math.Min(octets.Length, total)],
-            PayloadAt = packet.HeaderLength,
-            PayloadLength = total - packet.HeaderLength,
+            IsFragment = packet.MoreFragments,
+            Payload = octets[header..Math.Min(octets.Length, total)],
+            PayloadAt = header,
+            PayloadLength = total - header,
         };
         return true;
     }
@@ -68,10 +87,13 @@ internal readonly ref struct Datagram
         var at = packet.PayloadLength == 0 ? Ipv6View.HeaderLength : Math.Min(octets.Length, total) - payload.Length;
         datagram = new()
         {
-            Source = Host.Of(packet.SourceOctets),
-            Destination = Host.Of(packet.DestinationOctets),
+            Source = packet.SourceOctets,
+            Destination = packet.DestinationOctets,
             Protocol = packet.Protocol,
+            Ttl = octets[7],
+            CongestionMarked = (octets[1] >> 4 & 3) == 3,
             Identification = null,
+            IsFragment = false,
             Payload = payload,
             PayloadAt = at,
             PayloadLength = Math.Max(payload.Length, total - at),
@@ -79,13 +101,28 @@ internal readonly ref struct Datagram
         return true;
     }
 
-    /// <summary>Where in the payload another IP packet begins, -1 for nowhere: IP in IP (4, 41), GRE without options (47, RFC 2784) with its optional key and number.</summary>
+    /// <summary>
+    /// Where in the payload another IP packet begins, -1 for nowhere: IP in IP (4, 41), GRE without options (47, RFC 2784) with its
+    /// optional key and number, VXLAN over Ethernet (RFC 7348).
+    /// </summary>
     private static int InnerAt(byte protocol, ReadOnlySpan<byte> payload)
     {
         if (protocol is 4 or 41) return 0;
+        if (protocol == 17) return Vxlan(payload);
         if (protocol != 47 || payload.Length < 4 || (payload[0] & 0x40) != 0 || (payload[1] & 7) != 0) return -1;
         var header = 4 + ((payload[0] & 0x80) != 0 ? 4 : 0) + ((payload[0] & 0x20) != 0 ? 4 : 0) + ((payload[0] & 0x10) != 0 ? 4 : 0);
         var type = (payload[2] << 8) | payload[3];
-        return type is 0x0800 or 0x86DD ? header : -1;
+        if (type is 0x0800 or 0x86DD) return header;
+        return type == 0x6558 && payload.Length > header ? BehindEthernet(payload, header) : -1;
+    }
+
+    private static int Vxlan(ReadOnlySpan<byte> payload) =>
+        payload.Length > UdpView.HeaderLength + VxlanHeader && BinaryPrimitives.ReadUInt16BigEndian(payload[2..]) == VxlanPort && payload[UdpView.HeaderLength] == 0x08
+            ? BehindEthernet(payload, UdpView.HeaderLength + VxlanHeader) : -1;
+
+    private static int BehindEthernet(ReadOnlySpan<byte> payload, int at)
+    {
+        var inner = LinkLayer.Network(LinkLayer.Ethernet, payload[at..]);
+        return inner.IsEmpty ? -1 : payload.Length - inner.Length;
     }
 }

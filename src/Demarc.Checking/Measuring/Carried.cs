@@ -32,7 +32,7 @@ internal static class Carried
         {
             Tool = ProbeLog.Tool, Vantage = log.Vantage, Target = connect.Target, Time = evidence.Time, Evidence = evidence,
             Client = null, Server = string.Create(CultureInfo.InvariantCulture, $"{connect.TargetAddress}:{connect.Port}"), State = "established", HandshakeMs = connect.Ms,
-            Counts = new(connect.Retransmits, new((int?)Math.Min(int.MaxValue, info.Retransmits), null), null), Findings = findings, Place = "client",
+            Counts = new(null, new() { SynRetransmissions = connect.Retransmits, Retransmissions = new((int?)Math.Min(int.MaxValue, info.Retransmits), null) }), Findings = findings, Place = "client",
         };
     }
 }

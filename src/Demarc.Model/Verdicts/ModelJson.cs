@@ -15,6 +15,8 @@ namespace Demarc.Model;
 [JsonSerializable(typeof(VerdictDocument))]
 [JsonSerializable(typeof(VerdictDocument[]))]
 [JsonSerializable(typeof(ObservationsDocument))]
+[JsonSerializable(typeof(CaptureDocument))]
+[JsonSerializable(typeof(CaptureDocument[]))]
 public sealed partial class ModelJson : JsonSerializerContext
 {
     private static ModelJson? readable;

@@ -92,7 +92,7 @@ public sealed class ConnectSigns : ISignRule
             if (PacketSigns.Prohibited(tcp) is not null) yield return new("unreachable", 1, tcp.Evidence);
             else if (tcp.State == "syn-unanswered") yield return new("timeout", 1, tcp.Evidence);
             else if (tcp.Findings?.Contains("syn-reset") == true) yield return new("refused", 1, tcp.Evidence);
-            else if (tcp is { HandshakeMs: >= 900, Counts.SynRetransmissions: > 0 }) yield return new("slow-1s", 1, tcp.Evidence);
+            else if (tcp is { HandshakeMs: >= 900, Counts.Demarc.SynRetransmissions: > 0 }) yield return new("slow-1s", 1, tcp.Evidence);
             else if (tcp.HandshakeMs is not null) yield return new("ok", 1, tcp.Evidence);
         }
     }

@@ -13,7 +13,7 @@ public sealed class PacketSigns : ISignRule
         var here = view.Of<TcpConnection>().ToArray();
         var unanswered = here.Where(t => t.State == "syn-unanswered").ToArray();
         if (unanswered.Length > 0) yield return Sign.Plain(Tests.CaptureClient, "no-reply", Cited(unanswered));
-        var zero = here.FirstOrDefault(t => t.Counts?.ZeroWindow > 0);
+        var zero = here.FirstOrDefault(t => t.Counts?.Demarc?.ZeroWindow is { Client: > 0 } or { Server: > 0 });
         if (zero is not null) yield return Sign.Soft(Tests.ZeroWindow, [zero.Evidence], false, 1, ("by-client", 1), ("by-server", 1));
         if (FirstWords(view, here) is { } first) yield return first;
         if (here.FirstOrDefault(t => t.Findings?.Contains("full-size-unacknowledged") == true) is { } large) yield return Sign.Plain(Tests.RetransmitSize, "full-size-only", [large.Evidence]);
@@ -38,7 +38,7 @@ public sealed class PacketSigns : ISignRule
     {
         var spoke = here.Where(t => t.HandshakeMs is not null && t.Bytes is { Client: > 0, Server: 0 }).ToArray();
         var reset = spoke.Where(t => t is { State: "reset", ResetBy: "server", ResetAfterClose: not true }).ToArray();
-        var silent = spoke.Where(t => t.State == "established" && t.Counts?.Retransmissions?.Client >= SeveralTimes).ToArray();
+        var silent = spoke.Where(t => t.State == "established" && t.Counts?.Demarc?.Retransmissions?.Client >= SeveralTimes).ToArray();
         if (reset.Length + silent.Length == 0) return null;
         var tls = view.Port == TlsPort;
         if (reset.Length >= silent.Length) return Sign.Plain(tls ? Tests.Tls : Tests.Http, "reset", Cited(reset));

@@ -34,7 +34,7 @@ internal static class SsDetails
             Timestamps = words.Contains("ts") ? true : null,
             Sack = words.Contains("sack") ? true : null,
             Bytes = Sides(Figures.Count(Value("bytes_acked:") ?? ""), Figures.Count(Value("bytes_received:") ?? "")),
-            Counts = rest is null ? null : new(null, rest, null),
+            Counts = rest is null ? null : new(null, new() { Retransmissions = rest }),
             Place = isServer ? "server" : "client",
         }.Placed(context, tool, row.Line, index);
 

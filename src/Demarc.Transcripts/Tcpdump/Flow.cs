@@ -80,7 +80,7 @@ internal sealed class Flow(Endpoint first, Endpoint second, int line)
             WindowScale = client.WindowScale is null && server.WindowScale is null ? null : new(client.WindowScale, server.WindowScale),
             Timestamps = both ? client.Timestamps && server.Timestamps : null,
             Sack = both ? client.Sack && server.Sack : null,
-            Counts = _flagsSeen ? new(client.Syns > 0 ? client.Syns - 1 : null, new(client.Retransmissions, server.Retransmissions), client.ZeroWindows + server.ZeroWindows) : null,
+            Counts = _flagsSeen ? new(null, Counts(client, server)) : null,
             Bytes = new(client.Bytes, server.Bytes),
             LargestSegment = new(client.Largest, server.Largest),
             ResetBy = _resetBy is null ? null : _resetBy == client ? "client" : "server",
@@ -92,6 +92,13 @@ internal sealed class Flow(Endpoint first, Endpoint second, int line)
             Evidence = context.Cite(Kinds.TcpConnection, tool, First, Last, time: time),
         };
     }
+
+    private static SegmentCounts Counts(FlowSide client, FlowSide server) => new()
+    {
+        SynRetransmissions = client.Syns > 0 ? client.Syns - 1 : null,
+        Retransmissions = new(client.Retransmissions, server.Retransmissions),
+        ZeroWindow = new(client.ZeroWindows, server.ZeroWindows),
+    };
 
     private void Reset(in PacketLine packet, FlowSide from, FlowSide to)
     {

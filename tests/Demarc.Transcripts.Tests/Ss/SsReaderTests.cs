@@ -61,7 +61,7 @@ public sealed class SsReaderTests
             ("198.51.100.8:50124", "192.0.2.10:22", "server", "established"),
             ("192.0.2.10:40000", "[2001:db8::7]:443", "client", null),
         ]);
-        (found[0].WindowScale, found[0].Bytes, found[0].Counts!.Retransmissions, found[0].Sack).ShouldBe((new PerSide<int?>(6, 7), new PerSide<long?>(7, 5), new PerSide<int?>(null, 3), true));
+        (found[0].WindowScale, found[0].Bytes, found[0].Counts!.Demarc!.Retransmissions, found[0].Sack).ShouldBe((new PerSide<int?>(6, 7), new PerSide<long?>(7, 5), new PerSide<int?>(null, 3), true));
         (found[1].WindowScale, found[1].Bytes, found[1].Counts, found[1].Timestamps).ShouldBe((null, null, null, null));
         (found[2].WindowScale, found[2].Bytes).ShouldBe((new PerSide<int?>(7, 9), new PerSide<long?>(null, 99)));
     }

@@ -33,7 +33,7 @@ public sealed class PacketTableReaderTests
         (it.Client, it.Server, it.ResetBy, it.Packets).ShouldBe(("192.0.2.1:33461", "203.0.113.9:443", "server", 6));
         (it.Mss!.Client, it.Mss.Server, it.WindowScale!.Client, it.WindowScale.Server).ShouldBe((1460, 1380, 7, 1));
         it.HandshakeMs!.Value.ShouldBe(40.419, 0.01);
-        it.Counts!.Retransmissions!.Client.ShouldBe(1);
+        it.Counts!.Demarc!.Retransmissions!.Client.ShouldBe(1);
         it.Time.ShouldBeNull();
     }
 

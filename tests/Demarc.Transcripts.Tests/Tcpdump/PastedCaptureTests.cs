@@ -14,7 +14,7 @@ public sealed class PastedCaptureTests
     {
         var tcp = Read("criu-451-rto-backoff-localhost.txt");
         (tcp.State, tcp.Server, tcp.Packets).ShouldBe(("midstream", "localhost:10002", 4));
-        tcp.Counts!.Retransmissions.ShouldBe(new PerSide<int?>(1, 0));
+        tcp.Counts!.Demarc!.Retransmissions.ShouldBe(new PerSide<int?>(1, 0));
     }
 
     [Fact]

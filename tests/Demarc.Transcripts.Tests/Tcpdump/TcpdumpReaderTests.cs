@@ -49,7 +49,7 @@ public sealed class TcpdumpReaderTests
         tcp.Sack.ShouldBe(true);
         tcp.Bytes.ShouldBe(new PerSide<long?>(305, 29617));
         tcp.LargestSegment.ShouldBe(new PerSide<int?>(274, 28960));
-        tcp.Counts.ShouldBe(new TcpCounts(0, new(0, 0), 0));
+        tcp.Counts.ShouldBe(new TcpCounts(null, new() { SynRetransmissions = 0, Retransmissions = new(0, 0), ZeroWindow = new(0, 0) }));
         tcp.ResetBy.ShouldBe("server");
         tcp.ResetAfterClose.ShouldBe(true);
         tcp.Findings.ShouldBe(["segment-larger-than-mtu", "reset-after-close"]);
@@ -112,7 +112,7 @@ public sealed class TcpdumpReaderTests
         tcp.Sack.ShouldBe(false);
         tcp.WindowScale.ShouldBeNull();
         tcp.Bytes.ShouldBe(new PerSide<long?>(100, 0));
-        tcp.Counts!.Retransmissions.ShouldBe(new PerSide<int?>(1, 0));
+        tcp.Counts!.Demarc!.Retransmissions.ShouldBe(new PerSide<int?>(1, 0));
         tcp.Findings.ShouldBe(["retransmissions", "reset-after-data"]);
         tcp.DroppedByCapture.ShouldBeNull();
     }
@@ -128,7 +128,7 @@ public sealed class TcpdumpReaderTests
         tcp.State.ShouldBe("syn-unanswered");
         tcp.Client.ShouldBe("[2001:db8::5]:50000");
         tcp.Server.ShouldBe("[2001:db8::9]:443");
-        tcp.Counts!.SynRetransmissions.ShouldBe(2);
+        tcp.Counts!.Demarc!.SynRetransmissions.ShouldBe(2);
         tcp.Findings.ShouldBe(["syn-unanswered", "syn-retransmitted"]);
         tcp.Time!.Utc.ShouldBe(new DateTimeOffset(2020, 4, 10, 13, 1, 3, TimeSpan.Zero).AddTicks(7202890));
         tcp.Time.Zone.ShouldBe(ZoneKnowledge.Stated);

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Demarc.Artifacts;
+using Demarc.Captures;
+using Demarc.Cli.Capturing;
+using Demarc.Cli.Printing;
+using Demarc.Model;
+using Demarc.Reporting;
+
+namespace Demarc.Cli.Verbs;
+
+/// <summary><c>demarc capture FILE…</c>: what captures show: connections, delays, losses, who waited for whom.</summary>
+public sealed class CaptureVerb : Verb
+{
+    private const int MostShown = 100;
+    private readonly Argument<string[]> _files;
+    private readonly Option<bool> _all;
+    private readonly Option<string?> _host;
+    private readonly Option<string?> _port;
+    private readonly Option<string?> _from;
+    private readonly Option<string?> _to;
+    private readonly Option<string?> _follow;
+
+    public CaptureVerb()
+        : base("capture", new("what captures show: connections, losses, who waited for whom", "查看抓包内容：连接、丢包、谁在等谁"))
+    {
+        _files = Takes(new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore }, new("captures (pcap, pcapng, snoop, Windows .etl and .cab, also in archives), folders, or - for standard input", "抓包文件（pcap、pcapng、snoop、Windows .etl 与 .cab，可在压缩包内）、文件夹，或用 - 表示标准输入"));
+        _all = Offers(new Option<bool>("--all"), new("every connection, not the hundred that stand out most", "列出全部连接，而不只是最突出的一百个"));
+        _follow = Offers(new Option<string?>("--follow"), new("one connection packet by packet: its number in the list, or CLIENT:PORT", "逐包查看一个连接：列表中的编号，或 客户端:端口"), "CONNECTION");
+        _host = Offers(new Option<string?>("--host"), new("only packets from or to this address", "只看与此地址往来的报文"), "ADDRESS");
+        _port = Offers(new Option<string?>("--port"), new("only packets from or to this TCP port", "只看与此 TCP 端口往来的报文"), "PORT");
+        _from = Offers(new Option<string?>("--from"), new("only packets from this time on, such as 2026-05-04T08:00:00Z", "只看此时间之后的报文，如 2026-05-04T08:00:00Z"), "TIME");
+        _to = Offers(new Option<string?>("--to"), new("only packets up to this time", "只看此时间之前的报文"), "TIME");
+    }
+
+    public override Common Uses => Common.Json | Common.Html | Common.Always;
+
+    public override IReadOnlyList<Example> Examples { get; } =
+    [
+        new("demarc capture office.pcapng --html office.html", new("the connections that stand out, with a picture of each", "最突出的连接，每个附时序图")),
+        new("demarc capture server.pcap --port 443 --follow 1", new("the worst connection on port 443, packet by packet", "443 端口上最突出的连接，逐包查看")),
+    ];
+
+    public override int Run(Invocation call)
+    {
+        var wishes = Wishes(call);
+        var captures = new List<CaptureDocument>();
+        var follow = call.Parsed.GetValue(_follow);
+        foreach (var artifact in ArtifactReader.Open(call.Parsed.GetValue(_files) ?? [], call.Surroundings.In, cancellationToken: call.Interrupted))
+        {
+            if (artifact.Kind != ArtifactKind.Capture)
+            {
+                foreach (var unread in artifact.Unread) call.Note(new($"demarc: {unread.Reason}", $"demarc：{unread.Zh}"));
+                continue;
+            }
+
+            var progress = new CaptureProgress(call, artifact.Source);
+            if (artifact.ReadBytes(stream => CaptureReader.Read(artifact.Source, artifact.Sha256, stream, wishes with { Progress = progress.Note }, call.Interrupted)) is not { } capture) continue;
+            progress.End();
+            captures.Add(capture);
+            foreach (var unread in capture.Unread) call.Note(new($"demarc: {unread.Reason}", $"demarc：{unread.Zh}"));
+        }
+
+        if (captures.Count == 0)
+        {
+            call.Warn(new("demarc: no capture in the input could be read", "demarc：输入中没有可读取的抓包"));
+            return ExitCodes.NothingReadable;
+        }
+
+        if (call.Options.Json) new Reports(call).WriteJson(stream => JsonReport.WriteCaptures(stream, captures));
+        else
+        {
+            var page = new CapturePage(call.Page, call.Language);
+            foreach (var capture in captures) page.Write(capture);
+        }
+
+        _ = follow;
+        return ExitCodes.Success;
+    }
+
+    private CaptureWishes Wishes(Invocation call) => new()
+    {
+        MostConnections = call.Parsed.GetValue(_all) ? int.MaxValue : MostShown,
+        Host = call.Parsed.GetValue(_host) is { } host ? IPAddress.TryParse(host, out var address) ? address : throw Wrong(host, new("--host needs an address, such as 192.0.2.1 or 2001:db8::1", "--host 需要一个地址，如 192.0.2.1 或 2001:db8::1")) : null,
+        Port = call.Parsed.GetValue(_port) is { } port ? ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(port, new("--port needs a number from 0 to 65535", "--port 需要 0 到 65535 的数字")) : null,
+        From = Time(call.Parsed.GetValue(_from), "--from"),
+        To = Time(call.Parsed.GetValue(_to), "--to"),
+    };
+
+    private static DateTimeOffset? Time(string? text, string option)
+    {
+        if (text is null) return null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+            : throw Wrong(text, new($"{option} needs a time such as 2026-05-04T08:00:00Z", $"{option} 需要时间，如 2026-05-04T08:00:00Z"));
+    }
+
+    private static CommandException Wrong(string given, Bilingual needed) => new(ExitCodes.WrongUsage, new($"{needed.En}; '{given}' is none", $"{needed.Zh}；“{given}”不是"));
+}

@@ -1,0 +1,103 @@
+namespace Demarc.Captures.Applications;
+
+/// <summary>
+/// HTTP/1 by turns: what a client says after the server has spoken is a request where it begins with a method; what comes back first
+/// holds the status. Bodies are passed over. A request's query is not kept: secrets stand there.
+/// </summary>
+internal sealed class HttpTalk
+{
+    private const int LongestHost = 253;
+    private const int ErrorsFrom = 400;
+
+    private bool _asked;
+    private long _askedAt;
+    private int _askedFrame;
+
+    public int Requests { get; private set; }
+    public int Answered { get; private set; }
+    public string? Method { get; private set; }
+    public string? Host { get; private set; }
+
+    /// <summary>Status of the first answer that was an error, else of the last.</summary>
+    public int Status { get; private set; }
+    public int StatusFrame { get; private set; }
+
+    /// <summary>Longest wait from the end of a request to its answer, in nanoseconds, and its frames.</summary>
+    public long Slowest { get; private set; } = -1;
+    public int SlowestAsked { get; private set; }
+    public int SlowestAnswered { get; private set; }
+
+    /// <summary>A request was sent and not answered.</summary>
+    public bool Owed => _asked;
+    public int OwedFrame => _askedFrame;
+
+    public static bool Begins(ReadOnlySpan<byte> octets) => MethodLength(octets) > 0;
+
+    public static bool Answers(ReadOnlySpan<byte> octets) => octets.StartsWith("HTTP/"u8[..Math.Min(5, octets.Length)]);
+
+    public void Add(bool fromClient, ReadOnlySpan<byte> octets, int frame, long time)
+    {
+        if (fromClient) Asks(octets, frame, time);
+        else if (_asked && Answers(octets)) Answer(octets, frame, time);
+    }
+
+    private void Asks(ReadOnlySpan<byte> octets, int frame, long time)
+    {
+        if (!_asked)
+        {
+            if (MethodLength(octets) is not (> 0 and var length)) return;
+            Requests++;
+            _asked = true;
+            Method ??= Word(octets[..length]);
+            Host ??= HostOf(octets);
+        }
+
+        // A long request ends with its last segment.
+        (_askedAt, _askedFrame) = (time, frame);
+    }
+
+    private void Answer(ReadOnlySpan<byte> octets, int frame, long time)
+    {
+        if (octets.Length < 12 || octets[9..12].ContainsAnyExceptInRange((byte)'0', (byte)'9')) return;
+        var status = ((octets[9] - '0') * 100) + ((octets[10] - '0') * 10) + octets[11] - '0';
+        if (status is < 100 or > 599) return;
+        if (status is 100 or 102 or 103) return;
+        Answered++;
+        _asked = false;
+        if (Status < ErrorsFrom || status / 100 > Status / 100) (Status, StatusFrame) = (status, frame);
+        if (time - _askedAt > Slowest) (Slowest, SlowestAsked, SlowestAnswered) = (time - _askedAt, _askedFrame, frame);
+    }
+
+    private static int MethodLength(ReadOnlySpan<byte> octets)
+    {
+        ReadOnlySpan<byte> start = octets[..Math.Min(octets.Length, 9)];
+        var length = start.IndexOf((byte)' ');
+        if (length < 3) return 0;
+        return start[..length] switch
+        {
+            var it when it.SequenceEqual("GET"u8) || it.SequenceEqual("POST"u8) || it.SequenceEqual("HEAD"u8) || it.SequenceEqual("PUT"u8) => length,
+            var it when it.SequenceEqual("DELETE"u8) || it.SequenceEqual("OPTIONS"u8) || it.SequenceEqual("CONNECT"u8) || it.SequenceEqual("PATCH"u8) => length,
+            _ => 0,
+        };
+    }
+
+    private static string Word(ReadOnlySpan<byte> method) => method[0] switch
+    {
+        (byte)'G' => "GET",
+        (byte)'H' => "HEAD",
+        (byte)'D' => "DELETE",
+        (byte)'O' => "OPTIONS",
+        (byte)'C' => "CONNECT",
+        _ => method[1] == (byte)'O' ? "POST" : method[1] == (byte)'U' ? "PUT" : "PATCH",
+    };
+
+    private static string? HostOf(ReadOnlySpan<byte> octets)
+    {
+        var at = octets.IndexOf("\r\nHost:"u8);
+        if (at < 0) at = octets.IndexOf("\r\nhost:"u8);
+        if (at < 0) return null;
+        var value = octets[(at + 7)..].TrimStart((byte)' ');
+        var end = value.IndexOf((byte)'\r');
+        return end is > 0 and <= LongestHost && !value[..end].ContainsAnyExceptInRange((byte)'!', (byte)'~') ? System.Text.Encoding.ASCII.GetString(value[..end]) : null;
+    }
+}

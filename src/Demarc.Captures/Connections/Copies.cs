@@ -1,0 +1,37 @@
+namespace Demarc.Captures.Connections;
+
+/// <summary>
+/// Tells a packet that was captured twice (a mirror port, both interfaces of a router, several layers of a stack) from one that was
+/// sent again. Looks as far back as its table reaches: the last packets whose marks fell on other places.
+/// </summary>
+internal sealed class Copies
+{
+    /// <summary>A copy follows its original within this, where the identification proves it, or within the shorter where nothing does.</summary>
+    private const long Nanoseconds = 1_000_000_000;
+    private const long DoubtfulNanoseconds = 2_000_000;
+
+    private const int Places = 1 << 15;
+
+    private readonly (ulong Likeness, long Time)[] _seen = new (ulong, long)[Places * 2];
+
+    /// <summary>Packets that were seen before.</summary>
+    public long Removed { get; private set; }
+
+    public bool Has(in Segment segment, ulong source, ulong destination)
+    {
+        if (segment.Time == Segment.NoTime) return false;
+        var likeness = (segment.Likeness ^ (source * 0x9E37_79B9_7F4A_7C15)) + (destination * 0xD6E8_FEB8_6659_FD93);
+        var at = (int)((likeness ^ (likeness >> 32)) & (Places - 1)) * 2;
+        var within = segment.Identification is > 0 ? Nanoseconds : DoubtfulNanoseconds;
+        for (var way = at; way < at + 2; way++)
+        {
+            if (_seen[way].Likeness != likeness || Math.Abs(segment.Time - _seen[way].Time) > within) continue;
+            Removed++;
+            return true;
+        }
+
+        _seen[at + 1] = _seen[at];
+        _seen[at] = (likeness, segment.Time);
+        return false;
+    }
+}

@@ -1,0 +1,70 @@
+namespace Demarc.Captures.Connections;
+
+/// <summary>What went wrong with the segments of one direction. Most directions have none.</summary>
+internal sealed class Trouble
+{
+    private const int MostGaps = 64;
+
+    private readonly List<Gap> _gaps = [];
+
+    public Tally Counts { get; } = new();
+    public int Copies { get; set; }
+
+    /// <summary>Receiver's reports of segments that had come twice (D-SACK, RFC 2883).</summary>
+    public int ReportedDuplicates { get; set; }
+
+    /// <summary>Payload of the smallest segment sent again.</summary>
+    public int SmallestResent { get; set; } = int.MaxValue;
+
+    public int FirstResent { get; set; }
+    public int LastResent { get; set; }
+    public int FirstLate { get; set; }
+    public int FirstZeroWindow { get; set; }
+    public int FirstGap { get; set; }
+
+    /// <summary>Nanoseconds the window stayed closed.</summary>
+    public long ClosedFor { get; set; }
+    public long ClosedSince { get; set; } = Segment.NoTime;
+    public int CongestionEchoes { get; set; }
+
+    public bool HasGaps => _gaps.Count > 0;
+
+    public bool StandsOut => Counts.Retransmissions + Counts.OutOfOrder + Counts.ZeroWindow + Copies > 0 || HasGaps;
+
+    public void Open(long from, long to, in Segment segment)
+    {
+        if (_gaps.Count >= MostGaps) return;
+        _gaps.Add(new(from, to, segment.Time, segment.Identification, segment.TimestampValue));
+        if (FirstGap == 0) FirstGap = segment.Frame;
+    }
+
+    /// <summary>Takes a range out of the gap it belongs to.</summary>
+    /// <param name="from">First number of the range.</param>
+    /// <param name="to">One beyond its last.</param>
+    /// <param name="gap">The gap as it was.</param>
+    /// <param name="filled">Octets of it that were missing.</param>
+    public bool Fill(long from, long to, out Gap gap, out long filled)
+    {
+        for (var i = _gaps.Count - 1; i >= 0; i--)
+        {
+            gap = _gaps[i];
+            if (from >= gap.To || to <= gap.From) continue;
+            filled = Math.Min(to, gap.To) - Math.Max(from, gap.From);
+            _gaps.RemoveAt(i);
+            if (from > gap.From) _gaps.Add(gap with { To = from });
+            if (to < gap.To && _gaps.Count < MostGaps) _gaps.Add(gap with { From = to });
+            return true;
+        }
+
+        (gap, filled) = (default, 0);
+        return false;
+    }
+
+    /// <summary>Octets that were passed over by the segment that showed it.</summary>
+    /// <param name="From">First number missing.</param>
+    /// <param name="To">First number present again.</param>
+    /// <param name="Since">When it showed.</param>
+    /// <param name="Identification">Identification of the segment that showed it.</param>
+    /// <param name="Stamp">Its timestamp; 0 without.</param>
+    internal readonly record struct Gap(long From, long To, long Since, ushort? Identification, uint Stamp);
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using Demarc.Captures.Connections;
+using Demarc.Captures.Decoding;
+using Demarc.Captures.Formats;
+
+namespace Demarc.Captures;
+
+/// <summary>All that is kept of a capture while its packets pass: each is decoded once and goes to whom it concerns.</summary>
+internal sealed class Scene
+{
+    private const int Tcp = 6;
+    private const int Icmp = 1;
+    private const int Icmp6 = 58;
+
+    private readonly long _from;
+    private readonly long _to;
+    private readonly byte[]? _host;
+    private readonly int? _port;
+    private readonly Copies _copies = new();
+    private readonly Dictionary<int, long> _links = [];
+
+    public Scene(CaptureWishes wishes)
+    {
+        (_from, _to) = (Nanoseconds(wishes.From) ?? long.MinValue, Nanoseconds(wishes.To) ?? long.MaxValue);
+        (_host, _port) = (wishes.Host?.GetAddressBytes(), wishes.Port);
+    }
+
+    public Ends Ends { get; } = new();
+    public ConnectionTable Table { get; } = new();
+    public IcmpErrors Errors { get; } = new();
+    public long Packets { get; private set; }
+    public long Bytes { get; private set; }
+    public long Datagrams { get; private set; }
+    public long Segments { get; private set; }
+    public long Copied => _copies.Removed;
+    public long First { get; private set; } = long.MaxValue;
+    public long Last { get; private set; } = long.MinValue;
+
+    /// <summary>Link types that nothing here can look into, with their packets.</summary>
+    public IReadOnlyDictionary<int, long> UnknownLinks => _links;
+
+    public void Add(in CapturedPacket packet)
+    {
+        if (packet.Nanoseconds is { } time && (time < _from || time > _to)) return;
+        Packets++;
+        Bytes += packet.Length;
+        if (packet.Nanoseconds is { } now) (First, Last) = (Math.Min(First, now), Math.Max(Last, now));
+        var network = LinkLayer.Network(packet.Link, packet.Octets);
+        if (network.IsEmpty && !LinkLayer.IsKnown(packet.Link)) _links[packet.Link] = _links.GetValueOrDefault(packet.Link) + 1;
+        if (!Datagram.TryRead(network, packet.Length - (packet.Octets.Length - network.Length), out var datagram)) return;
+        if (_host is not null && !datagram.Source.SequenceEqual(_host) && !datagram.Destination.SequenceEqual(_host) && datagram.Protocol is not (Icmp or Icmp6)) return;
+        Datagrams++;
+        switch (datagram.Protocol)
+        {
+            case Tcp:
+                AddSegment(datagram, packet.Frame, packet.Nanoseconds);
+                break;
+            case Icmp or Icmp6:
+                Errors.Add(Table, Ends, datagram, packet.Frame);
+                break;
+        }
+    }
+
+    private void AddSegment(in Datagram datagram, int frame, long? time)
+    {
+        if (!Segment.TryRead(datagram, frame, time, out var segment)) return;
+        var (sourcePort, destinationPort) = (BinaryPrimitives.ReadUInt16BigEndian(datagram.Payload), BinaryPrimitives.ReadUInt16BigEndian(datagram.Payload[2..]));
+        if (_port is { } port && sourcePort != port && destinationPort != port) return;
+        Segments++;
+        var (source, destination) = (Ends.Of(datagram.Source, sourcePort), Ends.Of(datagram.Destination, destinationPort));
+        Table.Add(segment, source, destination, _copies.Has(segment, source, destination));
+    }
+
+    private static long? Nanoseconds(DateTimeOffset? time) => time is { } at ? (at - DateTimeOffset.UnixEpoch).Ticks * 100 : null;
+}

@@ -1,0 +1,159 @@
+using Demarc.Captures.Connections;
+
+namespace Demarc.Captures.Telling;
+
+/// <summary>What stands out at a connection. Nothing here accuses anybody: findings are what the packets show.</summary>
+internal static class Findings
+{
+    private const int EthernetMss = 1460;
+    private const int SeveralTimes = 4;
+    private const int Twice = 2;
+
+    /// <summary>Payload from which a segment can be too large for a link: the 1280 of IPv6, less its headers.</summary>
+    private const int LeastFull = 1220;
+    private const double NearlyFull = 0.9;
+
+    /// <summary>A lone SYN counts as unanswered when the capture went on this long after it.</summary>
+    private const long SynPatience = 1_000_000_000;
+
+    /// <summary>A request counts as unanswered when nothing came for so long.</summary>
+    private const long AnswerPatience = 3_000_000_000;
+
+    /// <summary>Waits below are no finding, whatever their share.</summary>
+    private const long Noticeable = 500_000_000;
+    private const double MostOfIt = 0.6;
+
+    /// <summary>Routers more or less that two packets of one host may have passed, its ways being several.</summary>
+    private const int Detour = 1;
+
+    /// <param name="it">The connection.</param>
+    /// <param name="place">Where it was captured.</param>
+    /// <param name="end">Time of the capture's last packet.</param>
+    /// <param name="lossy">The capture itself lost packets: nothing may rest on one that is missing.</param>
+    public static List<Finding> Of(in Connection it, string place, long end, bool lossy)
+    {
+        var clientFirst = it.ClientFirst;
+        ref readonly var client = ref clientFirst ? ref it.One : ref it.Two;
+        ref readonly var server = ref clientFirst ? ref it.Two : ref it.One;
+        var found = new List<Finding>();
+        Opening(it, client, server, end, lossy, found);
+        Sizes(client, server, found);
+        Losses(it, client, server, place, lossy, found);
+        Resets(it, client, server, clientFirst, found);
+        if (!lossy) Silences(it, client, server, end, found);
+        Words(it, found);
+        Slowest(it, found);
+        foreach (var (error, frame) in it.Oddities?.Errors ?? System.Collections.Immutable.ImmutableDictionary<string, int>.Empty) found.Add(new(error, frame));
+        return found;
+    }
+
+    /// <summary>Whether its SYN was left unanswered: sent more than once, or long before the capture's end.</summary>
+    public static bool IsUnanswered(in Connection it, in Direction client, in Direction server, long end, bool lossy) =>
+        !lossy && server.Packets == 0 && client is { Syns: > 0, AnsweredSyn: false } && client.Packets == client.Syns && it.Reset.Frame == 0 && (client.Syns > 1 || end - it.LastSynTime >= SynPatience);
+
+    private static void Opening(in Connection it, in Direction client, in Direction server, long end, bool lossy, List<Finding> found)
+    {
+        if (IsUnanswered(it, client, server, end, lossy)) found.Add(new("syn-unanswered", it.SynFrame));
+        if (client.Syns > 1) found.Add(new("syn-retransmitted", it.SynFrame));
+        if (server.Syns > 1) found.Add(new("syn-ack-retransmitted", it.SynAckFrame));
+        if (client.Packets > client.Syns && server.Packets == 0 && client.Bytes > 0) found.Add(new("one-direction-only", it.First));
+        if (server.Packets > server.Syns && client.Packets == 0 && server.Bytes > 0) found.Add(new("one-direction-only", it.First));
+    }
+
+    private static void Sizes(in Direction client, in Direction server, List<Finding> found)
+    {
+        var mss = (client.Mss, server.Mss) switch
+        {
+            (> 0, > 0) => Math.Min(client.Mss, server.Mss),
+            (0, 0) => EthernetMss,
+            _ => Math.Max(client.Mss, server.Mss),
+        };
+        if (Math.Max(client.Largest, server.Largest) > mss) found.Add(new("segment-larger-than-mtu", client.Largest > server.Largest ? client.FirstData : server.FirstData));
+    }
+
+    private static void Losses(in Connection it, in Direction client, in Direction server, string place, bool lossy, List<Finding> found)
+    {
+        var (one, two) = (client.Trouble, server.Trouble);
+        if (one is null && two is null) return;
+        if (Count(one, two, t => t.Counts.Retransmissions) > 0) found.Add(new("retransmissions", First(one, two, t => t.FirstResent)));
+        if (BlackHole(client)) found.Add(new("full-size-unacknowledged", one!.FirstResent));
+        else if (BlackHole(server)) found.Add(new("full-size-unacknowledged", two!.FirstResent));
+        if (Count(one, two, t => t.Counts.Spurious + t.ReportedDuplicates) > 0) found.Add(new("spurious-retransmissions", First(one, two, t => t.FirstResent)));
+
+        // Where its sender is captured the network has not had it yet: what is out of order there was put so by the capture.
+        Disorder(one, place == Place.Client);
+        Disorder(two, place == Place.Server);
+        if (Count(one, two, t => t.Counts.ZeroWindow) > 0) found.Add(new("zero-window", First(one, two, t => t.FirstZeroWindow)));
+        if (Count(one, two, t => t.Counts.WindowFull) >= Twice) found.Add(new("window-full", First(one, two, t => Math.Max(t.FirstZeroWindow, 0)) is > 0 and var frame ? frame : it.First));
+        if (it.Reset.Missing || one is { HasGaps: true } || two is { HasGaps: true } || lossy) found.Add(new("packets-missing", First(one, two, t => t.FirstGap) is > 0 and var gap ? gap : it.First));
+        if (Count(one, two, t => t.Copies) > 0) found.Add(new("captured-twice", it.First));
+        if (Count(one, two, t => t.CongestionEchoes) > 0) found.Add(new("congestion-marked", it.First));
+
+        void Disorder(Trouble? side, bool atSender)
+        {
+            if (side is { Counts.OutOfOrder: > 0 } && found.All(f => f.Id is not ("received-out-of-order" or "captured-out-of-order"))) found.Add(new(atSender ? "captured-out-of-order" : "received-out-of-order", side.FirstLate));
+        }
+    }
+
+    /// <summary>
+    /// Only segments of full size were sent again, several times, and never acknowledged, though smaller ones were before: packets
+    /// above some size vanish on the way (RFC 2923, 2.1).
+    /// </summary>
+    private static bool BlackHole(in Direction side) =>
+        side.Trouble is { } trouble && trouble.Counts.Retransmissions >= SeveralTimes - 1 && side.Largest >= LeastFull && trouble.SmallestResent >= side.Largest * NearlyFull
+        && side.Acknowledged < side.Highest && side.Acknowledged + side.Largest <= side.Highest;
+
+    private static void Resets(in Connection it, in Direction client, in Direction server, bool clientFirst, List<Finding> found)
+    {
+        if (it.Reset.Frame == 0) return;
+        if (it.Reset.Refusal) found.Add(new("syn-reset", it.Reset.Frame));
+        else if (it.Reset.AfterClose == true) found.Add(new("reset-after-close", it.Reset.Frame));
+        else if (it.Reset.AfterClose == false && client.Bytes + server.Bytes > 0) found.Add(new("reset-after-data", it.Reset.Frame));
+        foreach (var reset in it.Oddities?.Resets ?? [])
+        {
+            ref readonly var by = ref reset.ByOne == clientFirst ? ref client : ref server;
+            var usual = reset.UsualTtl != 0 ? reset.UsualTtl : by.Ttl;
+            if (usual == 0 || by.Packets < Twice || Math.Abs(reset.Ttl - usual) <= Detour) continue;
+            found.Add(new("reset-ttl-differs", reset.Frame));
+            break;
+        }
+
+        if (it.Reset.ByOne != clientFirst && it.SynAckFrame > it.Reset.Frame) found.Add(new("reset-before-answer", it.Reset.Frame));
+    }
+
+    private static void Silences(in Connection it, in Direction client, in Direction server, long end, List<Finding> found)
+    {
+        if (client.Trouble is { } trouble && trouble.Counts.Retransmissions >= Twice && client.Acknowledged < client.Highest && !BlackHole(client) && it.EstablishedFrame > 0 && server.Bytes == 0) found.Add(new("unacknowledged", trouble.FirstResent));
+        if (!it.Waiting.ServerOwes || !it.Waiting.OwedAcknowledged || it.Talk is { Tls.Complete: true } or { Greeting: not null } || client.Acknowledged < client.Highest - (client.Fin ? 1 : 0)) return;
+        var until = it.IsOver ? it.Ended : end;
+        if (until - it.Waiting.OwedSince >= AnswerPatience && (it.Talk?.Http?.Owed == true || server.Bytes == 0)) found.Add(new("acknowledged-unanswered", it.Waiting.OwedFrame));
+    }
+
+    private static void Words(in Connection it, List<Finding> found)
+    {
+        if (it.Talk is not { } talk) return;
+        if (talk.Tls?.Alert is { } alert) found.Add(new(alert.Level == 2 ? "tls-alert" : "tls-warning", alert.Frame));
+        if (talk.Greeting is not null && (talk.Tls is not null || talk.Http is not null)) found.Add(new(talk.Tls is not null ? "tls-to-plain" : "other-protocol", talk.GreetingFrame));
+        if (talk.Http is { Status: >= 500 }) found.Add(new("http-server-error", talk.Http.StatusFrame));
+        else if (talk.Http is { Status: >= 400 }) found.Add(new("http-client-error", talk.Http.StatusFrame));
+    }
+
+    /// <summary>Who was waited for, where one party took most of the time and the time is worth a word.</summary>
+    private static void Slowest(in Connection it, List<Finding> found)
+    {
+        ref readonly var waiting = ref it.Waiting;
+        var all = waiting.ClientApp + waiting.ServerApp + waiting.Network + waiting.Undetermined;
+        if (all < Noticeable) return;
+        if (waiting.ServerApp >= Noticeable && waiting.ServerApp >= all * MostOfIt && waiting.ServerTrip > 0) found.Add(new("waited-for-server-app", waiting.SlowestServer.To));
+        else if (waiting.ClientApp >= Noticeable && waiting.ClientApp >= all * MostOfIt) found.Add(new("waited-for-client-app", waiting.SlowestClient.To));
+        else if (waiting.Network >= Noticeable && waiting.Network >= all * MostOfIt) found.Add(new("waited-for-network", it.SynAckFrame > 0 ? it.SynAckFrame : it.Last));
+    }
+
+    private static int Count(Trouble? one, Trouble? two, Func<Trouble, int> of) => (one is null ? 0 : of(one)) + (two is null ? 0 : of(two));
+
+    private static int First(Trouble? one, Trouble? two, Func<Trouble, int> of)
+    {
+        var (a, b) = (one is null ? 0 : of(one), two is null ? 0 : of(two));
+        return a == 0 ? b : b == 0 ? a : Math.Min(a, b);
+    }
+}

@@ -1,0 +1,52 @@
+using Demarc.Captures.Connections;
+
+namespace Demarc.Captures.Telling;
+
+/// <summary>Where a capture was taken, by which half of the handshakes took no time: whose host is near.</summary>
+internal static class Place
+{
+    public const string Client = "client";
+    public const string Server = "server";
+    public const string Midway = "midway";
+    public const string Unknown = "unknown";
+
+    /// <summary>A gap this short was made on the capturing machine or its own segment.</summary>
+    private const long LocalNanoseconds = 1_000_000;
+
+    private const int SeveralTimes = 4;
+
+    /// <summary>Handshakes asked, fewest that must agree, and their share of those that say anything.</summary>
+    private const int MostAsked = 10_000;
+    private const int FewestAgreeing = 3;
+    private const double Agreement = 0.9;
+
+    /// <summary>What one handshake says.</summary>
+    public static string Of(in Connection connection)
+    {
+        if (connection.SynFrame == 0 || connection.SynAckFrame == 0 || connection.EstablishedFrame == 0 || connection.SynTime == Segment.NoTime) return Unknown;
+        var (there, here) = (connection.SynAckTime - connection.LastSynTime, connection.EstablishedTime - connection.SynAckTime);
+        if (there < 0 || here < 0) return Unknown;
+        var (nearClient, nearServer) = (here <= LocalNanoseconds, there <= LocalNanoseconds);
+        if (nearClient && !nearServer && there >= here * SeveralTimes) return Client;
+        if (nearServer && !nearClient && here >= there * SeveralTimes) return Server;
+        return nearClient || nearServer ? Unknown : Midway;
+    }
+
+    /// <summary>What the handshakes of a capture say with one voice; unknown else.</summary>
+    public static string Of(ConnectionTable table, out int agreeing)
+    {
+        var votes = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < table.Count && i < MostAsked; i++)
+        {
+            var place = Of(table[i]);
+            if (place != Unknown) votes[place] = votes.GetValueOrDefault(place) + 1;
+        }
+
+        var (first, count) = votes.Count == 0 ? (Unknown, 0) : votes.MaxBy(vote => vote.Value) is var most ? (most.Key, most.Value) : default;
+        agreeing = count;
+        return count > 0 && count >= votes.Values.Sum() * Agreement ? first : Unknown;
+    }
+
+    /// <summary>Whether so many agree that the capture's observations can be said to be the server's own.</summary>
+    public static bool IsCertain(int agreeing) => agreeing >= FewestAgreeing;
+}

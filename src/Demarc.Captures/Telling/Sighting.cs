@@ -1,0 +1,89 @@
+using Demarc.Captures.Connections;
+using Demarc.Captures.Decoding;
+using Demarc.Model;
+
+namespace Demarc.Captures.Telling;
+
+/// <summary>Tells of connections as observations: state, counts and findings, and the frames that show them.</summary>
+/// <param name="Source">The capture's name.</param>
+/// <param name="Sha256">Hash of its bytes.</param>
+/// <param name="Vantage">Where it was taken, as observations say it; null where it does not tell.</param>
+/// <param name="Place">Where its handshakes say it was taken.</param>
+/// <param name="End">Time of the capture's last packet.</param>
+/// <param name="Dropped">Packets the capturing machine dropped.</param>
+/// <param name="Ends">Names of the ends.</param>
+internal sealed record Sighting(string Source, string Sha256, string? Vantage, string Place, long End, long? Dropped, Ends Ends)
+{
+    private const string ToolName = "capture";
+
+    public TcpConnection Of(in Connection it)
+    {
+        var clientFirst = it.ClientFirst;
+        ref readonly var client = ref clientFirst ? ref it.One : ref it.Two;
+        ref readonly var server = ref clientFirst ? ref it.Two : ref it.One;
+        var place = Telling.Place.Of(it) is var own && own != Telling.Place.Unknown ? own : Place;
+        var lossy = Dropped > 0;
+        var both = client.Syns > 0 && server.Syns > 0;
+        var findings = Findings.Of(it, place, End, lossy);
+        var time = At(it.Began);
+        var handshake = it.SynFrame > 0 && it.EstablishedFrame > 0 ? Waits.Milliseconds(it.EstablishedTime - it.SynTime) : null;
+        var (clientEnd, serverEnd) = (Ends.Text(client.End), Ends.Text(server.End));
+        return new()
+        {
+            Tool = ToolName,
+            Vantage = Vantage,
+            Time = time,
+            Target = serverEnd,
+            Client = clientEnd,
+            Server = serverEnd,
+            State = State(it, client, server, lossy),
+            History = it.History.Text(clientFirst),
+            HandshakeMs = handshake,
+            Mss = client.Mss == 0 && server.Mss == 0 ? null : new(client.Mss == 0 ? null : client.Mss, server.Mss == 0 ? null : server.Mss),
+            WindowScale = client.Scale < 0 && server.Scale < 0 ? null : new(client.Scale < 0 ? null : client.Scale, server.Scale < 0 ? null : server.Scale),
+            Timestamps = both ? client.Timestamps && server.Timestamps : null,
+            Sack = both ? client.Sack && server.Sack : null,
+            Counts = Counting.Of(it, client, server),
+            Waits = Waits.Of(it, place),
+            Bytes = new(client.Bytes, server.Bytes),
+            LargestSegment = new(client.Largest, server.Largest),
+            ResetBy = it.Reset.Frame == 0 ? null : Name(it.Reset.ByOne == clientFirst),
+            ResetAfterClose = it.Reset.AfterClose,
+            Resets = it.Oddities is { Resets.Count: > 0 } odd ? [.. odd.Resets.Select(r => new TcpReset(Name(r.ByOne == clientFirst), r.Ttl == 0 ? null : r.Ttl, r.UsualTtl == 0 ? null : r.UsualTtl, r.Frame, r.AfterClose))] : [],
+            Tls = Spoken.Tls(it.Talk),
+            Http = Spoken.Http(it.Talk),
+            Findings = [.. findings.Select(f => f.Id)],
+            Place = place,
+            Packets = client.Packets + server.Packets,
+            DroppedByCapture = Dropped,
+            Evidence = Cite(Kinds.TcpConnection, time, Frames(it, client, server, findings), SightingText.Of(it, client, server, clientEnd, serverEnd, handshake, findings)),
+        };
+    }
+
+    public Evidence Cite(string kind, Moment? time, IReadOnlyList<int> frames, string text) =>
+        new() { Source = Source, Sha256 = Sha256, Vantage = Vantage, Kind = kind, Tool = ToolName, Time = time, Frames = frames, Text = text };
+
+    private static string Name(bool client) => client ? "client" : "server";
+
+    private string? State(in Connection it, in Direction client, in Direction server, bool lossy)
+    {
+        if (Findings.IsUnanswered(it, client, server, End, lossy)) return "syn-unanswered";
+        if (it.Reset.Frame > 0 && it.Reset.AfterClose != true) return "reset";
+        if (it.Reset.Frame > 0 || (client.Fin && server.Fin)) return "closed";
+        if (client.Syns > 0 && server.Packets == 0) return null;
+        return it.IsOpening ? "established" : "midstream";
+    }
+
+    /// <summary>The frames that show what is said, in order.</summary>
+    private static int[] Frames(in Connection it, in Direction client, in Direction server, List<Finding> findings) =>
+        [.. new[] { it.First, it.SynFrame, it.SynAckFrame, it.EstablishedFrame, client.Trouble?.FirstResent ?? 0, server.Trouble?.FirstResent ?? 0, it.Reset.Frame, it.Last }
+            .Concat(findings.Select(f => f.Frame)).Where(frame => frame > 0).Distinct().Order()];
+
+    /// <summary>Null before 1970 and past the year 2200: such a clock says nothing.</summary>
+    public static Moment? At(long nanoseconds)
+    {
+        if (nanoseconds is <= 0 or > 7_258_118_400_000_000_000) return null;
+        var instant = DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100);
+        return new(UtcTime.Text(instant), instant, ZoneKnowledge.Stated);
+    }
+}
