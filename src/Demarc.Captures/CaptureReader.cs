@@ -6,7 +6,7 @@ using Demarc.Model;
 
 namespace Demarc.Captures;
 
-/// <summary>Reads a packet capture (pcap, pcapng, snoop) in one pass and tells of what is in it.</summary>
+/// <summary>Reads a packet capture (pcap, pcapng, snoop, Windows event trace) in one pass and tells of what is in it.</summary>
 public static class CaptureReader
 {
     private const int LookEvery = 1 << 14;

@@ -4,11 +4,14 @@ namespace Demarc.Captures.Decoding;
 
 /// <summary>
 /// Finds the IP packet behind the link layer: Ethernet with any number of VLAN tags, raw IP, Linux cooked (SLL, SLL2), BSD
-/// loopback, PPP over Ethernet. Source: LINKTYPE registry of the tcpdump group, IEEE 802.1Q, RFC 2516.
+/// loopback, PPP over Ethernet, 802.11 without radio headers. Source: LINKTYPE registry of the tcpdump group, IEEE 802.1Q and 802.11,
+/// RFC 2516, RFC 1042.
 /// </summary>
 internal static class LinkLayer
 {
     public const int Ethernet = 1;
+    public const int RawIp = 101;
+    public const int Wireless = 105;
 
     private const int MostTags = 4;
     private const ushort Ipv4 = 0x0800;
@@ -20,14 +23,15 @@ internal static class LinkLayer
     {
         Ethernet => AfterType(octets, 12),
         0 or 108 => Loopback(octets),
-        12 or 14 or 101 or 228 or 229 => Raw(octets),
+        12 or 14 or RawIp or 228 or 229 => Raw(octets),
+        Wireless => Data80211(octets),
         113 => AfterType(octets, 14),
         276 => octets.Length >= 20 ? OfType(BinaryPrimitives.ReadUInt16BigEndian(octets), octets[20..]) : default,
         _ => default,
     };
 
     /// <summary>Whether packets of this link type can be looked into.</summary>
-    public static bool IsKnown(int link) => link is Ethernet or 0 or 108 or 12 or 14 or 101 or 228 or 229 or 113 or 276;
+    public static bool IsKnown(int link) => link is Ethernet or Wifi or 0 or 108 or 12 or 14 or 101 or 228 or 229 or 113 or 276;
 
     private static ReadOnlySpan<byte> AfterType(ReadOnlySpan<byte> octets, int at)
     {
@@ -52,6 +56,17 @@ internal static class LinkLayer
 
     /// <summary>The family in the first four octets is the capturing machine's own number; the version nibble behind it is the same everywhere.</summary>
     private static ReadOnlySpan<byte> Loopback(ReadOnlySpan<byte> octets) => octets.Length >= 4 ? Raw(octets[4..]) : default;
+
+    /// <summary>
+    /// A data frame in the clear: 24 octets, 6 more between access points, 2 more with a priority, then LLC and SNAP with the type.
+    /// </summary>
+    private static ReadOnlySpan<byte> Data80211(ReadOnlySpan<byte> octets)
+    {
+        const byte version = 3, typeBits = 0x0C, data = 8, noData = 0x40, priority = 0x80, bothWays = 3;
+        if (octets.Length < 2 || (octets[0] & version) != 0 || (octets[0] & typeBits) != data || (octets[0] & noData) != 0) return default;
+        var at = 24 + ((octets[1] & bothWays) == bothWays ? 6 : 0) + ((octets[0] & priority) != 0 ? 2 : 0);
+        return octets.Length >= at + 8 && octets[at..].StartsWith((ReadOnlySpan<byte>)[0xAA, 0xAA, 3, 0, 0, 0]) ? OfType(BinaryPrimitives.ReadUInt16BigEndian(octets[(at + 6)..]), octets[(at + 8)..]) : default;
+    }
 
     private static ReadOnlySpan<byte> Raw(ReadOnlySpan<byte> octets) => octets.Length > 0 && octets[0] >> 4 is 4 or 6 ? octets : default;
 }

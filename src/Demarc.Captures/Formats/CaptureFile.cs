@@ -1,3 +1,4 @@
+using Demarc.Captures.Windows;
 using Demarc.Model;
 
 namespace Demarc.Captures.Formats;
@@ -14,6 +15,12 @@ internal abstract class CaptureFile(OctetReader octets)
     /// <summary>Packets the capturing machine says it dropped; null where it says nothing.</summary>
     public long? Dropped { get; protected set; }
 
+    /// <summary>Packets that the capturing machine's own stack dropped, by reason; complete after the last packet.</summary>
+    public virtual IReadOnlyList<DropNote> Drops => [];
+
+    /// <summary>What else was left out, and why; complete after the last packet.</summary>
+    public virtual IReadOnlyList<Bilingual> Notes => [];
+
     protected OctetReader Octets { get; } = octets;
 
     /// <summary>Frames read so far.</summary>
@@ -29,6 +36,8 @@ internal abstract class CaptureFile(OctetReader octets)
         if (!octets.Has(16)) return null;
         var head = octets.Peek(16);
         if (PcapngFile.Begins(head)) return new PcapngFile(octets);
+        if (octets.Has(EtlFile.HeadLength) && EtlFile.Begins(octets.Peek(EtlFile.HeadLength))) return new EtlFile(octets);
+        head = octets.Peek(16);
         return PcapFile.Begins(head) ? PcapFile.Open(octets) : SnoopFile.Begins(head) ? SnoopFile.Open(octets) : null;
     }
 
@@ -46,3 +55,10 @@ internal abstract class CaptureFile(OctetReader octets)
 
     private static string Chinese(string what) => what == "a packet" ? "数据包" : "数据块";
 }
+
+/// <summary>Packets that a stack dropped for one reason at one of its drivers.</summary>
+/// <param name="Code">The system's own number of the reason.</param>
+/// <param name="Reason">Its name in the system's language; null where the capture has none.</param>
+/// <param name="Component">The driver; null where the capture does not name it.</param>
+/// <param name="Count">Packets.</param>
+internal sealed record DropNote(uint Code, string? Reason, string? Component, int Count);

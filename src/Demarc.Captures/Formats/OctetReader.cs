@@ -13,6 +13,9 @@ internal sealed class OctetReader(Stream stream)
     /// <summary>Whether nothing more is to be read.</summary>
     public bool AtEnd => !Has(1);
 
+    /// <summary>Octets read and not yet passed; all there are where <see cref="Has"/> said no.</summary>
+    public int Left => _end - _start;
+
     /// <summary>Whether so many octets are left, reading more where needed.</summary>
     public bool Has(int count)
     {

@@ -56,11 +56,12 @@ internal static class Account
     {
         var table = scene.Table;
         if (file.Problem is { } problem) yield return new(source, null, problem.En, problem.Zh);
+        foreach (var note in file.Notes) yield return new(source, null, $"{source}: {note.En}", $"{source}：{note.Zh}");
         var total = table.Count + table.Forgotten;
         if (total > told) yield return new(source, null, Invariant($"{source} holds {total} TCP connections; the {told} that stand out most are told"), Invariant($"{source} 含 {total} 个 TCP 连接；只列出最突出的 {told} 个"));
         if (table.Beyond > 0) yield return new(source, null, Invariant($"{source}: {table.Beyond} packets belong to connections for which there was no room, and were not looked at"), Invariant($"{source}：有 {table.Beyond} 个数据包所属的连接超出容量，未查看"));
         foreach (var (link, packets) in scene.UnknownLinks.OrderBy(it => it.Key)) yield return new(source, null, Invariant($"{source}: {packets} packets of link type {link} cannot be looked into"), Invariant($"{source}：{packets} 个数据包的链路类型 {link} 无法解析"));
-        if (total == 0 && file.Problem is null && scene.UnknownLinks.Count == 0) yield return new(source, null, Invariant($"{source} holds {scene.Packets} packets and no TCP connection"), Invariant($"{source} 含 {scene.Packets} 个数据包，没有 TCP 连接"));
+        if (total == 0 && file.Problem is null && scene.UnknownLinks.Count == 0 && (scene.Packets > 0 || file.Notes.Count == 0)) yield return new(source, null, Invariant($"{source} holds {scene.Packets} packets and no TCP connection"), Invariant($"{source} 含 {scene.Packets} 个数据包，没有 TCP 连接"));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
