@@ -243,6 +243,7 @@ public sealed class ArtifactReader
             return format switch
             {
                 Format.Zip => new ZipMembers(name, content, _allowance),
+                Format.Cabinet => new CabinetMembers(name, content, _allowance),
                 Format.Tar => new TarMembers(name, new GuardedStream(name, content.Open(), content.Length, _allowance), _allowance),
                 _ when HoldsTar(name, content) => new TarMembers(name, GzipMember.Unpack(name, content, _allowance), _allowance),
                 _ => new GzipMember(name, content, _allowance),

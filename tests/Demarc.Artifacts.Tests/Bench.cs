@@ -84,6 +84,45 @@ internal sealed class Bench : IDisposable
         return stream.ToArray();
     }
 
+    /// <summary>A cabinet with one folder of one block per 32 KiB, stored; the layout is that of MS-CAB 2.</summary>
+    public static byte[] Cab(params (string Name, byte[] Bytes)[] members)
+    {
+        using var stream = new MemoryStream();
+        using var cab = new BinaryWriter(stream);
+        byte[] all = [.. members.SelectMany(member => member.Bytes)];
+        var names = members.Sum(member => 17 + Encoding.UTF8.GetByteCount(member.Name));
+        var blocks = all.Chunk(32768).ToArray();
+        cab.Write("MSCF\0\0\0\0"u8);
+        cab.Write(44 + names + all.Length + 8 * blocks.Length);
+        cab.Write(0);
+        cab.Write(44);
+        cab.Write(0);
+        cab.Write([(byte)3, 1]);
+        foreach (var number in new[] { 1, members.Length, 0, 7, 0 }) cab.Write((ushort)number);
+        cab.Write(44 + names);
+        cab.Write((ushort)blocks.Length);
+        cab.Write((ushort)0);
+        var at = 0;
+        foreach (var (name, bytes) in members)
+        {
+            cab.Write(bytes.Length);
+            cab.Write(at);
+            at += bytes.Length;
+            foreach (var number in new[] { 0, 0, 0, 0x80 }) cab.Write((ushort)number);
+            cab.Write([.. Utf8(name), (byte)0]);
+        }
+
+        foreach (var block in blocks)
+        {
+            cab.Write(0);
+            cab.Write((ushort)block.Length);
+            cab.Write((ushort)block.Length);
+            cab.Write(block);
+        }
+
+        return stream.ToArray();
+    }
+
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     public static byte[] Gb18030(string text)

@@ -7,7 +7,7 @@ public sealed class DamageTests
     private const string Chinese = "正在 Ping 192.0.2.1 具有 32 字节的数据:\r\n请求超时。\r\n";
     private static readonly byte[] Values = [0, 0xFF, (byte)'9', 0x7F, 0x80, 0x50, 0x1F];
 
-    public static TheoryData<string> Shapes => ["zip", "stored-names", "tar", "tar.gz", "nested", "utf-16", "gb18030", "verdict"];
+    public static TheoryData<string> Shapes => ["zip", "cab", "stored-names", "tar", "tar.gz", "nested", "utf-16", "gb18030", "verdict"];
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -31,6 +31,7 @@ public sealed class DamageTests
     private static byte[] Make(string shape) => shape switch
     {
         "zip" => Bench.Zip(("a.txt", Bench.Utf8(Chinese)), ("dir/b.txt", Bench.Utf8("x"))),
+        "cab" => File.ReadAllBytes(CabinetTests.Sample),
         "stored-names" => Bench.Zip(("追踪.txt", Bench.Utf8(Chinese)), ("empty", [])),
         "tar" => Bench.Tar(("a.txt", Bench.Utf8(Chinese))),
         "tar.gz" => Bench.Gzip(Bench.Tar(("a.txt", Bench.Utf8(Chinese)), (new string('n', 120), Bench.Utf8("x")))),

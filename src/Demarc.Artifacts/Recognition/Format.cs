@@ -19,6 +19,8 @@ internal abstract record Format
 
     public sealed record Tar : Format;
 
+    public sealed record Cabinet : Format;
+
     /// <summary>A picture, whose text can be read where a program for that is installed.</summary>
     public sealed record Picture : Format;
 
@@ -37,7 +39,9 @@ internal abstract record Format
         if (head.StartsWith("PK\x03\x04"u8) || head.StartsWith("PK\x05\x06"u8)) return new Zip();
         if (head is [0x1F, 0x8B, ..]) return new Gzip();
         if (IsTar(head)) return new Tar();
+        if (head.StartsWith("MSCF\0\0\0\0"u8)) return new Cabinet();
         if (Signatures.Find(head) is { } known) return known;
+        if (EventTraceFile.Begins(head)) return new Capture();
         if (TextEncoding.OfHead(head) is not null || !IsBinary(head)) return new Text();
         return name.EndsWith(".etl", StringComparison.OrdinalIgnoreCase) ? Signatures.EventTrace : Signatures.UnknownBinary;
     }

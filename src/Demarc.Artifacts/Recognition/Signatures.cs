@@ -13,8 +13,7 @@ internal static class Signatures
     public static readonly Format.NotRead Office = new(new("an office document", "办公文档"), SaveAsText);
 
     private static readonly Format.Capture Pcap = new();
-    private static readonly Format.NotRead Cabinet = new(new("a cabinet archive (.cab)", "CAB 压缩包"), Unpack);
-    private static readonly Format.NotRead Archive = new(new("an archive of a kind other than zip, tar and gzip", "zip、tar、gzip 以外的压缩包"), Unpack);
+    private static readonly Format.NotRead Archive = new(new("an archive of a kind other than zip, tar, gzip and cab", "zip、tar、gzip、cab 以外的压缩包"), Unpack);
     private static readonly Format.Picture Image = new();
     private static readonly Format.NotRead Pdf = new(new("a PDF document", "PDF 文档"), Reasons.TypeItOut);
     private static readonly Format.NotRead Executable = new(new("a program, not evidence", "程序文件，不是证据"), ToolOutput);
@@ -29,7 +28,6 @@ internal static class Signatures
         ([0xA1, 0xB2, 0x3C, 0x4D], Pcap),
         ([0x0A, 0x0D, 0x0D, 0x0A], Pcap),
         ([.. "snoop\0\0\0"u8], Pcap),
-        ([.. "MSCF\0\0\0\0"u8], Cabinet),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], Archive),        // 7z
         ([.. "Rar!\x1A\x07"u8], Archive),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], Archive),        // xz
@@ -53,9 +51,9 @@ internal static class Signatures
         ([.. "SQLite format 3\0"u8], Database),
     ];
 
-    /// <summary>Event trace log; it has no signature.</summary>
+    /// <summary>By its name only: an event trace that does not begin as one.</summary>
     public static Format.NotRead EventTrace { get; } =
-        new(new("a Windows event trace (.etl)", "Windows 事件跟踪（.etl）"), new("convert it with 'netsh trace convert' or 'pktmon etl2txt'", "请用“netsh trace convert”或“pktmon etl2txt”转换为文本"));
+        new(new("a Windows event trace (.etl) whose beginning is damaged", "开头已损坏的 Windows 事件跟踪（.etl）"), new("convert it with 'netsh trace convert' or 'pktmon etl2txt'", "请用“netsh trace convert”或“pktmon etl2txt”转换为文本"));
 
     public static Format.NotRead UnknownBinary { get; } = new(new("no text (unknown binary format)", "非文本内容（未知二进制格式）"), ToolOutput);
 

@@ -14,6 +14,7 @@ internal sealed class EtlCopies(IReadOnlyList<EtlPacket> packets, EtlOctets octe
     private const int Telling = 94;
     private const int LongestLink = 34;
     private const int LeastTelling = 28;
+    private const int LeastTellingSix = 48;
 
     private const int MostLooked = 64;
     private const int SharedSeconds = 10;
@@ -23,7 +24,7 @@ internal sealed class EtlCopies(IReadOnlyList<EtlPacket> packets, EtlOctets octe
     private readonly Dictionary<ulong, int> _byContent = [];
     private readonly Dictionary<(ulong, ushort), int> _byNumber = [];
     private readonly int[] _sameGroup = new int[packets.Count];
-    private readonly int _telling = Math.Max(LeastTelling, Math.Min(Telling, packets.Where(it => it.Place.Count < it.Length).Select(it => it.Place.Count - LongestLink).DefaultIfEmpty(Telling).Min()));
+    private readonly int _telling = Math.Min(Telling, packets.Where(it => it.Place.Count < it.Length && it.Place.Count >= LongestLink + LeastTelling).Select(it => it.Place.Count - LongestLink).DefaultIfEmpty(Telling).Min());
 
     /// <summary>Every packet once, in the order of time. They must come in it.</summary>
     public List<EtlPacket> Remove()
@@ -113,7 +114,7 @@ internal sealed class EtlCopies(IReadOnlyList<EtlPacket> packets, EtlOctets octe
         }
 
         var six = network[0] >> 4 == 6;
-        var end = Math.Min(_telling, Math.Min(network.Length, six ? 40 + BinaryPrimitives.ReadUInt16BigEndian(network[4..]) : BinaryPrimitives.ReadUInt16BigEndian(network[2..]) is var total and > 0 ? total : int.MaxValue));
+        var end = Math.Min(six ? Math.Max(_telling, LeastTellingSix) : _telling, Math.Min(network.Length, six ? 40 + BinaryPrimitives.ReadUInt16BigEndian(network[4..]) : BinaryPrimitives.ReadUInt16BigEndian(network[2..]) is var total and > 0 ? total : int.MaxValue));
         var (header, protocol) = six ? (40, network[6]) : ((network[0] & 15) * 4, network[9]);
         var sum = protocol switch { 6 => header + 16, 17 => header + 6, _ => -2 };
         for (var i = 0; i < end; i++)

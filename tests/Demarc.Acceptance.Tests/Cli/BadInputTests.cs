@@ -34,7 +34,7 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("program", "7F454C4602010100", "a program")]
     [InlineData("shot.png", "89504E470D0A1A0A", "an image")]
-    [InlineData("trace.cab", "4D53434600000000", "a cabinet archive")]
+    [InlineData("trace.cab", "4D534346000000000000000000000000000000000000000003010100010001", "one of several cabinets")]
     public void Binary_files_are_told_with_what_to_give_instead(string name, string hex, string what)
     {
         var path = _files.Write(name, [.. Convert.FromHexString(hex), .. new byte[500]]);
