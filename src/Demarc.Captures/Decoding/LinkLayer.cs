@@ -31,7 +31,7 @@ internal static class LinkLayer
     };
 
     /// <summary>Whether packets of this link type can be looked into.</summary>
-    public static bool IsKnown(int link) => link is Ethernet or Wifi or 0 or 108 or 12 or 14 or 101 or 228 or 229 or 113 or 276;
+    public static bool IsKnown(int link) => link is Ethernet or Wireless or 0 or 108 or 12 or 14 or 101 or 228 or 229 or 113 or 276;
 
     private static ReadOnlySpan<byte> AfterType(ReadOnlySpan<byte> octets, int at)
     {
