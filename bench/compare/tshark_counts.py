@@ -2,7 +2,7 @@
 """Holds `counts.wireshark` of `demarc capture --json --all` against tshark, connection by connection.
 
 Usage: tshark_counts.py DEMARC FILE... | FOLDER
-Connections are matched by their ends and the frame of their first packet. Prints one line for each difference and a summary.
+Connections are matched by their ports (a tunnel has several addresses) and the frame of their first packet. Prints one line for each difference and a summary.
 """
 import collections, json, os, subprocess, sys
 
@@ -25,7 +25,7 @@ def tshark(path):
         if len(cells) < 8 or not cells[1]:
             continue
         frame, stream, src4, src6, sport, dst4, dst6, dport = cells[:8]
-        ends = frozenset(((src4 or src6) + ":" + sport, (dst4 or dst6) + ":" + dport))
+        ends = frozenset((sport, dport))
         it = streams.setdefault(stream, (ends, int(frame), collections.Counter(), collections.defaultdict(list)))
         for name, value in zip(FIELDS.values(), cells[8:]):
             if value:
@@ -47,7 +47,7 @@ def demarc(program, path):
     document = json.loads(run.stdout)
     found = {}
     for it in document["connections"]:
-        ends = frozenset(end.replace("[", "").replace("]", "") for end in (it["client"], it["server"]))
+        ends = frozenset(end.rpartition(":")[2] for end in (it["client"], it["server"]))
         found[(ends, it["evidence"]["frames"][0])] = collections.Counter({name: total(it["counts"]["wireshark"][name]) for name in FIELDS.values()})
     return found
 

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using Demarc.Captures.Applications;
 using Demarc.Captures.Connections;
 using Demarc.Captures.Decoding;
 using Demarc.Captures.Formats;
+using Demarc.Wire;
 
 namespace Demarc.Captures;
 
@@ -9,6 +11,7 @@ namespace Demarc.Captures;
 internal sealed class Scene
 {
     private const int Tcp = 6;
+    private const int Udp = 17;
     private const int Icmp = 1;
     private const int Icmp6 = 58;
 
@@ -28,6 +31,8 @@ internal sealed class Scene
     public Ends Ends { get; } = new();
     public ConnectionTable Table { get; } = new();
     public IcmpErrors Errors { get; } = new();
+    public DnsLedger Lookups { get; } = new();
+    public ArpLedger Addresses { get; } = new();
     public long Packets { get; private set; }
     public long Bytes { get; private set; }
     public long Datagrams { get; private set; }
@@ -46,6 +51,7 @@ internal sealed class Scene
         Bytes += packet.Length;
         if (packet.Nanoseconds is { } now) (First, Last) = (Math.Min(First, now), Math.Max(Last, now));
         var network = LinkLayer.Network(packet.Link, packet.Octets);
+        if (network.IsEmpty && LinkLayer.Arp(packet.Link, packet.Octets) is { IsEmpty: false } arp) Addresses.Add(arp, packet.Frame);
         if (network.IsEmpty && !LinkLayer.IsKnown(packet.Link)) _links[packet.Link] = _links.GetValueOrDefault(packet.Link) + 1;
         if (!Datagram.TryRead(network, packet.Length - (packet.Octets.Length - network.Length), out var datagram)) return;
         if (_host is not null && !datagram.Source.SequenceEqual(_host) && !datagram.Destination.SequenceEqual(_host) && datagram.Protocol is not (Icmp or Icmp6)) return;
@@ -54,6 +60,9 @@ internal sealed class Scene
         {
             case Tcp:
                 AddSegment(datagram, packet.Frame, packet.Nanoseconds);
+                break;
+            case Udp:
+                AddDatagram(datagram, packet.Frame, packet.Nanoseconds);
                 break;
             case Icmp or Icmp6:
                 Errors.Add(Table, Ends, datagram, packet.Frame);
@@ -69,6 +78,12 @@ internal sealed class Scene
         Segments++;
         var (source, destination) = (Ends.Of(datagram.Source, sourcePort), Ends.Of(datagram.Destination, destinationPort));
         Table.Add(segment, source, destination, _copies.Has(segment, source, destination));
+    }
+
+    private void AddDatagram(in Datagram datagram, int frame, long? time)
+    {
+        if (_port is not null || !UdpView.TryParse(datagram.Payload, out var udp).IsComplete || (udp.SourcePort != DnsLedger.Port && udp.DestinationPort != DnsLedger.Port)) return;
+        Lookups.Add(udp.Payload, Ends.Of(datagram.Source, udp.SourcePort), Ends.Of(datagram.Destination, udp.DestinationPort), frame, time ?? Segment.NoTime);
     }
 
     private static long? Nanoseconds(DateTimeOffset? time) => time is { } at ? (at - DateTimeOffset.UnixEpoch).Ticks * 100 : null;

@@ -33,7 +33,6 @@ internal struct Connection
 
     private long _wiresharkSyn;
     private long _wiresharkTrip;
-    private bool _finished;
 
     public static Connection Of(ulong first, ulong second, in Segment segment)
     {
@@ -56,11 +55,11 @@ internal struct Connection
     /// <summary>Whether it needs no more than counting when memory is short: all was said and nothing was amiss.</summary>
     public readonly bool IsOver => Reset.Frame > 0 || (One.Fin && Two.Fin);
 
-    /// <summary>A SYN with another number, or after the end, opens a new connection between the same ends.</summary>
+    /// <summary>A SYN with another number opens a new connection between the same ends.</summary>
     public bool IsReuse(in Segment segment, ulong source)
     {
         if (!segment.IsSyn) return false;
-        return source == One.End ? One.Wireshark.IsOther(segment.Sequence, _finished) : Two.Wireshark.IsOther(segment.Sequence, _finished);
+        return source == One.End ? One.Wireshark.IsOther(segment.Sequence) : Two.Wireshark.IsOther(segment.Sequence);
     }
 
     /// <summary>Takes a segment. <paramref name="copy"/>: it was captured before, and only Wireshark counts it.</summary>
@@ -69,7 +68,6 @@ internal struct Connection
         var fromOne = source == One.End;
         if (fromOne) Add(segment, ref One, ref Two, true, copy);
         else Add(segment, ref Two, ref One, false, copy);
-        if (segment.Frame != First && (segment.Is(TcpFlags.Reset) || (segment.Flags & (TcpFlags.Fin | TcpFlags.Ack)) == (TcpFlags.Fin | TcpFlags.Ack))) _finished = true;
     }
 
     private void Add(in Segment segment, ref Direction from, ref Direction to, bool fromOne, bool copy)

@@ -40,7 +40,7 @@ internal struct WiresharkSide
     private sbyte _scale;
     private bool _scaleKnown;
     private bool _firstAck;
-    private bool _lastHadData;
+    private bool _windowKnown;
     private WiresharkMark _last;
     private long _ackTime;
     private long _nextTime;
@@ -51,10 +51,10 @@ internal struct WiresharkSide
     public Tally? Counts { get; private set; }
 
     /// <summary>Whether a SYN of this direction opens another connection, and what becomes of the numbers where it does not.</summary>
-    public bool IsOther(uint sequence, bool finished)
+    public bool IsOther(uint sequence)
     {
         if (!HasBase) return false;
-        if (sequence != Base || finished) return true;
+        if (sequence != Base) return true;
         _next = _mostAcknowledgeable;
         return false;
     }
@@ -82,7 +82,7 @@ internal struct WiresharkSide
 
     private readonly WiresharkMark Of(in Segment segment, ref WiresharkSide peer)
     {
-        if (segment.Length == 1 && segment.Sequence == _next && peer._window == 0) return WiresharkMark.ZeroWindowProbe;
+        if (segment.Length == 1 && segment.Sequence == _next && peer is { _windowKnown: true, _window: 0 }) return WiresharkMark.ZeroWindowProbe;
         var plain = !segment.Is(TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Reset);
         var mark = plain && segment.Window == 0 ? WiresharkMark.ZeroWindow : WiresharkMark.None;
         if (_next != 0 && After(segment.Sequence, _next) && !segment.Is(TcpFlags.Reset)) mark |= WiresharkMark.LostSegment;
@@ -90,7 +90,7 @@ internal struct WiresharkSide
         if (segment.Length <= 1 && segment.Sequence == _next - 1) mark |= WiresharkMark.KeepAlive;
         var repeats = segment.Length == 0 && segment.Sequence == _next && segment.Acknowledgement == _lastAck;
         if (repeats && segment.Window != 0 && segment.Window != _window) mark |= WiresharkMark.WindowUpdate;
-        if (segment.Length > 0 && peer._scaleKnown && segment.Sequence + (uint)segment.Length == peer._lastAck + ((uint)peer._window << (peer._firstAck || peer._scale == NotUsed ? 0 : peer._scale))) mark |= WiresharkMark.WindowFull;
+        if (segment.Length > 0 && peer is { _scaleKnown: true, _windowKnown: true } && segment.Sequence + (uint)segment.Length == peer._lastAck + ((uint)peer._window << (peer._firstAck || peer._scale == NotUsed ? 0 : peer._scale))) mark |= WiresharkMark.WindowFull;
         if (!repeats || segment.Window != _window) return mark;
         if (segment.Window == 0) return (peer._last & WiresharkMark.ZeroWindowProbe) != WiresharkMark.None ? mark | WiresharkMark.ProbeAck : mark;
         return mark | ((peer._last & WiresharkMark.KeepAlive) != WiresharkMark.None ? WiresharkMark.KeepAliveAck : WiresharkMark.DuplicateAck);
@@ -110,8 +110,8 @@ internal struct WiresharkSide
         var behind = _next != 0 && After(_next, segment.Sequence) && !(segment.Length > 1 && segment.Sequence == _next - 1);
         if (segment.Length > 0 && peer._lastAck != 0 && !After(end, peer._lastAck)) return WiresharkMark.Spurious | WiresharkMark.Retransmission;
         if (!behind) return WiresharkMark.None;
-        if (peer._duplicates >= 2 && peer._lastAck == segment.Sequence && Since(peer._ackTime, segment) < FastNanoseconds) return WiresharkMark.Fast | WiresharkMark.Retransmission;
-        if (Since(_nextTime, segment) < (ulong)(roundTrip == 0 ? UnknownRoundTrip : roundTrip) && (_next != end + (segment.IsMark ? 1u : 0u) || !_lastHadData)) return WiresharkMark.OutOfOrder;
+        if ((ushort)peer._duplicates >= 2 && peer._lastAck == segment.Sequence && Since(peer._ackTime, segment) < FastNanoseconds) return WiresharkMark.Fast | WiresharkMark.Retransmission;
+        if (Since(_nextTime, segment) < (ulong)(roundTrip == 0 ? UnknownRoundTrip : roundTrip) && _next != end + (segment.IsMark ? 1u : 0u)) return WiresharkMark.OutOfOrder;
         return WiresharkMark.Retransmission;
     }
 
@@ -119,10 +119,9 @@ internal struct WiresharkSide
     {
         var next = segment.Sequence + (uint)segment.Length + (segment.IsMark ? 1u : 0u);
         var probe = (mark & WiresharkMark.ZeroWindowProbe) != WiresharkMark.None;
-        if (_next == 0 || After(next, _next + (segment.IsMark ? 1u : 0u))) _lastHadData = segment.Length > 0;
         if ((_next == 0 || After(next, _next)) && !probe) (_next, _nextTime) = (next, segment.Time);
         if ((_mostAcknowledgeable == 0 || segment.Sequence == _mostAcknowledgeable) && !probe) _mostAcknowledgeable = _next;
-        (_window, _lastAck, _ackTime, _last) = (segment.Window, segment.Acknowledgement, segment.Time, mark);
+        (_window, _windowKnown, _lastAck, _ackTime, _last) = (segment.Window, true, segment.Acknowledgement, segment.Time, mark);
     }
 
     /// <summary>Window scaling and the first acknowledgement are learned after the judgement.</summary>

@@ -4,13 +4,15 @@ using Demarc.Wire;
 namespace Demarc.Captures.Decoding;
 
 /// <summary>
-/// An IP packet as far as connections need it. Packets in packets (IP in IP, GRE, VXLAN) are opened, so that the innermost is seen.
+/// An IP packet as far as connections need it. Packets in packets (IP in IP, GRE, VXLAN, Geneve) are opened, so that the innermost is seen.
 /// </summary>
 internal readonly ref struct Datagram
 {
     private const int MostLayers = 3;
     private const int VxlanPort = 4789;
     private const int VxlanHeader = 8;
+    private const int GenevePort = 6081;
+    private const int GeneveHeader = 8;
 
     /// <summary>Address of 4 or 16 octets.</summary>
     public required ReadOnlySpan<byte> Source { get; init; }
@@ -40,7 +42,7 @@ internal readonly ref struct Datagram
 
     /// <summary>Reads a packet; false for what is none, and for fragments but the first.</summary>
     /// <param name="octets">From the IP header on.</param>
-    /// <param name="length">Octets on the wire, for packets that say 0 because a network card was to cut them (TSO).</param>
+    /// <param name="length">Octets on the wire: what a packet claims beyond them was never sent, and packets that say 0 a network card was to cut (TSO). 0 where it is not known.</param>
     /// <param name="datagram">The packet.</param>
     public static bool TryRead(ReadOnlySpan<byte> octets, int length, out Datagram datagram)
     {
@@ -61,6 +63,7 @@ internal readonly ref struct Datagram
         if (!Ipv4View.TryParse(octets, out var packet).IsComplete || packet.FragmentOffset != 0) return false;
         var header = packet.HeaderLength;
         var total = packet.TotalLength == 0 ? Math.Max(length, header) : packet.TotalLength;
+        if (length >= header) total = Math.Min(total, length);
         if (total < header) return false;
         datagram = new()
         {
@@ -103,12 +106,12 @@ internal readonly ref struct Datagram
 
     /// <summary>
     /// Where in the payload another IP packet begins, -1 for nowhere: IP in IP (4, 41), GRE without options (47, RFC 2784) with its
-    /// optional key and number, VXLAN over Ethernet (RFC 7348).
+    /// optional key and number, VXLAN (RFC 7348), Geneve (RFC 8926).
     /// </summary>
     private static int InnerAt(byte protocol, ReadOnlySpan<byte> payload)
     {
         if (protocol is 4 or 41) return 0;
-        if (protocol == 17) return Vxlan(payload);
+        if (protocol == 17) return InUdp(payload);
         if (protocol != 47 || payload.Length < 4 || (payload[0] & 0x40) != 0 || (payload[1] & 7) != 0) return -1;
         var header = 4 + ((payload[0] & 0x80) != 0 ? 4 : 0) + ((payload[0] & 0x20) != 0 ? 4 : 0) + ((payload[0] & 0x10) != 0 ? 4 : 0);
         var type = (payload[2] << 8) | payload[3];
@@ -116,9 +119,27 @@ internal readonly ref struct Datagram
         return type == 0x6558 && payload.Length > header ? BehindEthernet(payload, header) : -1;
     }
 
-    private static int Vxlan(ReadOnlySpan<byte> payload) =>
-        payload.Length > UdpView.HeaderLength + VxlanHeader && BinaryPrimitives.ReadUInt16BigEndian(payload[2..]) == VxlanPort && payload[UdpView.HeaderLength] == 0x08
-            ? BehindEthernet(payload, UdpView.HeaderLength + VxlanHeader) : -1;
+    private static int InUdp(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length <= UdpView.HeaderLength + VxlanHeader) return -1;
+        var inner = payload[UdpView.HeaderLength..];
+        switch (BinaryPrimitives.ReadUInt16BigEndian(payload[2..]))
+        {
+            case VxlanPort when inner[0] == 0x08:
+                return BehindEthernet(payload, UdpView.HeaderLength + VxlanHeader);
+            case GenevePort when inner[0] >> 6 == 0:
+                var header = UdpView.HeaderLength + GeneveHeader + ((inner[0] & 0x3F) * 4);
+                if (payload.Length <= header) return -1;
+                return BinaryPrimitives.ReadUInt16BigEndian(inner[2..]) switch
+                {
+                    0x6558 => BehindEthernet(payload, header),
+                    0x0800 or 0x86DD => header,
+                    _ => -1,
+                };
+            default:
+                return -1;
+        }
+    }
 
     private static int BehindEthernet(ReadOnlySpan<byte> payload, int at)
     {

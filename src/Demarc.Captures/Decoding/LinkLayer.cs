@@ -30,6 +30,10 @@ internal static class LinkLayer
         _ => default,
     };
 
+    /// <summary>The ARP packet of an Ethernet frame without tags; empty where there is none.</summary>
+    public static ReadOnlySpan<byte> Arp(int link, ReadOnlySpan<byte> octets) =>
+        link == Ethernet && octets.Length > 14 && BinaryPrimitives.ReadUInt16BigEndian(octets[12..]) == 0x0806 ? octets[14..] : default;
+
     /// <summary>Whether packets of this link type can be looked into.</summary>
     public static bool IsKnown(int link) => link is Ethernet or Wireless or 0 or 108 or 12 or 14 or 101 or 228 or 229 or 113 or 276;
 
