@@ -61,12 +61,21 @@ public sealed class ConnectionTests
     [Fact]
     public void A_segment_that_fills_a_gap_at_once_is_out_of_order_and_after_a_round_trip_resent()
     {
-        var late = Opened().Add(30, Server, Client, Ack, 9001, 1001, 100).Add(30.2, Server, Client, Ack, 9201, 1001, 100).Add(30.3, Server, Client, Ack, 9101, 1001, 100);
+        var late = Opened().Add(30, Server, Client, Ack, 9001, 1001, 100, identification: 50).Add(30.2, Server, Client, Ack, 9201, 1001, 100, identification: 52).Add(30.3, Server, Client, Ack, 9101, 1001, 100, identification: 51);
         Read(late).Findings.ShouldBe(["received-out-of-order"]);
         var resent = Opened().Add(30, Server, Client, Ack, 9001, 1001, 100).Add(30.2, Server, Client, Ack, 9201, 1001, 100).Add(60, Server, Client, Ack, 9101, 1001, 100);
         var it = Read(resent);
         it.Findings.ShouldBe(["retransmissions"]);
         it.Bytes!.Server.ShouldBe(300);
+    }
+
+    [Fact]
+    public void The_identification_tells_a_late_segment_from_one_sent_again_however_soon_it_comes()
+    {
+        var soon = Opened().Add(30, Server, Client, Ack, 9001, 1001, 100, identification: 50).Add(30.2, Server, Client, Ack, 9201, 1001, 100, identification: 52).Add(30.3, Server, Client, Ack, 9101, 1001, 100, identification: 53);
+        Read(soon).Findings.ShouldBe(["retransmissions"]);
+        var slow = Opened().Add(30, Server, Client, Ack, 9001, 1001, 100, identification: 50).Add(30.2, Server, Client, Ack, 9201, 1001, 100, identification: 52).Add(90, Server, Client, Ack, 9101, 1001, 100, identification: 51);
+        Read(slow).Findings.ShouldBe(["received-out-of-order"]);
     }
 
     [Fact]

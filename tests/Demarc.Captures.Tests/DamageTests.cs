@@ -1,3 +1,4 @@
+using Demarc.Model;
 using Demarc.Testing;
 using static Demarc.Captures.Tests.Pcap;
 

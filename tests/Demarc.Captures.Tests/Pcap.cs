@@ -17,8 +17,9 @@ internal sealed class Pcap
     public const byte Ack = 16;
 
     /// <summary>An Ethernet frame with IPv4 and TCP.</summary>
-    public Pcap Add(double ms, string from, string to, byte flags, uint sequence, uint acknowledged = 0, int length = 0, ushort window = 65_000)
+    public Pcap Add(double ms, string from, string to, byte flags, uint sequence, uint acknowledged = 0, int length = 0, ushort window = 65_000, ushort? identification = null)
     {
+        if (identification is { } number) _identification = number;
         _packets.Add((ms, Frame(from, to, 6, Segment(from, to, flags, sequence, acknowledged, length, window))));
         return this;
     }
@@ -38,6 +39,9 @@ internal sealed class Pcap
         _packets.Add((ms, Frame(from + ":0", to + ":0", 1, message)));
         return this;
     }
+
+    /// <summary>The packets, for other forms of file.</summary>
+    public IEnumerable<(double Ms, byte[] Octets)> Frames => _packets;
 
     /// <summary>As a classic file.</summary>
     public byte[] Classic(bool big = false, bool nano = false)

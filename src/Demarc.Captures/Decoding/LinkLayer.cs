@@ -4,7 +4,7 @@ namespace Demarc.Captures.Decoding;
 
 /// <summary>
 /// Finds the IP packet behind the link layer: Ethernet with any number of VLAN tags, raw IP, Linux cooked (SLL, SLL2), BSD
-/// loopback, PPP over Ethernet, 802.11 without radio headers. Source: LINKTYPE registry of the tcpdump group, IEEE 802.1Q and 802.11,
+/// loopback, PPP, PPP over Ethernet, 802.11 without radio headers. Source: LINKTYPE registry of the tcpdump group, IEEE 802.1Q and 802.11,
 /// RFC 2516, RFC 1042.
 /// </summary>
 internal static class LinkLayer
@@ -26,6 +26,7 @@ internal static class LinkLayer
         12 or 14 or RawIp or 228 or 229 => Raw(octets),
         Wireless => Data80211(octets),
         113 => AfterType(octets, 14),
+        9 or 50 => Ppp(octets),
         276 => octets.Length >= 20 ? OfType(BinaryPrimitives.ReadUInt16BigEndian(octets), octets[20..]) : default,
         _ => default,
     };
@@ -35,7 +36,7 @@ internal static class LinkLayer
         link == Ethernet && octets.Length > 14 && BinaryPrimitives.ReadUInt16BigEndian(octets[12..]) == 0x0806 ? octets[14..] : default;
 
     /// <summary>Whether packets of this link type can be looked into.</summary>
-    public static bool IsKnown(int link) => link is Ethernet or Wireless or 0 or 108 or 12 or 14 or 101 or 228 or 229 or 113 or 276;
+    public static bool IsKnown(int link) => link is Ethernet or Wireless or 0 or 108 or 12 or 14 or 101 or 228 or 229 or 9 or 50 or 113 or 276;
 
     private static ReadOnlySpan<byte> AfterType(ReadOnlySpan<byte> octets, int at)
     {
@@ -56,6 +57,15 @@ internal static class LinkLayer
 
         // Session header of 6, then the PPP protocol: 0x0021 is IPv4, 0x0057 IPv6.
         return type == Pppoe && rest.Length >= 8 && BinaryPrimitives.ReadUInt16BigEndian(rest[6..]) is 0x0021 or 0x0057 ? Raw(rest[8..]) : default;
+    }
+
+    /// <summary>Address and control octets may be left out (RFC 1661, RFC 1662), and so may the first octet of the protocol.</summary>
+    private static ReadOnlySpan<byte> Ppp(ReadOnlySpan<byte> octets)
+    {
+        if (octets.Length >= 4 && octets[0] == 0xFF && octets[1] == 0x03) octets = octets[2..];
+        if (octets.Length < 3) return default;
+        if ((octets[0] & 1) != 0) return octets[0] is 0x21 or 0x57 ? Raw(octets[1..]) : default;
+        return octets[0] == 0 && octets[1] is 0x21 or 0x57 ? Raw(octets[2..]) : default;
     }
 
     /// <summary>The family in the first four octets is the capturing machine's own number; the version nibble behind it is the same everywhere.</summary>

@@ -18,6 +18,9 @@ internal abstract class CaptureFile(OctetReader octets)
     /// <summary>Packets that the capturing machine's own stack dropped, by reason; complete after the last packet.</summary>
     public virtual IReadOnlyList<DropNote> Drops => [];
 
+    /// <summary>Sightings of a packet that the reader itself knew to be copies; complete after the last packet.</summary>
+    public virtual int Copies => 0;
+
     /// <summary>What else was left out, and why; complete after the last packet.</summary>
     public virtual IReadOnlyList<Bilingual> Notes => [];
 

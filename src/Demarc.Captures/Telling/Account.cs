@@ -24,7 +24,7 @@ internal static class Account
             First = Sighting.At(scene.First)?.Utc,
             Last = Sighting.At(scene.Last)?.Utc,
             Place = place,
-            DuplicatesRemoved = scene.Copied,
+            DuplicatesRemoved = scene.Copied + file.Copies,
             DroppedByCapture = file.Dropped,
             ConnectionsTotal = table.Count + table.Forgotten,
             Connections = connections,

@@ -13,7 +13,9 @@ internal static class Place
     /// <summary>A gap this short was made on the capturing machine or its own segment.</summary>
     private const long LocalNanoseconds = 1_000_000;
 
+    private const long SlowHostNanoseconds = 5_000_000;
     private const int SeveralTimes = 4;
+    private const int ManyTimes = 8;
 
     /// <summary>Handshakes asked, fewest that must agree, and their share of those that say anything.</summary>
     private const int MostAsked = 10_000;
@@ -26,11 +28,14 @@ internal static class Place
         if (connection.SynFrame == 0 || connection.SynAckFrame == 0 || connection.EstablishedFrame == 0 || connection.SynTime == Segment.NoTime) return Unknown;
         var (there, here) = (connection.SynAckTime - connection.LastSynTime, connection.EstablishedTime - connection.SynAckTime);
         if (there < 0 || here < 0) return Unknown;
-        var (nearClient, nearServer) = (here <= LocalNanoseconds, there <= LocalNanoseconds);
+        var (nearClient, nearServer) = (IsNear(here, there), IsNear(there, here));
         if (nearClient && !nearServer && there >= here * SeveralTimes) return Client;
         if (nearServer && !nearClient && here >= there * SeveralTimes) return Server;
         return nearClient || nearServer ? Unknown : Midway;
     }
+
+    /// <summary>A slow machine takes a few milliseconds to answer, and still far less than a way many times as long.</summary>
+    private static bool IsNear(long gap, long other) => gap <= LocalNanoseconds || (gap <= SlowHostNanoseconds && other >= gap * ManyTimes);
 
     /// <summary>What the handshakes of a capture say with one voice; unknown else.</summary>
     public static string Of(ConnectionTable table, out int agreeing)

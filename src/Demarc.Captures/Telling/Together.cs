@@ -19,6 +19,12 @@ internal static class Together
             yield return Say("capture-lost-packets", [], $"the capturing machine itself lost {file.Dropped} packets: nothing here rests on a packet that is missing", $"抓包机器自身丢失了 {file.Dropped} 个报文：此处任何判断都不依赖缺失的报文");
         }
 
+        foreach (var drop in file.Drops)
+        {
+            var reason = drop.Reason ?? drop.Code.ToString(CultureInfo.InvariantCulture);
+            yield return Say("dropped-by-host", [], $"the host's own stack dropped {drop.Count} packets{(drop.Component is { } en ? $" in {en}" : "")}: {reason}", $"本机协议栈丢弃了 {drop.Count} 个报文{(drop.Component is { } zh ? $"（{zh}）" : "")}：{reason}");
+        }
+
         _ = place;
     }
 
