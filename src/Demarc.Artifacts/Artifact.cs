@@ -56,7 +56,7 @@ public sealed class Artifact
     public ArtifactKind Kind { get; }
 
     /// <summary>
-    /// Lower-case hex SHA-256 of its bytes; empty when <see cref="ArtifactKind.Unread"/>, and for a long text until its segments were read.
+    /// Lower-case hex SHA-256 of its bytes; empty when <see cref="ArtifactKind.Unread"/>, and for a long text or a capture until it was read.
     /// </summary>
     public string Sha256 { get; private set; } = "";
 
@@ -102,14 +102,15 @@ public sealed class Artifact
     }
 
     /// <summary>Lets its bytes be read from the first to the last; nothing unless <see cref="ArtifactKind.Capture"/>. A disk error is told in <see cref="Unread"/>.</summary>
-    public T? ReadBytes<T>(Func<Stream, T> read)
+    /// <param name="read">Given the bytes, and what gives their hash: to be asked when they were read, as it reads on to their end.</param>
+    public T? ReadBytes<T>(Func<Stream, Func<string>, T> read)
         where T : class
     {
         if (Kind != ArtifactKind.Capture) return null;
         try
         {
-            using var stream = _content!.Open();
-            return read(stream);
+            using var stream = new HashingStream(_content!.Open());
+            return read(stream, () => Sha256 = stream.Finish());
         }
         catch (Exception fault) when (Content.IsFault(fault))
         {

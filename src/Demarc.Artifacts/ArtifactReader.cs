@@ -146,8 +146,9 @@ public sealed class ArtifactReader
         });
     }
 
+    /// <summary>A capture may be longer than anything else: it is read once, as a stream, and hashed meanwhile.</summary>
     private Artifact Capture(string name, Content content) =>
-        Whole(name, content, TextEncoding.PlainUtf8, hashed: true, reading => new Artifact(name, ArtifactKind.Capture, content, reading, _allowance));
+        new(name, ArtifactKind.Capture, content, new ContentReading(null, content.Length, TextEncoding.PlainUtf8), _allowance);
 
     /// <summary>What becomes of a content that was read once to its end; that it is too long or could not be read where that is so.</summary>
     private Artifact Whole(string name, Content content, TextEncoding? known, bool hashed, Func<ContentReading, Artifact> make)

@@ -13,11 +13,11 @@ public static class CaptureReader
 
     /// <summary>Reads the stream to its end.</summary>
     /// <param name="source">The capture's name as the user knows it.</param>
-    /// <param name="sha256">Hash of its bytes, lower-case hex.</param>
+    /// <param name="sha256">Gives the hash of its bytes, lower-case hex; asked when they were read.</param>
     /// <param name="stream">Its bytes. What it throws for faults of the disk comes through.</param>
     /// <param name="wishes">What to tell of; everything that stands out where null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static CaptureDocument Read(string source, string sha256, Stream stream, CaptureWishes? wishes = null, CancellationToken cancellationToken = default)
+    public static CaptureDocument Read(string source, Func<string> sha256, Stream stream, CaptureWishes? wishes = null, CancellationToken cancellationToken = default)
     {
         wishes ??= new();
         if (CaptureFile.Open(stream) is not { } file) return new() { Source = source, Unread = [new(source, null, $"{source} is cut off before its first packet", $"{source} 在第一个数据包之前就被截断")] };
@@ -30,6 +30,6 @@ public static class CaptureReader
             wishes.Progress?.Invoke(scene.Packets);
         }
 
-        return Account.Of(scene, file, source, sha256, wishes);
+        return Account.Of(scene, file, source, sha256(), wishes);
     }
 }

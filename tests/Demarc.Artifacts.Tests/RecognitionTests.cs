@@ -44,7 +44,7 @@ public sealed class RecognitionTests
         using var artifacts = ArtifactReader.Open([bench.Write("a", [.. Convert.FromHexString(hex), .. new byte[20]])]).GetEnumerator();
         artifacts.MoveNext().ShouldBeTrue();
         artifacts.Current.Kind.ShouldBe(ArtifactKind.Capture);
-        artifacts.Current.ReadBytes(stream => stream.ReadByte().ToString("X2", System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(hex[..2]);
+        artifacts.Current.ReadBytes((stream, _) => stream.ReadByte().ToString("X2", System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(hex[..2]);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class ConnectionTests
 
     private static TcpConnection Read(Pcap capture) => Read(capture.Classic()).ShouldHaveSingleItem();
 
-    private static List<TcpConnection> Read(byte[] file) => [.. CaptureReader.Read("t.pcap", new string('0', 64), new MemoryStream(file)).Observations.OfType<TcpConnection>()];
+    private static List<TcpConnection> Read(byte[] file) => [.. CaptureReader.Read("t.pcap", static () => "", new MemoryStream(file)).Observations.OfType<TcpConnection>()];
 
     [Fact]
     public void A_whole_connection_is_told_with_its_ends_times_options_and_frames()

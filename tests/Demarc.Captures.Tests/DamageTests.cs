@@ -12,7 +12,7 @@ public sealed class DamageTests
     private static Pcap Recorded() => new Pcap().Add(0, "192.0.2.2:50000", "198.51.100.1:443", Syn, 1000).Add(20, "198.51.100.1:443", "192.0.2.2:50000", Syn | Ack, 9000, 1001)
         .Unreachable(25, "203.0.113.9", "192.0.2.2", 13, "192.0.2.2:50000", "198.51.100.1:443").Add(26, "192.0.2.2:50000", "198.51.100.1:443", Ack, 1001, 9001, 30);
 
-    private static CaptureDocument Read(byte[] file) => CaptureReader.Read("t.pcap", new string('0', 64), new MemoryStream(file));
+    private static CaptureDocument Read(byte[] file) => CaptureReader.Read("t.pcap", static () => "", new MemoryStream(file));
 
     [Fact]
     public void Every_prefix_is_read_and_a_cut_packet_is_told()
@@ -58,7 +58,7 @@ public sealed class DamageTests
         foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(path => path.EndsWith(".pcap", StringComparison.Ordinal) || path.EndsWith(".pcapng", StringComparison.Ordinal)))
         {
             using var stream = File.OpenRead(path);
-            CaptureReader.Read(path, "", stream).Observations.ShouldNotBeNull(path);
+            CaptureReader.Read(path, static () => "", stream).Observations.ShouldNotBeNull(path);
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed class EtlCorpusTests
 
     [Fact]
     public void A_trace_without_connections_is_told() =>
-        CaptureReader.Read("t.etl", "", new MemoryStream(Pings)).Unread.ShouldHaveSingleItem().Reason.ShouldBe("t.etl holds 38 packets and no TCP connection");
+        CaptureReader.Read("t.etl", static () => "", new MemoryStream(Pings)).Unread.ShouldHaveSingleItem().Reason.ShouldBe("t.etl holds 38 packets and no TCP connection");
 
     [Fact]
     public void The_last_sighting_is_later_than_the_packet_that_is_kept_of_it()
@@ -84,7 +84,7 @@ public sealed class EtlCorpusTests
         var bytes = File.ReadAllBytes(Repository.Shared("corpus", "captures", "etl", name));
         var (file, capture) = Read(bytes);
         (capture.Packets.Count, capture.UnknownEvents.Values.Sum(), file.Dropped, file.Problem).ShouldBe((0, events, lost, null));
-        var result = CaptureReader.Read(name, "", new MemoryStream(bytes));
+        var result = CaptureReader.Read(name, static () => "", new MemoryStream(bytes));
         result.Observations.ShouldBeEmpty();
         result.Unread.ShouldHaveSingleItem().Reason.ShouldContain("holds no packets");
     }
@@ -100,10 +100,10 @@ public sealed class EtlCorpusTests
             capture.Packets.Count.ShouldBeInRange(most, 38);
             most = capture.Packets.Count;
             file.Problem.ShouldNotBeNull();
-            CaptureReader.Read("t.etl", "", new MemoryStream(bytes, 0, length)).Observations.ShouldBeEmpty();
+            CaptureReader.Read("t.etl", static () => "", new MemoryStream(bytes, 0, length)).Observations.ShouldBeEmpty();
         }
 
-        for (var length = 0; length < EtlFile.HeadLength; length++) CaptureReader.Read("t.etl", "", new MemoryStream(bytes, 0, length)).Observations.ShouldBeEmpty();
+        for (var length = 0; length < EtlFile.HeadLength; length++) CaptureReader.Read("t.etl", static () => "", new MemoryStream(bytes, 0, length)).Observations.ShouldBeEmpty();
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class EtlCorpusTests
             }
 
             frames.ShouldBeLessThanOrEqualTo(114);
-            CaptureReader.Read("t.etl", "", new MemoryStream(changed)).Unread.ShouldNotBeNull();
+            CaptureReader.Read("t.etl", static () => "", new MemoryStream(changed)).Unread.ShouldNotBeNull();
         }
     }
 }

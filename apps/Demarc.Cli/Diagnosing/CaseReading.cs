@@ -86,7 +86,7 @@ internal sealed class CaseReading(CancellationToken cancellationToken)
 
     private void Capture(Artifact artifact)
     {
-        if (artifact.ReadBytes(stream => CaptureReader.Read(artifact.Source, artifact.Sha256, stream, cancellationToken: cancellationToken)) is not { } capture) return;
+        if (artifact.ReadBytes((stream, sha256) => CaptureReader.Read(artifact.Source, sha256, stream, cancellationToken: cancellationToken)) is not { } capture) return;
         _observations.AddRange(capture.Observations);
         _unread.AddRange(capture.Unread);
         if (capture.Observations.Count > 0) NothingReadable = false;

@@ -56,7 +56,7 @@ public sealed class CaptureVerb : Verb
             }
 
             var progress = new CaptureProgress(call, artifact.Source);
-            if (artifact.ReadBytes(stream => CaptureReader.Read(artifact.Source, artifact.Sha256, stream, wishes with { Progress = progress.Note }, call.Interrupted)) is not { } capture) continue;
+            if (artifact.ReadBytes((stream, sha256) => CaptureReader.Read(artifact.Source, sha256, stream, wishes with { Progress = progress.Note }, call.Interrupted)) is not { } capture) continue;
             progress.End();
             captures.Add(capture);
             foreach (var unread in capture.Unread) call.Note(new($"demarc: {unread.Reason}", $"demarc：{unread.Zh}"));

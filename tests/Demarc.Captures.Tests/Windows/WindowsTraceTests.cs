@@ -17,7 +17,7 @@ public sealed class WindowsTraceTests
 
     private static long Ticks(double ms) => (long)(ms * Seconds / 1000);
 
-    private static CaptureDocument Read(byte[] file) => CaptureReader.Read("t", new string('0', 64), new MemoryStream(file));
+    private static CaptureDocument Read(byte[] file) => CaptureReader.Read("t", static () => "", new MemoryStream(file));
 
     private static TcpConnection Told(byte[] file) => Read(file).Connections.ShouldHaveSingleItem();
 
@@ -129,7 +129,7 @@ public sealed class WindowsTraceTests
         try
         {
             var told = ArtifactReader.Open([path]).Where(artifact => artifact.Kind == ArtifactKind.Capture)
-                .Select(artifact => artifact.ReadBytes(stream => CaptureReader.Read(artifact.Source, artifact.Sha256, stream))).ShouldHaveSingleItem();
+                .Select(artifact => artifact.ReadBytes((stream, sha256) => CaptureReader.Read(artifact.Source, sha256, stream))).ShouldHaveSingleItem();
             told!.Source.ShouldEndWith("!report.etl");
             told.Connections.ShouldHaveSingleItem().State.ShouldBe("closed");
         }

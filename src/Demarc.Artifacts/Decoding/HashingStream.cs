@@ -1,0 +1,78 @@
+namespace Demarc.Artifacts.Decoding;
+
+/// <summary>A stream that hashes what is read through it, on another processor while the reader looks at it, and what is left of it at the end.</summary>
+internal sealed class HashingStream(Stream stream) : Stream
+{
+    private const int PieceBytes = 1 << 20;
+
+    private readonly BackgroundHash _hash = new();
+    private byte[] _piece = new byte[PieceBytes];
+    private byte[] _other = new byte[PieceBytes];
+    private int _at;
+    private int _end;
+    private string? _finished;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Lower-case hex of all bytes; reads on to the end where the reader did not.</summary>
+    public string Finish()
+    {
+        if (_finished is not null) return _finished;
+        while (Fill())
+        {
+        }
+
+        return _finished = _hash.Finish();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_at == _end && !Fill()) return 0;
+        var count = Math.Min(buffer.Length, _end - _at);
+        _piece.AsSpan(_at, count).CopyTo(buffer);
+        _at += count;
+        return count;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _hash.Dispose();
+            stream.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private bool Fill()
+    {
+        (_piece, _other) = (_other, _piece);
+        var read = stream.ReadAtLeast(_piece, PieceBytes, throwOnEndOfStream: false);
+        (_at, _end) = (0, read);
+        if (read == 0) return false;
+        _hash.Append(_piece.AsMemory(0, read));
+        return true;
+    }
+}
