@@ -8,7 +8,7 @@ using Demarc.Wire;
 namespace Demarc.Captures;
 
 /// <summary>All that is kept of a capture while its packets pass: each is decoded once and goes to whom it concerns.</summary>
-internal sealed class Scene
+internal class Scene
 {
     private const int Tcp = 6;
     private const int Udp = 17;
@@ -77,8 +77,11 @@ internal sealed class Scene
         if (_port is { } port && sourcePort != port && destinationPort != port) return;
         Segments++;
         var (source, destination) = (Ends.Of(datagram.Source, sourcePort), Ends.Of(datagram.Destination, destinationPort));
-        Table.Add(segment, source, destination, _copies.Has(segment, source, destination));
+        Take(segment, source, destination, _copies.Has(segment, source, destination));
     }
+
+    /// <summary>A segment, and whether it was captured before.</summary>
+    protected virtual void Take(in Segment segment, ulong source, ulong destination, bool copy) => Table.Add(segment, source, destination, copy);
 
     private void AddDatagram(in Datagram datagram, int frame, long? time)
     {

@@ -64,7 +64,7 @@ public static class HtmlReport
         page.Raw("</footer>\n");
     }
 
-    private static string Style()
+    internal static string Style()
     {
         using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
         using var reader = new StreamReader(stream);

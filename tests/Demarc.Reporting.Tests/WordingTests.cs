@@ -8,7 +8,7 @@ namespace Demarc.Reporting.Tests;
 public sealed class WordingTests
 {
     private static IEnumerable<(string Name, Bilingual Text)> All =>
-        [.. Texts.All(), .. PathTexts.All(), .. Terms.All(), .. HarmlessTexts.All(), .. PartyTexts.All(), .. Strength.All()];
+        [.. Texts.All(), .. PathTexts.All(), .. Terms.All(), .. HarmlessTexts.All(), .. FindingTexts.All(), .. PartyTexts.All(), .. Strength.All()];
 
     [Fact]
     public void Every_text_exists_in_both_languages()

@@ -14,6 +14,8 @@ namespace Demarc.Cli.Verbs;
 public sealed class CaptureVerb : Verb
 {
     private const int MostShown = 100;
+    private const int MostSparklines = 5;
+    private const int MostPictures = 20;
     private readonly Argument<string[]> _files;
     private readonly Option<bool> _all;
     private readonly Option<string?> _host;
@@ -45,6 +47,7 @@ public sealed class CaptureVerb : Verb
     public override int Run(Invocation call)
     {
         var wishes = Wishes(call);
+        var trails = new List<IReadOnlyList<Trail>>();
         var captures = new List<CaptureDocument>();
         var follow = call.Parsed.GetValue(_follow);
         foreach (var artifact in ArtifactReader.Open(call.Parsed.GetValue(_files) ?? [], call.Surroundings.In, cancellationToken: call.Interrupted))
@@ -59,6 +62,7 @@ public sealed class CaptureVerb : Verb
             if (artifact.ReadBytes((stream, sha256) => CaptureReader.Read(artifact.Source, sha256, stream, wishes with { Progress = progress.Note }, call.Interrupted)) is not { } capture) continue;
             progress.End();
             captures.Add(capture);
+            trails.Add(Followed(call, artifact, capture, follow));
             foreach (var unread in capture.Unread) call.Note(new($"demarc: {unread.Reason}", $"demarc：{unread.Zh}"));
         }
 
@@ -68,15 +72,31 @@ public sealed class CaptureVerb : Verb
             return ExitCodes.NothingReadable;
         }
 
+        if (call.Options.Html is { } html) Reports.Write(html, writer => CaptureHtml.Write(writer, captures, trails, call.Language));
         if (call.Options.Json) new Reports(call).WriteJson(stream => JsonReport.WriteCaptures(stream, captures));
         else
         {
             var page = new CapturePage(call.Page, call.Language);
-            foreach (var capture in captures) page.Write(capture);
+            if (follow is not null) foreach (var trail in trails.SelectMany(it => it)) new FollowPage(call.Page, call.Language).Write(trail);
+            else for (var i = 0; i < captures.Count; i++) page.Write(captures[i], trails[i]);
         }
 
-        _ = follow;
         return ExitCodes.Success;
+    }
+
+    /// <summary>Connections that are drawn, or the one that is asked for, packet by packet.</summary>
+    private static IReadOnlyList<Trail> Followed(Invocation call, Artifact artifact, CaptureDocument capture, string? follow)
+    {
+        if (follow is null && call.Options is { Json: true, Html: null }) return [];
+        IReadOnlyList<TcpConnection> wanted = follow is null ? [.. capture.Connections.Take(call.Options.Html is null ? MostSparklines : MostPictures)] : [Chosen(capture, follow)];
+        return wanted.Count == 0 ? [] : artifact.ReadBytes((stream, _) => Trails.Read(stream, wanted, call.Interrupted)) ?? [];
+    }
+
+    private static TcpConnection Chosen(CaptureDocument capture, string follow)
+    {
+        var chosen = int.TryParse(follow, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= capture.Connections.Count ? capture.Connections[number - 1]
+            : capture.Connections.FirstOrDefault(it => it.Client == follow || it.Server == follow);
+        return chosen ?? throw new CommandException(ExitCodes.WrongUsage, new($"--follow needs a number from 1 to {capture.Connections.Count} or an end such as 192.0.2.1:50000; '{follow}' is no connection of {capture.Source}", $"--follow 需要 1 到 {capture.Connections.Count} 的编号，或一端如 192.0.2.1:50000；“{follow}”不是 {capture.Source} 中的连接"));
     }
 
     private CaptureWishes Wishes(Invocation call) => new()

@@ -10,7 +10,7 @@ internal sealed class Copies
     private const long Nanoseconds = 1_000_000_000;
     private const long DoubtfulNanoseconds = 2_000_000;
 
-    private const int Places = 1 << 15;
+    private const int Places = 1 << 13;
 
     private readonly (ulong Likeness, long Time)[] _seen = new (ulong, long)[Places * 2];
 

@@ -53,6 +53,7 @@ internal sealed record Sighting(string Source, string Sha256, string? Vantage, s
             Tls = Spoken.Tls(it.Talk),
             Http = Spoken.Http(it.Talk),
             Findings = [.. findings.Select(f => f.Id)],
+            FindingFrames = findings.Count == 0 ? null : findings.DistinctBy(f => f.Id).ToDictionary(f => f.Id, f => f.Frame, StringComparer.Ordinal),
             Place = place,
             Packets = client.Packets + server.Packets,
             DroppedByCapture = Dropped,

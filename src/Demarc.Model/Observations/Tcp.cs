@@ -45,6 +45,9 @@ public sealed record TcpConnection : Observation
     /// <summary>Short stable ids of what stands out.</summary>
     public IReadOnlyList<string>? Findings { get; init; }
 
+    /// <summary>The frame that shows each finding first.</summary>
+    public IReadOnlyDictionary<string, int>? FindingFrames { get; init; }
+
     /// <summary>Where the capture was taken: <c>client server midway unknown</c>.</summary>
     public string? Place { get; init; }
 

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Demarc.Model;
+using Demarc.Reporting.Wording;
+
+namespace Demarc.Reporting.Captures;
+
+/// <summary>A capture in sentences, for the terminal and for pages.</summary>
+public sealed class CaptureWords(Language language)
+{
+    private const double Worth = 0.05;
+
+    /// <summary>Waits below are not worth a word, in milliseconds.</summary>
+    private const double Noticeable = 1;
+
+    public string Say(string en, string zh) => language == Language.Chinese ? zh : en;
+
+    /// <summary>How much, from when to when, and where it was taken.</summary>
+    public string Summary(CaptureDocument it)
+    {
+        var amount = Invariant($"{it.Packets:#,0} {Say("packets", "个报文")}, {Size(it.Bytes)}");
+        var time = it is { First: { } first, Last: { } last } ? Invariant($"{UtcTime.Text(first)} {Say("to", "至")} {UtcTime.Text(last)} ({Duration((last - first).TotalMilliseconds)})") : null;
+        return string.Join(Say("; ", "；"), new[] { amount, time, Place(it.Place) }.OfType<string>());
+    }
+
+    /// <summary>Where it was taken.</summary>
+    public string Place(string place) => place switch
+    {
+        "client" => Say("taken at the client", "在客户端侧抓取"),
+        "server" => Say("taken at the server", "在服务器侧抓取"),
+        "midway" => Say("taken on the way between the two", "在中间位置抓取"),
+        _ => Say("the packets do not tell where it was taken", "无法从报文判断抓取位置"),
+    };
+
+    /// <summary>State of a connection in a word or two.</summary>
+    public string State(TcpConnection it) => it.State switch
+    {
+        "syn-unanswered" => Say("no answer", "无应答"),
+        "reset" when it.Findings?.Contains("syn-reset") == true => Say("refused", "被拒绝"),
+        "reset" => Say("reset", "被 RST 中断"),
+        "closed" => Say("closed", "正常关闭"),
+        "established" => Say("open", "已建立"),
+        "midstream" => Say("joined midway", "中途开始抓取"),
+        _ => Say("not told", "未知"),
+    };
+
+    /// <summary>A finding with its frame.</summary>
+    public string Finding(TcpConnection it, string id)
+    {
+        var frame = it.FindingFrames is { } frames && frames.TryGetValue(id, out var at) && at > 0 ? Invariant($" [{Say("frame", "帧")} {at}]") : "";
+        return FindingTexts.Of(id, language) + Detail(it, id) + frame;
+    }
+
+    /// <summary>Who was waited for, longest first; null where nothing is worth a word.</summary>
+    public string? Waits(TcpConnection it)
+    {
+        if (it.Waits is not { } waits) return null;
+        (double? Ms, string Who)[] all =
+        [
+            (waits.ServerApp, Say("server's application", "服务器应用")),
+            (waits.ServerHost, Say("server's host", "服务器主机")),
+            (waits.Network, Say("the way there and back", "网络往返")),
+            (waits.ClientHost, Say("client's host", "客户端主机")),
+            (waits.ClientApp, Say("client's application", "客户端应用")),
+            (waits.Undetermined, Say("cannot tell from here", "从此处无法判断")),
+        ];
+        var sum = all.Sum(wait => wait.Ms ?? 0);
+        var told = all.Where(wait => wait.Ms >= Noticeable && wait.Ms >= sum * Worth).OrderByDescending(wait => wait.Ms).Select(wait => $"{wait.Who} {Duration(wait.Ms!.Value)}").ToList();
+        return told.Count == 0 ? null : Say("waited for: ", "等待：") + string.Join(Say(", ", "，"), told);
+    }
+
+    /// <summary>What was said above TCP; null where nothing is visible.</summary>
+    public string? Spoken(TcpConnection it)
+    {
+        var parts = new List<string>();
+        if (it.Tls is { } tls)
+        {
+            parts.Add("TLS" + (tls.Version is { } version ? $" {version}" : "") + (tls.Sni is { } name ? $" {SafeText.Line(name)}" : ""));
+            if (tls.Alert is { } alert) parts.Add($"{Say("alert", "告警")} {alert}");
+            if (tls.NotAfter is { } end) parts.Add($"{Say("certificate valid until", "证书有效期至")} {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+        }
+
+        if (it.Http is { } http)
+        {
+            parts.Add(Invariant($"HTTP {SafeText.Line(http.Host ?? "")} {http.Requests} {Say("requests", "个请求")}, {http.Answered} {Say("answers", "个应答")}").Replace("  ", " ", StringComparison.Ordinal));
+            if (http.WorstStatus is { } status) parts.Add(Invariant($"{Say("status", "状态码")} {status}"));
+            if (http.SlowestMs is { } ms && http.SlowestFrames is [var from, var to]) parts.Add(Invariant($"{Say("slowest answer", "最慢应答")} {Duration(ms)} [{Say("frames", "帧")} {from}, {to}]"));
+        }
+
+        return parts.Count == 0 ? null : string.Join(Say(", ", "，"), parts);
+    }
+
+    /// <summary>Wireshark's counts beside Demarc's, where they differ; null where they agree.</summary>
+    public string? Counts(TcpConnection it)
+    {
+        if (it.Counts is not { Wireshark: { } theirs, Demarc: { } ours }) return null;
+        var differences = new List<string>();
+        Add(Sum(theirs.Retransmissions), Sum(ours.Retransmissions), Say("retransmissions", "重传"));
+        Add(theirs.OutOfOrder ?? 0, ours.OutOfOrder ?? 0, Say("out of order", "乱序"));
+        return differences.Count == 0 ? null : Say("Wireshark counts ", "Wireshark 计为") + string.Join(Say(", ", "，"), differences);
+
+        void Add(int wireshark, int demarc, string what)
+        {
+            if (wireshark != demarc) differences.Add(Invariant($"{wireshark} {what}{Say(" for these", "，实为")} {demarc}"));
+        }
+    }
+
+    /// <summary><c>12.3 ms</c>, <c>2.0 s</c>, <c>3 min 20 s</c>.</summary>
+    public static string Duration(double ms) => ms switch
+    {
+        < 10 => Invariant($"{ms:0.##} ms"),
+        < 1000 => Invariant($"{ms:0} ms"),
+        < 120_000 => Invariant($"{ms / 1000:0.0} s"),
+        _ => Invariant($"{Math.Floor(ms / 60_000):0} min {ms / 1000 % 60:0} s"),
+    };
+
+    public static string Size(long bytes) => bytes switch
+    {
+        < 10_000 => Invariant($"{bytes} B"),
+        < 10_000_000 => Invariant($"{bytes / 1e3:0} kB"),
+        < 10_000_000_000 => Invariant($"{bytes / 1e6:0} MB"),
+        _ => Invariant($"{bytes / 1e9:0.0} GB"),
+    };
+
+    private string Detail(TcpConnection it, string id)
+    {
+        var counts = it.Counts?.Demarc;
+        return id switch
+        {
+            "syn-retransmitted" when counts?.SynRetransmissions is > 0 and var n => Invariant($" ({n}×)"),
+            "retransmissions" => Sides(counts?.Retransmissions),
+            "zero-window" => Sides(counts?.ZeroWindow),
+            "received-out-of-order" when counts?.OutOfOrder is > 0 and var n => Invariant($" ({n}×)"),
+            "tls-alert" or "tls-warning" when it.Tls?.Alert is { } alert => $": {alert}",
+            "reset-ttl-differs" when it.Resets?.FirstOrDefault(r => r is { Ttl: not null, UsualTtl: not null } && r.Ttl != r.UsualTtl) is { } reset => Invariant($" (TTL {reset.Ttl} {Say("against", "对")} {reset.UsualTtl})"),
+            _ => "",
+        };
+    }
+
+    private string Sides(PerSide<int?>? counts) => counts is not { } it ? "" : (it.Client ?? 0, it.Server ?? 0) switch
+    {
+        (0, 0) => "",
+        (var client, 0) => Invariant($" ({client} {Say("by the client", "来自客户端")})"),
+        (0, var server) => Invariant($" ({server} {Say("by the server", "来自服务器")})"),
+        var (client, server) => Invariant($" ({client} {Say("by the client", "来自客户端")}, {server} {Say("by the server", "来自服务器")})"),
+    };
+
+    private static int Sum(PerSide<int?>? counts) => (counts?.Client ?? 0) + (counts?.Server ?? 0);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,52 @@
+using Demarc.Model;
+
+namespace Demarc.Reporting.Wording;
+
+/// <summary>What a finding at a connection means, in one clause. It says what the packets show and accuses nobody.</summary>
+internal static class FindingTexts
+{
+    private static readonly Dictionary<string, Bilingual> Clauses = new(StringComparer.Ordinal)
+    {
+        ["syn-unanswered"] = new("the SYN was never answered: dropped on the way there, at the server, or its answer on the way back", "SYN 始终无应答：可能丢在去程、被服务器丢弃，或应答丢在回程"),
+        ["syn-retransmitted"] = new("the SYN had to be sent again", "SYN 重发过"),
+        ["syn-ack-retransmitted"] = new("the SYN-ACK had to be sent again: the client's third packet did not arrive, or the SYN-ACK did not", "SYN-ACK 重发过：它或客户端的第三个包未到达"),
+        ["syn-reset"] = new("the SYN was refused with a reset: nothing listens there, or something on the way refuses", "SYN 被 RST 拒绝：端口未监听，或途中设备拒绝"),
+        ["one-direction-only"] = new("only one direction was captured: what is missing says nothing", "只抓到一个方向：缺少的报文不说明问题"),
+        ["segment-larger-than-mtu"] = new("segments larger than the MTU: offload on the capturing machine, harmless", "报文段大于 MTU：抓包机网卡卸载所致，无害"),
+        ["retransmissions"] = new("segments were sent again", "有报文段重传"),
+        ["spurious-retransmissions"] = new("segments were sent again although they had arrived", "有报文段在已到达的情况下被重传"),
+        ["full-size-unacknowledged"] = new("segments of full size are never acknowledged while smaller ones were: packets above some size vanish on the way", "满长报文段始终未被确认而较小的被确认：超过某一大小的包在途中消失"),
+        ["received-out-of-order"] = new("segments arrived out of order", "报文段乱序到达"),
+        ["captured-out-of-order"] = new("out of order beside their own sender: the capture's doing, not the network's", "在发送端即已乱序：是抓包所致，与网络无关"),
+        ["zero-window"] = new("a receiver closed its window: its application did not read", "接收方窗口为 0：其应用没有读取数据"),
+        ["window-full"] = new("the sender filled the receiver's window and had to wait", "发送方填满接收窗口，只能等待"),
+        ["packets-missing"] = new("octets are missing from the capture", "抓包中缺少部分字节"),
+        ["captured-twice"] = new("packets were captured more than once; the copies are no retransmissions", "报文被重复抓取；副本不是重传"),
+        ["congestion-marked"] = new("routers marked packets for congestion (ECN)", "路由器以 ECN 标记了拥塞"),
+        ["reset-after-close"] = new("a reset after all was said: harmless", "数据传完之后的 RST：无害"),
+        ["reset-after-data"] = new("a reset cut the connection off after data had passed; who made it is not known from this alone", "传过数据之后连接被 RST 中断；仅凭这一点不能断定是谁发的"),
+        ["reset-ttl-differs"] = new("the reset came with another TTL than that end's other packets: somebody on the way may have sent it", "RST 的 TTL 与该端其他报文不同：可能由途中设备发出"),
+        ["reset-before-answer"] = new("a reset in the server's name came before the server's own SYN-ACK: somebody on the way sent it", "以服务器名义发出的 RST 早于服务器自己的 SYN-ACK：由途中设备发出"),
+        ["need-to-frag"] = new("a router said packets are too large (path MTU discovery at work)", "路由器告知包过大（路径 MTU 发现在起作用）"),
+        ["admin-prohibited"] = new("a device on the way said: administratively prohibited", "途中设备告知：被策略禁止"),
+        ["host-unreachable"] = new("a router said: host unreachable", "路由器告知：主机不可达"),
+        ["net-unreachable"] = new("a router said: network unreachable", "路由器告知：网络不可达"),
+        ["unacknowledged"] = new("what the client said was never acknowledged", "客户端发出的数据始终未被确认"),
+        ["acknowledged-unanswered"] = new("the request was acknowledged and never answered: it arrived, and the application kept silent", "请求已被确认但始终没有应答：请求到了，应用没有回复"),
+        ["tls-alert"] = new("a fatal TLS alert", "TLS 致命告警"),
+        ["tls-warning"] = new("a TLS warning", "TLS 警告"),
+        ["tls-to-plain"] = new("the client spoke TLS to a server that does not", "客户端使用 TLS，而服务器该端口不是 TLS"),
+        ["other-protocol"] = new("the server speaks another protocol than the client", "服务器与客户端使用的协议不同"),
+        ["http-server-error"] = new("HTTP errors of the server (5xx)", "HTTP 服务器错误（5xx）"),
+        ["http-client-error"] = new("HTTP answers 4xx", "HTTP 应答 4xx"),
+        ["waited-for-server-app"] = new("most of the time went into waiting for the server's application", "大部分时间在等服务器应用"),
+        ["waited-for-client-app"] = new("most of the time the client's application had nothing to say", "大部分时间是客户端应用自己没有发送"),
+        ["waited-for-network"] = new("most of the time went into the way there and back", "大部分时间花在网络往返上"),
+    };
+
+    /// <summary>The clause; the id where there is none.</summary>
+    public static string Of(string id, Language language) => Clauses.TryGetValue(id, out var clause) ? clause.In(language) : id;
+
+    /// <summary>Every clause.</summary>
+    public static IEnumerable<(string Name, Bilingual Text)> All() => Clauses.Select(row => (row.Key, row.Value));
+}
