@@ -40,6 +40,7 @@ public static class Trails
         private readonly List<(ulong Client, ulong Server, int First, int Last, List<TrailRow> Rows, string[] Names)> _wanted = [];
         private readonly long[] _began;
         private readonly long[] _beyond;
+        private readonly (uint? Client, uint? Server)[] _starts;
 
         public FollowingScene(IReadOnlyList<TcpConnection> connections)
             : base(new())
@@ -50,10 +51,10 @@ public static class Trails
                 if (IPEndPoint.TryParse(client, out var one) && IPEndPoint.TryParse(server, out var two)) _wanted.Add((End(one), End(two), first, last, [], [client, server]));
             }
 
-            (_began, _beyond) = (new long[_wanted.Count], new long[_wanted.Count]);
+            (_began, _beyond, _starts) = (new long[_wanted.Count], new long[_wanted.Count], new (uint?, uint?)[_wanted.Count]);
         }
 
-        public IReadOnlyList<Trail> Trails => [.. _wanted.Select((it, i) => new Trail(it.Names[0], it.Names[1], it.Rows, _beyond[i]))];
+        public IReadOnlyList<Trail> Trails => [.. _wanted.Select((it, i) => new Trail(it.Names[0], it.Names[1], it.Rows, _beyond[i]) { Began = _began[i] / 1e9, ClientStart = _starts[i].Client, ServerStart = _starts[i].Server })];
 
         protected override void Take(in Segment segment, ulong source, ulong destination, bool copy)
         {
@@ -67,6 +68,8 @@ public static class Trails
                     continue;
                 }
 
+                if (segment.IsSyn && it.Client == source) _starts[i].Client ??= segment.Sequence;
+                if (segment.IsSynAck && it.Server == source) _starts[i].Server ??= segment.Sequence;
                 if (it.Rows.Count == 0) _began[i] = segment.Time;
                 it.Rows.Add(Row(segment, source, destination, copy, it.Client == source, _began[i]));
                 return;

@@ -37,6 +37,19 @@ internal sealed class CapturePage(Page page, Language language)
         if (trails.FirstOrDefault(t => t.Client == it.Client && t.Server == it.Server) is { Rows.Count: > 3 } trail && Sparkline.Of(trail, page.Width - 30) is { } line2) page.Verbatim($"{line2} {_words.Say("octets over time", "字节/时间")}", 5);
     }
 
+    /// <summary>What two captures of one connection show together.</summary>
+    public void Write(IReadOnlyList<Pair> pairs)
+    {
+        if (pairs.Count == 0) return;
+        page.Heading(_words.Say("Connections in both captures", "两份抓包中的同一连接"));
+        foreach (var pair in pairs)
+        {
+            page.Writer.WriteLine();
+            page.Verbatim(page.Bold($"{pair.Client} → {pair.Server}"), 2);
+            foreach (var line in _words.Pair(pair)) page.Paragraph("• " + line, 5);
+        }
+    }
+
     private void Lookups(CaptureDocument capture)
     {
         var amiss = capture.Dns.Where(it => it.Outcome != "ok" || it.Second is not null || it.Ms > 1000).ToList();

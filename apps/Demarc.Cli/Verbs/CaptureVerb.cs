@@ -16,6 +16,7 @@ public sealed class CaptureVerb : Verb
     private const int MostShown = 100;
     private const int MostSparklines = 5;
     private const int MostPictures = 20;
+    private const int MostPaired = 40;
     private readonly Argument<string[]> _files;
     private readonly Option<bool> _all;
     private readonly Option<string?> _host;
@@ -50,7 +51,8 @@ public sealed class CaptureVerb : Verb
         var trails = new List<IReadOnlyList<Trail>>();
         var captures = new List<CaptureDocument>();
         var follow = call.Parsed.GetValue(_follow);
-        foreach (var artifact in ArtifactReader.Open(call.Parsed.GetValue(_files) ?? [], call.Surroundings.In, cancellationToken: call.Interrupted))
+        var paths = call.Parsed.GetValue(_files) ?? [];
+        foreach (var artifact in ArtifactReader.Open(paths, call.Surroundings.In, cancellationToken: call.Interrupted))
         {
             if (artifact.Kind != ArtifactKind.Capture)
             {
@@ -62,7 +64,7 @@ public sealed class CaptureVerb : Verb
             if (artifact.ReadBytes((stream, sha256) => CaptureReader.Read(artifact.Source, sha256, stream, wishes with { Progress = progress.Note }, call.Interrupted)) is not { } capture) continue;
             progress.End();
             captures.Add(capture);
-            trails.Add(Followed(call, artifact, capture, follow));
+            trails.Add(Followed(call, artifact, capture, follow, several: paths.Length > 1));
             foreach (var unread in capture.Unread) call.Note(new($"demarc: {unread.Reason}", $"demarc：{unread.Zh}"));
         }
 
@@ -72,6 +74,7 @@ public sealed class CaptureVerb : Verb
             return ExitCodes.NothingReadable;
         }
 
+        Pair(captures, trails);
         if (call.Options.Html is { } html) Reports.Write(html, writer => CaptureHtml.Write(writer, captures, trails, call.Language));
         if (call.Options.Json) new Reports(call).WriteJson(stream => JsonReport.WriteCaptures(stream, captures));
         else
@@ -79,18 +82,34 @@ public sealed class CaptureVerb : Verb
             var page = new CapturePage(call.Page, call.Language);
             if (follow is not null) foreach (var trail in trails.SelectMany(it => it)) new FollowPage(call.Page, call.Language).Write(trail);
             else for (var i = 0; i < captures.Count; i++) page.Write(captures[i], trails[i]);
+            if (follow is null) foreach (var capture in captures) page.Write(capture.Pairs);
         }
 
         return ExitCodes.Success;
     }
 
     /// <summary>Connections that are drawn, or the one that is asked for, packet by packet.</summary>
-    private static IReadOnlyList<Trail> Followed(Invocation call, Artifact artifact, CaptureDocument capture, string? follow)
+    private static IReadOnlyList<Trail> Followed(Invocation call, Artifact artifact, CaptureDocument capture, string? follow, bool several)
     {
-        if (follow is null && call.Options is { Json: true, Html: null }) return [];
-        IReadOnlyList<TcpConnection> wanted = follow is null ? [.. capture.Connections.Take(call.Options.Html is null ? MostSparklines : MostPictures)] : [Chosen(capture, follow)];
+        if (!several && follow is null && call.Options is { Json: true, Html: null }) return [];
+        IReadOnlyList<TcpConnection> wanted = follow is null ? [.. capture.Connections.Take(several ? MostPaired : call.Options.Html is null ? MostSparklines : MostPictures)] : [Chosen(capture, follow)];
         return wanted.Count == 0 ? [] : artifact.ReadBytes((stream, _) => Trails.Read(stream, wanted, call.Interrupted)) ?? [];
     }
+
+    /// <summary>Each capture beside the next.</summary>
+    private static void Pair(List<CaptureDocument> captures, List<IReadOnlyList<Trail>> trails)
+    {
+        for (var i = 0; i + 1 < captures.Count; i++)
+        {
+            var pairs = Pairing.Of(Told(captures[i], trails[i]), Told(captures[i + 1], trails[i + 1]));
+            if (Pairing.NotThere(captures[i], captures[i + 1], pairs) is { } here) captures[i] = captures[i] with { Findings = [.. captures[i].Findings, here] };
+            if (Pairing.NotThere(captures[i + 1], captures[i], pairs) is { } there) captures[i + 1] = captures[i + 1] with { Findings = [.. captures[i + 1].Findings, there] };
+            captures[i] = captures[i] with { Pairs = pairs };
+        }
+    }
+
+    private static (string, IReadOnlyList<(TcpConnection, Trail)>) Told(CaptureDocument capture, IReadOnlyList<Trail> trails) =>
+        (capture.Source, [.. trails.Select(trail => (capture.Connections.First(it => it.Client == trail.Client && it.Server == trail.Server), trail))]);
 
     private static TcpConnection Chosen(CaptureDocument capture, string follow)
     {

@@ -38,6 +38,9 @@ internal struct Direction
     public int FirstData;
     public int BytesAfterPeerFin;
     public short Syns;
+
+    /// <summary>Segments sent again since the other end was last heard of.</summary>
+    public int ResentUnheard;
     public ushort Mss;
     public sbyte Scale;
     public byte Ttl;
@@ -47,6 +50,9 @@ internal struct Direction
     public bool Sack;
     public bool Fin;
     public bool WindowClosed;
+
+    /// <summary>It offered less than a full segment since the other end last sent.</summary>
+    public bool WasTight;
     public uint SynStamp;
     public Trouble? Trouble;
     public WiresharkSide Wireshark;
@@ -77,6 +83,7 @@ internal struct Direction
         var from = Relative(segment.Sequence);
         if (segment.Is(TcpFlags.Ack)) Acknowledges(segment, from, ref peer);
         if (segment.CongestionMarked) (Trouble ??= new()).CongestionEchoes++;
+        if (segment.Length == 0 && from == Highest - 1 && Packets > 1 && !segment.Is(TcpFlags.Fin)) Asks(peer);
         var fresh = segment.Length > 0 && Payload(segment, from, ref peer, roundTrip);
         if (segment.Is(TcpFlags.Fin) && !Fin)
         {
@@ -137,6 +144,7 @@ internal struct Direction
         }
 
         (_lastAck, _window, WindowClosed) = (segment.Acknowledgement, segment.Window, closed);
+        if (!closed && peer.Largest > 0 && Offers(peer) is { } offered && offered - (peer.Highest - peer.Acknowledged) < peer.Largest) WasTight = true;
     }
 
     /// <summary>RFC 2883, 4: the first block lies below the acknowledgement, or within the second block.</summary>
@@ -164,6 +172,14 @@ internal struct Direction
 
         Behind(segment, from, to, ref peer, roundTrip);
         return false;
+    }
+
+    /// <summary>An empty segment one below the end asks whether the other end is there, or whether its window has opened (RFC 9293, 3.8.4 and 3.8.6.1).</summary>
+    private void Asks(in Direction peer)
+    {
+        var counts = (Trouble ??= new()).Counts;
+        if (peer.WindowClosed) counts.Probes++;
+        else counts.KeepAlives++;
     }
 
     private void FillsWindow(in Direction peer)
@@ -204,6 +220,7 @@ internal struct Direction
         trouble.SmallestResent = Math.Min(trouble.SmallestResent, segment.Length);
         if (trouble.FirstResent == 0) trouble.FirstResent = segment.Frame;
         trouble.LastResent = segment.Frame;
+        if (ResentUnheard++ == 0) trouble.UnheardFrom = segment.Frame;
     }
 
     /// <summary>Whether a segment left its sender before the one that showed the gap it fills; null where nothing but time tells.</summary>

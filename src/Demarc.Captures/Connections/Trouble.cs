@@ -18,6 +18,9 @@ internal sealed class Trouble
 
     public int FirstResent { get; set; }
     public int LastResent { get; set; }
+
+    /// <summary>First of the segments sent again while nothing came from the other end.</summary>
+    public int UnheardFrom { get; set; }
     public int FirstLate { get; set; }
     public int FirstZeroWindow { get; set; }
     public int FirstGap { get; set; }

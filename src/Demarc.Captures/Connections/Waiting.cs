@@ -69,7 +69,7 @@ internal struct Waiting
     /// <param name="fromClient">Which.</param>
     /// <param name="segment">The segment that brings them.</param>
     /// <param name="outstanding">Whether that end had octets on the way that were not acknowledged.</param>
-    /// <param name="peerClosed">Whether the other end's window was closed.</param>
+    /// <param name="peerClosed">Whether the other end's window was closed, or too small for a full segment with nothing on the way.</param>
     public void Data(bool fromClient, in Segment segment, bool outstanding, bool peerClosed)
     {
         var again = fromClient ? _clientSpoke : _serverSpoke;

@@ -13,8 +13,9 @@ internal static class Account
         var place = Place.Of(table, out var agreeing);
         var vantage = place == Place.Server && Place.IsCertain(agreeing) ? "server-itself" : null;
         var sighting = new Sighting(source, sha256, vantage, place, scene.Last, file.Dropped, scene.Ends);
+        var ignored = IgnoredSyns.Of(table, scene.Last, file.Dropped > 0);
         var worst = Worst(table, wishes.MostConnections);
-        var connections = worst.Select(index => sighting.Of(table[index])).ToList();
+        var connections = worst.Select(index => sighting.Of(table[index], ignored.Contains(index))).ToList();
         var lookups = scene.Lookups.All.Select(it => OtherSightings.Of(it, sighting)).OfType<Dns>().ToList();
         return new()
         {
@@ -29,7 +30,7 @@ internal static class Account
             ConnectionsTotal = table.Count + table.Forgotten,
             Connections = connections,
             Icmp = [.. scene.Errors.Counts.OrderBy(count => count.Frame)],
-            Findings = [.. Together.Of(scene, file, place)],
+            Findings = [.. Together.Of(scene, file, ignored)],
             Dns = lookups,
             Observations = [.. Observed(table, connections, worst), .. lookups, .. scene.Addresses.All.SelectMany(it => OtherSightings.Of(it, sighting))],
             Unread = [.. Left(scene, file, source, connections.Count)],

@@ -124,9 +124,17 @@ internal static class Findings
     private static void Silences(in Connection it, in Direction client, in Direction server, long end, List<Finding> found)
     {
         if (client.Trouble is { } trouble && trouble.Counts.Retransmissions >= Twice && client.Acknowledged < client.Highest && !BlackHole(client) && it.EstablishedFrame > 0 && server.Bytes == 0) found.Add(new("unacknowledged", trouble.FirstResent));
+        Unheard(it, client, found);
+        Unheard(it, server, found);
         if (!it.Waiting.ServerOwes || !it.Waiting.OwedAcknowledged || it.Talk is { Tls.Complete: true } or { Greeting: not null } || client.Acknowledged < client.Highest - (client.Fin ? 1 : 0)) return;
         var until = it.IsOver ? it.Ended : end;
         if (until - it.Waiting.OwedSince >= AnswerPatience && (it.Talk?.Http?.Owed == true || server.Bytes == 0)) found.Add(new("acknowledged-unanswered", it.Waiting.OwedFrame));
+    }
+
+    /// <summary>The other end had been there, and then nothing came back however often one asked.</summary>
+    private static void Unheard(in Connection it, in Direction side, List<Finding> found)
+    {
+        if (side.ResentUnheard >= Twice && side.Acknowledged < side.Highest && it.Reset.Frame == 0 && !BlackHole(side) && found.TrueForAll(f => f.Id is not "unacknowledged")) found.Add(new("fell-silent", side.Trouble!.UnheardFrom));
     }
 
     private static void Words(in Connection it, List<Finding> found)

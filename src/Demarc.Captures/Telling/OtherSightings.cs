@@ -103,7 +103,7 @@ internal static class OtherSightings
         if (it.Talk is not { Http: { Requests: > 0 } http, Greeting: null }) return null;
         var outcome = http.Status >= 400 ? "error-status"
             : told.Findings?.Contains("acknowledged-unanswered") == true ? "no-response"
-            : http.Status > 0 && !http.Owed ? "ok"
+            : http.Status > 0 && !http.Owed && told.Findings?.Contains("waited-for-server-app") != true ? "ok"
             : null;
         if (outcome is null) return null;
         return new()

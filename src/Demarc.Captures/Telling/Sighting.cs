@@ -16,7 +16,7 @@ internal sealed record Sighting(string Source, string Sha256, string? Vantage, s
 {
     private const string ToolName = "capture";
 
-    public TcpConnection Of(in Connection it)
+    public TcpConnection Of(in Connection it, bool ignoredByTimestamp = false)
     {
         var clientFirst = it.ClientFirst;
         ref readonly var client = ref clientFirst ? ref it.One : ref it.Two;
@@ -25,6 +25,7 @@ internal sealed record Sighting(string Source, string Sha256, string? Vantage, s
         var lossy = Dropped > 0;
         var both = client.Syns > 0 && server.Syns > 0;
         var findings = Findings.Of(it, place, End, lossy);
+        if (ignoredByTimestamp) findings.Insert(0, new("syn-ignored-by-timestamp", it.SynFrame));
         var time = At(it.Began);
         var handshake = it.SynFrame > 0 && it.EstablishedFrame > 0 ? Waits.Milliseconds(it.EstablishedTime - it.SynTime) : null;
         var (clientEnd, serverEnd) = (Ends.Text(client.End), Ends.Text(server.End));

@@ -7,7 +7,9 @@ namespace Demarc.Captures.Telling;
 /// <summary>What connections show only together, and what is to be known of the capture itself before anything is read from it.</summary>
 internal static class Together
 {
-    public static IEnumerable<CaptureFinding> Of(Scene scene, CaptureFile file, string place)
+    private const int MostFrames = 20;
+
+    public static IEnumerable<CaptureFinding> Of(Scene scene, CaptureFile file, IReadOnlySet<int> ignored)
     {
         if (scene.Copied > 0)
         {
@@ -25,7 +27,11 @@ internal static class Together
             yield return Say("dropped-by-host", [], $"the host's own stack dropped {drop.Count} packets{(drop.Component is { } en ? $" in {en}" : "")}: {reason}", $"本机协议栈丢弃了 {drop.Count} 个报文{(drop.Component is { } zh ? $"（{zh}）" : "")}：{reason}");
         }
 
-        _ = place;
+        if (ignored.Count > 0)
+        {
+            int[] frames = [.. ignored.Select(index => scene.Table[index].SynFrame).Order().Take(MostFrames)];
+            yield return Say("syn-ignored-by-timestamp", frames, $"{ignored.Count} SYNs were ignored whose timestamps lie below one accepted from the same address before; those with later timestamps were answered: the server's host drops them (PAWS, tcp_tw_recycle)", $"{ignored.Count} 个 SYN 被忽略，它们的时间戳低于同一地址此前被接受的时间戳；时间戳较新的都得到应答：是服务器主机丢弃了它们（PAWS、tcp_tw_recycle）");
+        }
     }
 
     private static CaptureFinding Say(string id, IReadOnlyList<int> frames, FormattableString en, FormattableString zh) => new(id, frames, en.ToString(CultureInfo.InvariantCulture), zh.ToString(CultureInfo.InvariantCulture));

@@ -41,6 +41,9 @@ public sealed record CaptureDocument
     /// <summary>What the connections show only together, and what is to be known of the capture itself.</summary>
     public IReadOnlyList<CaptureFinding> Findings { get; init; } = [];
 
+    /// <summary>Connections that the next capture given has as well.</summary>
+    public IReadOnlyList<Pair> Pairs { get; init; } = [];
+
     /// <summary>All of it as evidence, in the order of first frames.</summary>
     [JsonIgnore]
     public IReadOnlyList<Observation> Observations { get; init; } = [];

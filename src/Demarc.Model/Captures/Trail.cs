@@ -5,7 +5,15 @@ namespace Demarc.Model;
 /// <param name="Server"><c>address:port</c>.</param>
 /// <param name="Rows">Its packets, the first so many of them.</param>
 /// <param name="Beyond">Packets beyond those.</param>
-public sealed record Trail(string Client, string Server, IReadOnlyList<TrailRow> Rows, long Beyond);
+public sealed record Trail(string Client, string Server, IReadOnlyList<TrailRow> Rows, long Beyond)
+{
+    /// <summary>Time of its first packet in seconds since 1970.</summary>
+    public double Began { get; init; }
+
+    /// <summary>Initial sequence numbers; null where the SYN was not captured.</summary>
+    public uint? ClientStart { get; init; }
+    public uint? ServerStart { get; init; }
+}
 
 /// <summary>One packet of a connection. Numbers count from the SYN, or from the first segment seen.</summary>
 /// <param name="Frame">Its frame.</param>

@@ -27,6 +27,14 @@ public sealed class PacketOddities : IHarmlessRule
             }
         }
 
+        var copied = view.Standing.OfType<TcpConnection>().Where(t => t.Findings?.Contains("captured-twice") == true).ToArray();
+        if (copied.Length > 0)
+        {
+            yield return new(HarmlessRules.CaptureDuplicate, [copied[0].Evidence], new(
+                "Packets appear more than once in the capture (a mirror port, several interfaces or layers). They were sent once: the copies are no retransmissions, whatever a tool that does not know them counts.",
+                "抓包中有报文重复出现（镜像口、多个接口或协议栈多层）。它们只发送过一次：副本不是重传，不识别副本的工具会误计。"));
+        }
+
         var dropping = view.Standing.OfType<TcpConnection>().Where(t => t.DroppedByCapture > 0).DistinctBy(t => (t.Evidence.Source, t.DroppedByCapture)).ToArray();
         if (dropping.Length > 0)
         {

@@ -14,10 +14,15 @@ public sealed class PacketSigns : ISignRule
         var unanswered = here.Where(t => t.State == "syn-unanswered").ToArray();
         if (unanswered.Length > 0) yield return Sign.Plain(Tests.CaptureClient, "no-reply", Cited(unanswered));
         var zero = here.FirstOrDefault(t => t.Counts?.Demarc?.ZeroWindow is { Client: > 0 } or { Server: > 0 });
-        if (zero is not null) yield return Sign.Soft(Tests.ZeroWindow, [zero.Evidence], false, 1, ("by-client", 1), ("by-server", 1));
+        var answers = here.Where(t => t.Findings?.Contains("waited-for-server-app") == true).ToArray();
+        if (answers.Length > 0) yield return Sign.Plain(Tests.Http, "slow", Cited(answers)) with { ByCause = BySender, OtherCauses = 0.08 };
+        if (Forged(here) is { } forged) yield return forged;
+        var ignored = view.Of<TcpConnection>().Concat(view.Of<TcpConnection>(Role.ServerItself)).Where(t => t.Findings?.Contains("syn-ignored-by-timestamp") == true).ToArray();
+        if (ignored.Length > 0) yield return Sign.Soft(Tests.PawsCounter, Cited(ignored), false, 1, ("grow", 1), ("zero", 0.05));
+        if (zero is not null) yield return Closed(zero);
         if (FirstWords(view, here) is { } first) yield return first;
         if (here.FirstOrDefault(t => t.Findings?.Contains("full-size-unacknowledged") == true) is { } large) yield return Sign.Plain(Tests.RetransmitSize, "full-size-only", [large.Evidence]);
-        else if (here.FirstOrDefault(t => t.Findings?.Contains("unacknowledged") == true) is { } unheard) yield return Sign.Plain(Tests.RetransmitSize, "any-size", [unheard.Evidence]);
+        else if (here.FirstOrDefault(t => t.Findings?.Any(f => f is "unacknowledged" or "fell-silent") == true) is { } unheard) yield return Sign.Plain(Tests.RetransmitSize, "any-size", [unheard.Evidence]);
         else if (here.FirstOrDefault(t => t.Findings?.Contains("acknowledged-unanswered") == true) is { } heard) yield return Sign.Plain(Tests.RetransmitSize, "normal", [heard.Evidence]);
         var disordered = here.Where(t => t.Findings?.Contains("received-out-of-order") == true).ToArray();
         var slow = view.Of<Download>().Any(d => d.Outcome is "slow" or "stalled");
@@ -29,6 +34,25 @@ public sealed class PacketSigns : ISignRule
 
     /// <summary>Nothing was lost and nothing held back at this end: the other end had nothing to send.</summary>
     private static readonly Dictionary<string, double> BySender = new(StringComparer.Ordinal) { ["server-error-or-slow"] = 0.8, ["server-overloaded"] = 0.8, ["bad-backend"] = 0.4, ["server-application-hangs"] = 0.3, ["transparent-proxy"] = 0.3 };
+
+    /// <summary>Whose window was closed; both where both did.</summary>
+    private static Sign Closed(TcpConnection connection)
+    {
+        var zero = connection.Counts!.Demarc!.ZeroWindow!;
+        return Sign.Soft(Tests.ZeroWindow, [connection.Evidence], false, 1, ("by-client", zero.Client > 0 ? 1 : 0.1), ("by-server", zero.Server > 0 ? 1 : 0.1));
+    }
+
+    /// <summary>
+    /// A reset that came before the server's own answer, or by another way than its other packets. One whose TTL is that of the server's
+    /// other packets says little: whoever forges resets well copies that too.
+    /// </summary>
+    private static Sign? Forged(TcpConnection[] here)
+    {
+        if (here.FirstOrDefault(t => t.Findings?.Contains("reset-before-answer") == true) is { } early) return Sign.Soft(Tests.ResetTtl, [early.Evidence], false, 1, ("mismatch", 1), ("match", 0.02));
+        if (here.FirstOrDefault(t => t.Findings?.Contains("reset-ttl-differs") == true && t.ResetBy == "server") is { } other) return Sign.Soft(Tests.ResetTtl, [other.Evidence], false, 1, ("mismatch", 1), ("match", 0.08));
+        return here.FirstOrDefault(t => t is { ResetBy: "server", ResetAfterClose: false } && t.Resets?.Any(r => r.Ttl is not null && r.Ttl == r.UsualTtl) == true) is { } same
+            ? Sign.Soft(Tests.ResetTtl, [same.Evidence], false, 1, ("match", 1), ("mismatch", 0.4)) : null;
+    }
 
     /// <summary>
     /// What became of the first thing the client said: on the TLS port that is its hello, with the server's name in it; else

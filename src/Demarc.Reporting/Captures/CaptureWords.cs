@@ -104,9 +104,35 @@ public sealed class CaptureWords(Language language)
         }
     }
 
+    /// <summary>What two captures of one connection show together, a sentence each.</summary>
+    public IEnumerable<string> Pair(Pair it)
+    {
+        yield return Say($"{it.Near} lies nearer to the client than {it.Far}", $"{it.Near} 比 {it.Far} 更靠近客户端");
+        yield return Way(it.There, Say("from the client", "来自客户端"), it.Near, it.Far);
+        yield return Way(it.Back, Say("from the server", "来自服务器"), it.Far, it.Near);
+        if (it is { OffsetMs: { } offset, OffsetErrorMs: { } error, ThereMs: { } there })
+        {
+            yield return Say($"the way between the captures takes {Duration(there)} each way if both ways are alike; the clock of {it.Far} is {(offset < 0 ? "ahead" : "behind")} by {Duration(Math.Abs(offset))} ± {Duration(error)}", $"若去程与回程相同，两处之间单程 {Duration(there)}；{it.Far} 的时钟{(offset < 0 ? "快" : "慢")} {Duration(Math.Abs(offset))} ± {Duration(error)}");
+        }
+
+        foreach (var change in it.Changed) yield return $"{Say("changed on the way: ", "途中被改动：")}{change}";
+    }
+
+    private string Way(PairWay way, string whose, string from, string to)
+    {
+        var lost = way.LostFrames.Count == 0
+            ? Say("all arrived", "全部到达")
+            : Invariant($"{way.LostFrames.Count} {Say("lost between the captures", "丢失在两处之间")} [{from} {Say("frames", "帧")} {string.Join(", ", way.LostFrames.Take(8))}{(way.LostFrames.Count > 8 ? ", …" : "")}]");
+        var parts = new List<string> { Invariant($"{way.Sent} {Say("packets", "个报文")} {whose}: {lost}") };
+        if (way.AppearedFrames.Count > 0) parts.Add(Invariant($"{way.AppearedFrames.Count} {Say("appear only at the far end of that way: made on the way, or missed by the other capture", "只出现在该方向的末端：途中产生，或另一处漏抓")} [{to} {Say("frames", "帧")} {string.Join(", ", way.AppearedFrames.Take(8))}]"));
+        if (way.ResentThoughArrived > 0) parts.Add(Invariant($"{way.ResentThoughArrived} {Say("were sent again although they had passed both places: lost beyond, or their acknowledgements were", "在通过两处之后仍被重传：丢在更远处，或其确认丢失")}"));
+        return string.Join(Say("; ", "；"), parts);
+    }
+
     /// <summary><c>12.3 ms</c>, <c>2.0 s</c>, <c>3 min 20 s</c>.</summary>
     public static string Duration(double ms) => ms switch
     {
+        > 0 and < 0.005 => "<0.01 ms",
         < 10 => Invariant($"{ms:0.##} ms"),
         < 1000 => Invariant($"{ms:0} ms"),
         < 120_000 => Invariant($"{ms / 1000:0.0} s"),

@@ -33,6 +33,8 @@ internal static class FindingTexts
         ["net-unreachable"] = new("a router said: network unreachable", "路由器告知：网络不可达"),
         ["unacknowledged"] = new("what the client said was never acknowledged", "客户端发出的数据始终未被确认"),
         ["acknowledged-unanswered"] = new("the request was acknowledged and never answered: it arrived, and the application kept silent", "请求已被确认但始终没有应答：请求到了，应用没有回复"),
+        ["fell-silent"] = new("the other end fell silent: what was sent again was not answered by anything", "对端从某时起沉默：重发的数据没有得到任何回应"),
+        ["syn-ignored-by-timestamp"] = new("the SYN was ignored while SYNs of the same host with later timestamps were answered: the server's host drops old timestamps (PAWS, tcp_tw_recycle), as happens to several machines behind one NAT", "同一地址中时间戳较新的 SYN 得到应答，而此 SYN 被忽略：服务器主机丢弃较旧的时间戳（PAWS、tcp_tw_recycle），多台机器共用一个 NAT 地址时即如此"),
         ["tls-alert"] = new("a fatal TLS alert", "TLS 致命告警"),
         ["tls-warning"] = new("a TLS warning", "TLS 警告"),
         ["tls-to-plain"] = new("the client spoke TLS to a server that does not", "客户端使用 TLS，而服务器该端口不是 TLS"),
