@@ -10,6 +10,8 @@ internal sealed class Pcap
     private const int Tcp = 20;
     private readonly List<(double Ms, byte[] Octets)> _packets = [];
     private ushort _identification = 1;
+    private uint _stamp;
+    private byte _ttl = 64;
 
     public const byte Fin = 1;
     public const byte Syn = 2;
@@ -37,6 +39,42 @@ internal sealed class Pcap
         var quoted = Frame(quotedFrom, quotedTo, 6, Segment(quotedFrom, quotedTo, Ack, 1, 1, 0, 100))[14..];
         byte[] message = [3, code, 0, 0, 0, 0, 5, 120, .. quoted.Take(28)];
         _packets.Add((ms, Frame(from + ":0", to + ":0", 1, message)));
+        return this;
+    }
+
+    /// <summary>Timestamp value of the SYNs that follow; 0 for none.</summary>
+    public Pcap Stamp(uint value)
+    {
+        _stamp = value;
+        return this;
+    }
+
+    /// <summary>TTL of the packets that follow.</summary>
+    public Pcap Ttl(byte value)
+    {
+        _ttl = value;
+        return this;
+    }
+
+    /// <summary>A UDP datagram.</summary>
+    public Pcap Udp(double ms, string from, string to, byte[] payload)
+    {
+        var (one, two, length) = ((ushort)IPEndPoint.Parse(from).Port, (ushort)IPEndPoint.Parse(to).Port, (ushort)(8 + payload.Length));
+        _packets.Add((ms, Frame(from, to, 17, [(byte)(one >> 8), (byte)one, (byte)(two >> 8), (byte)two, (byte)(length >> 8), (byte)length, 0, 0, .. payload])));
+        return this;
+    }
+
+    /// <summary>An ARP packet: operation 1 asks, 2 answers; stations are told by the last octet of their address.</summary>
+    public Pcap Arp(double ms, byte operation, byte station, string sender, string target)
+    {
+        _packets.Add((ms, [.. Enumerable.Repeat((byte)0xFF, 6), 2, 0, 0, 0, 0, station, 8, 6, 0, 1, 8, 0, 6, 4, 0, operation, 2, 0, 0, 0, 0, station, .. IPAddress.Parse(sender).GetAddressBytes(), 0, 0, 0, 0, 0, 0, .. IPAddress.Parse(target).GetAddressBytes()]));
+        return this;
+    }
+
+    /// <summary>In the order of time.</summary>
+    public Pcap Sorted()
+    {
+        _packets.Sort((one, other) => one.Ms.CompareTo(other.Ms));
         return this;
     }
 
@@ -90,7 +128,7 @@ internal sealed class Pcap
         packet[14] = 0x45;
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(16), (ushort)(Ip + payload.Length));
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(18), _identification++);
-        packet[22] = 64;
+        packet[22] = _ttl;
         packet[23] = protocol;
         IPEndPoint.Parse(from).Address.GetAddressBytes().CopyTo(packet, 26);
         IPEndPoint.Parse(to).Address.GetAddressBytes().CopyTo(packet, 30);
@@ -98,9 +136,9 @@ internal sealed class Pcap
         return packet;
     }
 
-    private static byte[] Segment(string from, string to, byte flags, uint sequence, uint acknowledged, int length, ushort window)
+    private byte[] Segment(string from, string to, byte flags, uint sequence, uint acknowledged, int length, ushort window)
     {
-        byte[] options = (flags & Syn) != 0 ? [2, 4, 5, 180, 4, 2, 1, 3, 3, 7, 0, 0] : [];
+        byte[] options = (flags & Syn) == 0 ? [] : [2, 4, 5, 180, 4, 2, 1, 3, 3, 7, .. _stamp == 0 ? (byte[])[0, 0] : [8, 10, .. Bytes(_stamp, true), 0, 0, 0, 0]];
         var octets = new byte[Tcp + options.Length + length];
         BinaryPrimitives.WriteUInt16BigEndian(octets, (ushort)IPEndPoint.Parse(from).Port);
         BinaryPrimitives.WriteUInt16BigEndian(octets.AsSpan(2), (ushort)IPEndPoint.Parse(to).Port);

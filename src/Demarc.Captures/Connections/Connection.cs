@@ -113,7 +113,7 @@ internal struct Connection
         }
 
         var fromClient = fromOne == ClientFirst;
-        if (to.Acknowledged > unacknowledged && to.Acknowledged >= to.Highest) Waiting.Acknowledged(fromClient, segment.Time);
+        if (segment.Length == 0 && to.Acknowledged > unacknowledged && to.Acknowledged >= to.Highest) Waiting.Acknowledged(fromClient, segment.Time);
         if (segment.Length == 0 || from.Highest == before || segment.Is(TcpFlags.Syn | TcpFlags.Reset)) return;
         Waiting.Data(fromClient, segment, outstanding, to.WindowClosed || (!outstanding && to.WasTight));
         to.WasTight = false;

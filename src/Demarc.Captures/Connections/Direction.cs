@@ -220,7 +220,7 @@ internal struct Direction
         trouble.SmallestResent = Math.Min(trouble.SmallestResent, segment.Length);
         if (trouble.FirstResent == 0) trouble.FirstResent = segment.Frame;
         trouble.LastResent = segment.Frame;
-        if (ResentUnheard++ == 0) trouble.UnheardFrom = segment.Frame;
+        if (ResentUnheard++ == 0) (trouble.UnheardFrom, trouble.UnheardSince) = (segment.Frame, segment.Time);
     }
 
     /// <summary>Whether a segment left its sender before the one that showed the gap it fills; null where nothing but time tells.</summary>

@@ -21,6 +21,7 @@ internal sealed class Trouble
 
     /// <summary>First of the segments sent again while nothing came from the other end.</summary>
     public int UnheardFrom { get; set; }
+    public long UnheardSince { get; set; }
     public int FirstLate { get; set; }
     public int FirstZeroWindow { get; set; }
     public int FirstGap { get; set; }

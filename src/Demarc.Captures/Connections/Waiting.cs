@@ -52,7 +52,7 @@ internal struct Waiting
         (_sentAt, _sentFrame, _began) = (segment.Time, segment.Frame, true);
     }
 
-    /// <summary>An end acknowledged all that the other had sent.</summary>
+    /// <summary>An end acknowledged all that the other had sent, and said nothing with it: what rides with an answer waited for the answer.</summary>
     public void Acknowledged(bool byClient, long now)
     {
         if (byClient ? !_serverSpoke : !_clientSpoke) return;

@@ -134,7 +134,7 @@ internal static class Findings
     /// <summary>The other end had been there, and then nothing came back however often one asked.</summary>
     private static void Unheard(in Connection it, in Direction side, List<Finding> found)
     {
-        if (side.ResentUnheard >= Twice && side.Acknowledged < side.Highest && it.Reset.Frame == 0 && !BlackHole(side) && found.TrueForAll(f => f.Id is not "unacknowledged")) found.Add(new("fell-silent", side.Trouble!.UnheardFrom));
+        if (side.ResentUnheard >= Twice && it.Ended - side.Trouble!.UnheardSince >= SynPatience && side.Acknowledged < side.Highest && it.Reset.Frame == 0 && !BlackHole(side) && found.TrueForAll(f => f.Id is not "unacknowledged")) found.Add(new("fell-silent", side.Trouble.UnheardFrom));
     }
 
     private static void Words(in Connection it, List<Finding> found)

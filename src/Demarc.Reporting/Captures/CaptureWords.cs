@@ -94,9 +94,9 @@ public sealed class CaptureWords(Language language)
     {
         if (it.Counts is not { Wireshark: { } theirs, Demarc: { } ours }) return null;
         var differences = new List<string>();
-        Add(Sum(theirs.Retransmissions), Sum(ours.Retransmissions), Say("retransmissions", "重传"));
-        Add(theirs.OutOfOrder ?? 0, ours.OutOfOrder ?? 0, Say("out of order", "乱序"));
-        return differences.Count == 0 ? null : Say("Wireshark counts ", "Wireshark 计为") + string.Join(Say(", ", "，"), differences);
+        Add(Sum(theirs.Retransmissions), Sum(ours.Retransmissions) + (ours.SynRetransmissions ?? 0), Say("retransmissions", "次重传"));
+        Add(theirs.OutOfOrder ?? 0, ours.OutOfOrder ?? 0, Say("out of order", "次乱序"));
+        return differences.Count == 0 ? null : Say("Wireshark counts ", "Wireshark 计为 ") + string.Join(Say(", ", "，"), differences);
 
         void Add(int wireshark, int demarc, string what)
         {
