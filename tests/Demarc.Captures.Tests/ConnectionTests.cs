@@ -1,5 +1,6 @@
 using Demarc.Model;
-using static Demarc.Captures.Tests.Pcap;
+using Demarc.Testing.Captures;
+using static Demarc.Testing.Captures.Pcap;
 
 namespace Demarc.Captures.Tests;
 

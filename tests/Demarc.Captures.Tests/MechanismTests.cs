@@ -1,6 +1,7 @@
 using Demarc.Model;
+using Demarc.Testing.Captures;
 using Demarc.Testing;
-using static Demarc.Captures.Tests.Pcap;
+using static Demarc.Testing.Captures.Pcap;
 
 namespace Demarc.Captures.Tests;
 

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Demarc.Captures.Tests.Windows;
+namespace Demarc.Testing.Captures;
 
 /// <summary>Writes event trace files buffer by buffer, from the layout as described rather than from the reader.</summary>
-internal sealed class EtlWriter
+public sealed class EtlWriter
 {
     public const ushort EventsLostFlag = 2;
     public const ushort BufferLostFlag = 4;

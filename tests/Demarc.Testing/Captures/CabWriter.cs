@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Demarc.Captures.Tests.Windows;
+namespace Demarc.Testing.Captures;
 
 /// <summary>Writes cabinets with one folder, from [MS-CAB].</summary>
-internal static class Cab
+public static class Cab
 {
     private const int Header = 36;
     private const int Folder = 8;

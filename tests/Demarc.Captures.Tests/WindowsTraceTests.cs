@@ -1,8 +1,8 @@
-using Demarc.Artifacts;
 using Demarc.Model;
-using static Demarc.Captures.Tests.Pcap;
+using Demarc.Testing.Captures;
+using static Demarc.Testing.Captures.Pcap;
 
-namespace Demarc.Captures.Tests.Windows;
+namespace Demarc.Captures.Tests;
 
 /// <summary>Traces of netsh and pktmon, made by a writer that knows the layouts and not the reader: they tell what a capture of the same packets tells.</summary>
 public sealed class WindowsTraceTests
@@ -118,25 +118,6 @@ public sealed class WindowsTraceTests
         var lossy = Told(Trace(ask(), 5));
         (lossy.State, lossy.DroppedByCapture).ShouldBe((null, 5));
         lossy.Findings!.ShouldNotContain("syn-unanswered");
-    }
-
-    [Fact]
-    public void A_cabinet_is_opened_and_its_trace_read()
-    {
-        var cabinet = Cab.Write(("report.etl", Trace(Exchange(), 0)), ("dns.txt", "Windows IP Configuration\r\n"u8.ToArray()), ("filler.bin", [.. Enumerable.Range(0, 90_000).Select(i => (byte)(i * i >> 7))]));
-        var path = Path.Combine(Path.GetTempPath(), $"demarc-{Guid.NewGuid():N}.cab");
-        File.WriteAllBytes(path, cabinet);
-        try
-        {
-            var told = ArtifactReader.Open([path]).Where(artifact => artifact.Kind == ArtifactKind.Capture)
-                .Select(artifact => artifact.ReadBytes((stream, sha256) => CaptureReader.Read(artifact.Source, sha256, stream))).ShouldHaveSingleItem();
-            told!.Source.ShouldEndWith("!report.etl");
-            told.Connections.ShouldHaveSingleItem().State.ShouldBe("closed");
-        }
-        finally
-        {
-            File.Delete(path);
-        }
     }
 
     private static byte[] Trace(Pcap packets, uint lost)

@@ -1,7 +1,7 @@
-namespace Demarc.Captures.Tests.Windows;
+namespace Demarc.Testing.Captures;
 
 /// <summary>Deflates with fixed codes, one block of 32 KiB at a time, and refers to the block before as MSZIP does.</summary>
-internal sealed class MsZip
+public sealed class MsZip
 {
     public const int Block = 32_768;
     private const int Shortest = 3;

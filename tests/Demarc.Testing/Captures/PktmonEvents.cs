@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Demarc.Captures.Tests.Windows;
+namespace Demarc.Testing.Captures;
 
 /// <summary>The data of the events of Microsoft-Windows-PktMon, and the schema that travels with them.</summary>
-internal static class PktmonEvents
+public static class PktmonEvents
 {
     public const ushort PacketEvent = 160;
     public const ushort DropEvent = 170;

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 
-namespace Demarc.Captures.Tests.Windows;
+namespace Demarc.Testing.Captures;
 
 /// <summary>Compresses as plain LZ77 of [MS-XCA], greedily, with every encoding of a length.</summary>
-internal static class XpressWriter
+public static class XpressWriter
 {
     private const int Shortest = 3;
     private const int Window = 8192;

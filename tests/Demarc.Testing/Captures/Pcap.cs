@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Net;
 
-namespace Demarc.Captures.Tests;
+namespace Demarc.Testing.Captures;
 
 /// <summary>Writes captures packet by packet, from the layouts in the RFCs and drafts rather than from the reader.</summary>
-internal sealed class Pcap
+public sealed class Pcap
 {
     private const int Ip = 20;
     private const int Tcp = 20;

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Demarc.Captures.Tests.Windows;
+namespace Demarc.Testing.Captures;
 
 /// <summary>The data of the events of Microsoft-Windows-NDIS-PacketCapture.</summary>
-internal static class NdisEvents
+public static class NdisEvents
 {
     public const ushort PacketFragment = 1001;
     public const ushort PacketMetadata = 1002;
