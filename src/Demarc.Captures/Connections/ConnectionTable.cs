@@ -12,12 +12,16 @@ internal sealed class ConnectionTable
     /// <summary>Connections kept.</summary>
     public const int Most = 400_000;
 
+    /// <summary>Looking through all of them must pay: where fewer go, as many segments are turned away before the next look.</summary>
+    private const int WorthForgetting = Most / 8;
+
     private const int SlabBits = 10;
     private const int SlabSize = 1 << SlabBits;
 
     private readonly List<Connection[]> _slabs = [];
     private int[] _places = new int[1 << 12];
     private int _count;
+    private long _nextForgetting;
 
     public int Count => _count;
 
@@ -36,9 +40,9 @@ internal sealed class ConnectionTable
         {
             if (_count >= Most)
             {
-                if (Forget() < Most / 8)
+                if (Beyond < _nextForgetting || Forget() < WorthForgetting)
                 {
-                    Beyond++;
+                    if (Beyond++ >= _nextForgetting) _nextForgetting = Beyond + WorthForgetting;
                     return;
                 }
 
