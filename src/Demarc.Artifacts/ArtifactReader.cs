@@ -112,6 +112,7 @@ public sealed class ArtifactReader
             Format.Text => [Text(name, content, head)],
             Format.Picture => Picture(name, content),
             Format.Capture => [Capture(name, content)],
+            Format.Gzip when PackedCapture.Holds(name, content, _allowance) => [Capture($"{name}!{GzipMember.InnerName(name)}", new PackedCapture(name, content, _allowance))],
             var archive => depth < Limits.Nesting
                 ? Archive(name, content, archive, depth)
                 : [Artifact.NotRead(name, Reasons.TooDeepArchive(name, Limits.Nesting))],

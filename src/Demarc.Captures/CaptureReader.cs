@@ -14,7 +14,7 @@ public static class CaptureReader
     /// <summary>Reads the stream to its end.</summary>
     /// <param name="source">The capture's name as the user knows it.</param>
     /// <param name="sha256">Gives the hash of its bytes, lower-case hex; asked when they were read.</param>
-    /// <param name="stream">Its bytes. What it throws for faults of the disk comes through.</param>
+    /// <param name="stream">Its bytes. What it throws before the first packet comes through; later faults are told beside what was read.</param>
     /// <param name="wishes">What to tell of; everything that stands out where null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static CaptureDocument Read(string source, Func<string> sha256, Stream stream, CaptureWishes? wishes = null, CancellationToken cancellationToken = default)
@@ -22,14 +22,24 @@ public static class CaptureReader
         wishes ??= new();
         if (CaptureFile.Open(stream) is not { } file) return new() { Source = source, Unread = [new(source, null, $"{source} is cut off before its first packet", $"{source} 在第一个数据包之前就被截断")] };
         var scene = new Scene(wishes);
-        while (file.Next(out var packet))
+        Unread? broken = null;
+        try
         {
-            scene.Add(packet);
-            if (scene.Packets % LookEvery != 0) continue;
-            cancellationToken.ThrowIfCancellationRequested();
-            wishes.Progress?.Invoke(scene.Packets);
+            while (file.Next(out var packet))
+            {
+                scene.Add(packet);
+                if (scene.Packets % LookEvery != 0) continue;
+                cancellationToken.ThrowIfCancellationRequested();
+                wishes.Progress?.Invoke(scene.Packets);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException && scene.Packets > 0)
+        {
+            // What was read stays known.
+            broken = new(source, null, $"{source} could not be read further than {scene.Packets} packets: {fault.Message}", $"{source} 在 {scene.Packets} 个数据包之后无法继续读取：{fault.Message}");
         }
 
-        return Account.Of(scene, file, source, sha256(), wishes);
+        var told = Account.Of(scene, file, source, sha256(), wishes);
+        return broken is null ? told : told with { Unread = [broken, .. told.Unread] };
     }
 }

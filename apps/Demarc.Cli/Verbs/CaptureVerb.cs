@@ -17,6 +17,9 @@ public sealed class CaptureVerb : Verb
     private const int MostSparklines = 5;
     private const int MostPictures = 20;
     private const int MostPaired = 40;
+
+    /// <summary>A longer capture is not read a second time for a decoration.</summary>
+    private const long MostForSparklines = 2_000_000;
     private readonly Argument<string[]> _files;
     private readonly Option<bool> _all;
     private readonly Option<string?> _host;
@@ -92,6 +95,7 @@ public sealed class CaptureVerb : Verb
     private static IReadOnlyList<Trail> Followed(Invocation call, Artifact artifact, CaptureDocument capture, string? follow, bool several)
     {
         if (!several && follow is null && call.Options is { Json: true, Html: null }) return [];
+        if (!several && follow is null && call.Options.Html is null && capture.Packets > MostForSparklines) return [];
         IReadOnlyList<TcpConnection> wanted = follow is null ? [.. capture.Connections.Take(several ? MostPaired : call.Options.Html is null ? MostSparklines : MostPictures)] : [Chosen(capture, follow)];
         return wanted.Count == 0 ? [] : artifact.ReadBytes((stream, _) => Trails.Read(stream, wanted, call.Interrupted)) ?? [];
     }

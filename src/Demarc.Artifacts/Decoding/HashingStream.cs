@@ -1,3 +1,5 @@
+using Demarc.Artifacts.Unpacking;
+
 namespace Demarc.Artifacts.Decoding;
 
 /// <summary>A stream that hashes what is read through it, on another processor while the reader looks at it, and what is left of it at the end.</summary>
@@ -23,12 +25,19 @@ internal sealed class HashingStream(Stream stream) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Lower-case hex of all bytes; reads on to the end where the reader did not.</summary>
+    /// <summary>Lower-case hex of all bytes; reads on to the end where the reader did not, as far as they can be read.</summary>
     public string Finish()
     {
         if (_finished is not null) return _finished;
-        while (Fill())
+        try
         {
+            while (Fill())
+            {
+            }
+        }
+        catch (Exception fault) when (Content.IsFault(fault))
+        {
+            // The reader has met the same fault and told of it.
         }
 
         return _finished = _hash.Finish();

@@ -12,7 +12,9 @@ internal sealed class RefusedException(Bilingual reason) : IOException(reason.En
 /// <param name="name">The archive or member, for the message.</param>
 /// <param name="inner">The decompressor; closed with this stream.</param>
 /// <param name="packed">Compressed size in bytes.</param>
-internal sealed class GuardedStream(string name, Stream inner, long packed, Allowance allowance) : Stream
+/// <param name="allowance">What may be unpacked.</param>
+/// <param name="isHeld">Whether what comes out is kept, and counts towards the total.</param>
+internal sealed class GuardedStream(string name, Stream inner, long packed, Allowance allowance, bool isHeld = true) : Stream
 {
     private long _unpacked;
 
@@ -35,10 +37,10 @@ internal sealed class GuardedStream(string name, Stream inner, long packed, Allo
         allowance.CancellationToken.ThrowIfCancellationRequested();
         var limits = allowance.Limits;
         var left = limits.Unpacked - allowance.Unpacked;
-        if (left <= 0) throw new RefusedException(Reasons.TooMuchUnpacked(name, limits.Unpacked));
-        var read = inner.Read(buffer[..(int)Math.Min(buffer.Length, left)]);
+        if (isHeld && left <= 0) throw new RefusedException(Reasons.TooMuchUnpacked(name, limits.Unpacked));
+        var read = inner.Read(isHeld ? buffer[..(int)Math.Min(buffer.Length, left)] : buffer);
         _unpacked += read;
-        allowance.Unpacked += read;
+        if (isHeld) allowance.Unpacked += read;
         if (_unpacked > limits.RatioFrom && _unpacked / limits.Ratio > Math.Max(packed, 1)) throw new RefusedException(Reasons.Bomb(name));
         return read;
     }

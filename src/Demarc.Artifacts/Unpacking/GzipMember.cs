@@ -43,7 +43,8 @@ internal sealed class GzipMember(string container, Content content, Allowance al
         return size <= bytes.Length && Crc32.Of(bytes, bytes.Length - size) == BinaryPrimitives.ReadUInt32LittleEndian(trailer);
     }
 
-    private static string InnerName(string container)
+    /// <summary>Name of what is in it.</summary>
+    public static string InnerName(string container)
     {
         var name = container[(container.LastIndexOfAny(['/', '\\', '!']) + 1)..];
         return name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) && name.Length > 3 ? name[..^3] : "content";

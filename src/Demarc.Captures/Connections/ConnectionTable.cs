@@ -105,7 +105,7 @@ internal sealed class ConnectionTable
         for (var i = 0; i < _count; i++)
         {
             ref readonly var it = ref this[i];
-            if (it.IsOver && Telling.Severity.Of(it) == 0) continue;
+            if (it.IsOver && Telling.Severity.Of(it) < Telling.Severity.Remarkable) continue;
             if (kept != i) this[kept] = it;
             kept++;
         }

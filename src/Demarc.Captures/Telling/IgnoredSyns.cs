@@ -10,7 +10,8 @@ namespace Demarc.Captures.Telling;
 /// </summary>
 internal static class IgnoredSyns
 {
-    private const int Fewest = 3;
+    private const int FewestIgnored = 4;
+    private const int FewestAnswered = 6;
     private const double NearlyAll = 0.9;
 
     /// <summary>Places of such connections in the table; none where the capture itself lost packets.</summary>
@@ -48,7 +49,7 @@ internal static class IgnoredSyns
 
         public List<int> Below { get; } = [];
 
-        public bool Holds => Below.Count >= Fewest && _answeredAbove >= Fewest && Below.Count >= (Below.Count + _ignoredAbove) * NearlyAll && _answeredAbove >= (_answeredAbove + _answeredBelow) * NearlyAll;
+        public bool Holds => Below.Count >= FewestIgnored && _answeredAbove >= FewestAnswered && Below.Count >= (Below.Count + _ignoredAbove) * NearlyAll && _answeredAbove >= (_answeredAbove + _answeredBelow) * NearlyAll;
 
         public void Add(int index, uint stamp, bool answered)
         {

@@ -5,6 +5,9 @@ namespace Demarc.Captures.Telling;
 /// <summary>How much a connection stands out: what broke before what was slow, what was slow before what is merely odd.</summary>
 internal static class Severity
 {
+    /// <summary>What is below may be forgotten where memory is short: nothing broken, nothing sent again, no wait of a second.</summary>
+    public const int Remarkable = 1000;
+
     private const long Second = 1_000_000_000;
     private const int Broken = 1_000_000;
     private const int Refused = 800_000;

@@ -31,8 +31,11 @@ public sealed class ConnectSigns : ISignRule
             : Sign.Plain(Tests.Connect, outcome, Cited(worst ?? tries.AsEnumerable()));
         if (RepeatSigns.Pinned(view).Length > 0) yield break;
         if (count < RepeatsFrom && (bad == 0 || bad == count)) yield break;
+
+        // Which clock sent a SYN tells which machine behind the address did.
+        var byClock = view.Of<TcpConnection>().Any(t => t.Findings?.Contains("syn-ignored-by-timestamp") == true);
         yield return Sign.Soft(Tests.ConnectRepeat, Cited(tries), false, 1,
-            ("ok", BetaBinomial.Fine(bad, count)), ("random", BetaBinomial.Sometimes(bad, count)), ("per-host", BetaBinomial.Sometimes(bad, count) * 0.9),
+            ("ok", BetaBinomial.Fine(bad, count)), ("random", BetaBinomial.Sometimes(bad, count) * (byClock ? 0.2 : 1)), ("per-host", BetaBinomial.Sometimes(bad, count) * (byClock ? 1 : 0.9)),
             ("burst", BetaBinomial.Sometimes(bad, count) * 0.9), ("by-port", BetaBinomial.Sometimes(bad, count) * 0.6), ("all-fail", BetaBinomial.Always(bad, count)));
     }
 

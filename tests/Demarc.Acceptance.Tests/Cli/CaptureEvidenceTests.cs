@@ -54,6 +54,41 @@ public sealed class CaptureEvidenceTests
         }
     }
 
+    /// <summary>The case Demarc was conceived from, as a capture: machines behind one address with clocks of their own, and a mail that blames the MTU.</summary>
+    [Theory]
+    [InlineData("The network team says it is the MTU of the line and wants to lower it on all our machines.")]
+    [InlineData("网络组坚持说是MTU的问题，要求把所有机器的MTU调小。")]
+    public void A_capture_and_a_mail_that_blames_the_mtu_give_one_verdict_that_cites_both(string theory)
+    {
+        const string server = "198.51.100.30:443";
+        var packets = new Pcap();
+        for (var i = 0; i < 24; i++)
+        {
+            var (client, behind, at) = ($"203.0.113.20:{41_000 + i}", i % 3 == 2, i * 700.0);
+            packets.Stamp((behind ? 800_000u : 94_000_000u) + (uint)(i * 700)).Add(at, client, server, Pcap.Syn, 1000);
+            if (behind) packets.Add(at + 1000, client, server, Pcap.Syn, 1000).Add(at + 3000, client, server, Pcap.Syn, 1000);
+            else packets.Add(at + 31, server, client, Pcap.Syn | Pcap.Ack, 9000, 1001).Add(at + 31.2, client, server, Pcap.Ack, 1001, 9001).Add(at + 32, client, server, Pcap.Ack, 1001, 9001, 300).Add(at + 65, server, client, Pcap.Ack, 9001, 1301, 1200).Add(at + 66, client, server, Pcap.Fin | Pcap.Ack, 1301, 10_201).Add(at + 97, server, client, Pcap.Fin | Pcap.Ack, 10_201, 1302).Add(at + 97.1, client, server, Pcap.Ack, 1302, 10_202);
+        }
+
+        var folder = Directory.CreateTempSubdirectory("demarc-").FullName;
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, "gateway.pcap"), packets.Sorted().Classic());
+            File.WriteAllText(Path.Combine(folder, "thread.txt"), $"From: Lin Hao <lin@agency.example>\nDate: Mon, 4 May 2026 10:20:00 +0800\nSubject: portal\n\n{theory}\n");
+            using var output = new StringWriter();
+            using var error = new StringWriter();
+            CommandLine.Run(["diagnose", folder, "--json", "--quiet"], Stream.Null, output, error).ShouldBe(1);
+            var document = JsonDocument.Parse(output.ToString()).RootElement;
+            (document.GetProperty("verdict").GetProperty("side").GetString(), document.GetProperty("verdict").GetProperty("cause").GetString()).ShouldBe(("server-host", "tw-recycle-nat"));
+            var claim = document.GetProperty("claims").EnumerateArray().ShouldHaveSingleItem();
+            (claim.GetProperty("claim").GetString(), claim.GetProperty("status").GetString()).ShouldBe(("mtu", "refuted"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static JsonElement[] Evidence(string path)
     {
         using var output = new StringWriter();
