@@ -98,6 +98,7 @@ internal struct Connection
     {
         var (before, resent, closed, outstanding) = (from.Highest, from.Trouble?.Counts.Retransmissions ?? 0, from.Trouble?.Counts.ZeroWindow ?? 0, from.Highest > from.Acknowledged);
         to.ResentUnheard = 0;
+        var filled = from.Filled;
         var (gaps, unacknowledged) = (from.Trouble?.HasGaps == true, to.Acknowledged);
         var inOrder = from.Add(segment, ref to, One.Syns + Two.Syns == 2 && EstablishedFrame > 0 ? EstablishedTime - SynTime : 0);
         if (from.Trouble is { } trouble)
@@ -115,7 +116,7 @@ internal struct Connection
         var fromClient = fromOne == ClientFirst;
         if (segment.Length == 0 && to.Acknowledged > unacknowledged && to.Acknowledged >= to.Highest) Waiting.Acknowledged(fromClient, segment.Time);
         if (segment.Length == 0 || from.Highest == before || segment.Is(TcpFlags.Syn | TcpFlags.Reset)) return;
-        Waiting.Data(fromClient, segment, outstanding, to.WindowClosed || (!outstanding && to.WasTight));
+        Waiting.Data(fromClient, segment, outstanding, to.WindowClosed || (!outstanding && to.WasTight), filled);
         to.WasTight = false;
         Says(segment, fromClient, inOrder, (int)(from.Highest - before));
     }

@@ -51,6 +51,9 @@ internal struct Direction
     public bool Fin;
     public bool WindowClosed;
 
+    /// <summary>What is on the way leaves no room for another full segment in the other end's window.</summary>
+    public bool Filled;
+
     /// <summary>It offered less than a full segment since the other end last sent.</summary>
     public bool WasTight;
     public uint SynStamp;
@@ -184,7 +187,10 @@ internal struct Direction
 
     private void FillsWindow(in Direction peer)
     {
-        if (peer.Offers(this) is { } offered && offered > 0 && Highest - Acknowledged == offered) (Trouble ??= new()).Counts.WindowFull++;
+        Filled = false;
+        if (peer.Offers(this) is not { } offered || offered <= 0) return;
+        Filled = Highest - Acknowledged + Largest > offered;
+        if (Highest - Acknowledged == offered) (Trouble ??= new()).Counts.WindowFull++;
     }
 
     private void Behind(in Segment segment, long from, long to, ref Direction peer, long roundTrip)

@@ -32,6 +32,10 @@ internal struct Waiting
     public Longest SlowestClient;
     public Longest SlowestServer;
 
+    /// <summary>What held each end back while it went on sending.</summary>
+    public Held ClientHeld;
+    public Held ServerHeld;
+
     /// <summary>The client spoke last and nothing came back.</summary>
     public readonly bool ServerOwes => _clientSpoke;
     public readonly long OwedSince => Math.Max(_sentAt, _resentAt);
@@ -70,12 +74,13 @@ internal struct Waiting
     /// <param name="segment">The segment that brings them.</param>
     /// <param name="outstanding">Whether that end had octets on the way that were not acknowledged.</param>
     /// <param name="peerClosed">Whether the other end's window was closed, or too small for a full segment with nothing on the way.</param>
-    public void Data(bool fromClient, in Segment segment, bool outstanding, bool peerClosed)
+    /// <param name="filled">Whether what it sent last filled the other end's window.</param>
+    public void Data(bool fromClient, in Segment segment, bool outstanding, bool peerClosed, bool filled)
     {
         var again = fromClient ? _clientSpoke : _serverSpoke;
         if (_began && segment.Time >= _sentAt)
         {
-            if (again) Goes(fromClient, segment, outstanding, peerClosed);
+            if (again) Goes(fromClient, segment, outstanding, peerClosed, filled);
             else Answers(fromClient, segment);
         }
 
@@ -102,15 +107,23 @@ internal struct Waiting
     }
 
     /// <summary>The same end goes on: what held it back is its own application, the other's full buffer, or what was still on the way.</summary>
-    private void Goes(bool fromClient, in Segment segment, bool outstanding, bool peerClosed)
+    private void Goes(bool fromClient, in Segment segment, bool outstanding, bool peerClosed, bool filled)
     {
         var pause = segment.Time - _sentAt;
+        ref var held = ref fromClient ? ref ClientHeld : ref ServerHeld;
+        if (peerClosed || filled) held.ByReceiver += pause;
         if (peerClosed) Takes(!fromClient, pause, segment);
-        else if (outstanding) Network += pause;
+        else if (outstanding || filled)
+        {
+            Network += pause;
+            if (!filled) held.ByNetwork += pause;
+        }
         else
         {
-            var way = Math.Min(pause, fromClient ? ServerTrip : ClientTrip);
+            var way = Math.Min(pause, Math.Max(ServerTrip, ClientTrip));
             Network += way;
+            held.ByNetwork += way;
+            held.BySender += pause - way;
             Takes(fromClient, pause - way, segment);
         }
     }
@@ -130,6 +143,14 @@ internal struct Waiting
     }
 
     private static long Soonest(long known, long now) => now < 0 ? known : known == 0 ? now : Math.Min(known, now);
+
+    /// <summary>Nanoseconds in which a sender waited for its own application, for room at the receiver, or for what was on the way.</summary>
+    internal struct Held
+    {
+        public long BySender;
+        public long ByReceiver;
+        public long ByNetwork;
+    }
 
     internal readonly record struct Longest(long Nanoseconds, int From, int To);
 }

@@ -23,6 +23,9 @@ internal static class Findings
     private const long Noticeable = 500_000_000;
     private const double MostOfIt = 0.6;
 
+    /// <summary>Octets from which a transfer is long enough to ask what held it back.</summary>
+    private const long LeastBulk = 200_000;
+
     /// <summary>Routers more or less that two packets of one host may have passed, its ways being several.</summary>
     private const int Detour = 1;
 
@@ -43,6 +46,7 @@ internal static class Findings
         if (!lossy) Silences(it, client, server, end, found);
         Words(it, found);
         Slowest(it, found);
+        Bulk(it, client, server, found);
         foreach (var (error, frame) in it.Oddities?.Errors ?? System.Collections.Immutable.ImmutableDictionary<string, int>.Empty) found.Add(new(error, frame));
         return found;
     }
@@ -155,6 +159,17 @@ internal static class Findings
         if (waiting.ServerApp >= Noticeable && waiting.ServerApp >= all * MostOfIt && waiting.ServerTrip > 0) found.Add(new("waited-for-server-app", waiting.SlowestServer.To));
         else if (waiting.ClientApp >= Noticeable && waiting.ClientApp >= all * MostOfIt) found.Add(new("waited-for-client-app", waiting.SlowestClient.To));
         else if (waiting.Network >= Noticeable && waiting.Network >= all * MostOfIt) found.Add(new("waited-for-network", it.SynAckFrame > 0 ? it.SynAckFrame : it.Last));
+    }
+
+    /// <summary>What a long transfer was held back by: its sender, room at its receiver, or the way (as in T-RAT and Dapper, captures.md section 1).</summary>
+    private static void Bulk(in Connection it, in Direction client, in Direction server, List<Finding> found)
+    {
+        var (held, sender) = server.Bytes >= client.Bytes ? (it.Waiting.ServerHeld, server) : (it.Waiting.ClientHeld, client);
+        var all = held.BySender + held.ByReceiver + held.ByNetwork;
+        if (sender.Bytes < LeastBulk || all < 2 * Noticeable) return;
+        if (held.BySender >= all * MostOfIt) found.Add(new("sender-limited", sender.FirstData));
+        else if (held.ByReceiver >= all * MostOfIt) found.Add(new("receiver-limited", sender.FirstData));
+        else if (held.ByNetwork >= all * MostOfIt) found.Add(new("network-limited", sender.FirstData));
     }
 
     private static int Count(Trouble? one, Trouble? two, Func<Trouble, int> of) => (one is null ? 0 : of(one)) + (two is null ? 0 : of(two));

@@ -141,7 +141,7 @@ public sealed class TargetService
         }
     }
 
-    /// <summary>The host complained of; else the host measured, one that failed before one that worked, then the most measured; else the host anybody speaks of; else the service's everyday name.</summary>
+    /// <summary>The host complained of; else the host measured, one that failed before one that worked, then the most measured; else the host anybody speaks of; else the service's everyday name; else the one server a capture shows.</summary>
     private string? FindTarget()
     {
         var complaints = _reports.Where(r => r.Target is not null && r.Works is not "always").Select(r => r.Target!).ToArray();
@@ -151,7 +151,8 @@ public sealed class TargetService
             ?? _reports.Select(r => r.Target).FirstOrDefault(t => Hosts.HostOf(t) is not null)
             ?? _standing.OfType<ErrorText>().Select(text => text.Target).FirstOrDefault(t => Hosts.HostOf(t) is { } host && host != "localhost" && !Hosts.IsAddress(host))
             ?? complaints.FirstOrDefault()
-            ?? _standing.OfType<TcpConnection>().FirstOrDefault(t => t.State is "syn-unanswered" or "reset" && Hosts.HostOf(t.Server) is not null)?.Server;
+            ?? _standing.OfType<TcpConnection>().FirstOrDefault(t => t.State is "syn-unanswered" or "reset" && Hosts.HostOf(t.Server) is not null)?.Server
+            ?? (_standing.OfType<TcpConnection>().Select(t => t.Server).Distinct(StringComparer.Ordinal).Take(2).ToArray() is [{ } only] && Hosts.HostOf(only) is not null ? only : null);
     }
 
     private bool PingOnly(string target) => _reports.Where(r => r.Target == target).All(r => r.Note is not null);

@@ -14,8 +14,10 @@ public sealed class PacketSigns : ISignRule
         var unanswered = here.Where(t => t.State == "syn-unanswered").ToArray();
         if (unanswered.Length > 0) yield return Sign.Plain(Tests.CaptureClient, "no-reply", Cited(unanswered));
         var zero = here.FirstOrDefault(t => t.Counts?.Demarc?.ZeroWindow is { Client: > 0 } or { Server: > 0 });
-        var answers = here.Where(t => t.Findings?.Contains("waited-for-server-app") == true).ToArray();
-        if (answers.Length > 0) yield return Sign.Plain(Tests.Http, "slow", Cited(answers)) with { ByCause = BySender, OtherCauses = 0.08 };
+
+        // A server may let a request wait on purpose (long polling); only of requests and pages a late answer is a sign, and no strong one.
+        var answers = here.Where(t => t.Findings?.Contains("waited-for-server-app") == true && (t.Http is not null || t.Tls is not null)).ToArray();
+        if (answers.Length > 0) yield return Sign.Plain(Tests.Http, "slow", Cited(answers)) with { ByCause = BySender, OtherCauses = 0.15 };
         if (Forged(here) is { } forged) yield return forged;
         var ignored = view.Of<TcpConnection>().Concat(view.Of<TcpConnection>(Role.ServerItself)).Where(t => t.Findings?.Contains("syn-ignored-by-timestamp") == true).ToArray();
         if (ignored.Length > 0) yield return Sign.Plain(Tests.PawsCounter, "grow", Cited(ignored)) with { ByCause = ByTimestamp, OtherCauses = 0.01 };
@@ -27,7 +29,8 @@ public sealed class PacketSigns : ISignRule
         var disordered = here.Where(t => t.Findings?.Contains("received-out-of-order") == true).ToArray();
         var slow = view.Of<Download>().Any(d => d.Outcome is "slow" or "stalled");
         if (disordered.Length > 0) yield return Sign.Soft(Tests.LoadedRtt, Cited(disordered), false, 1, ("loss", 1), ("normal", slow ? 0.03 : disordered.Length >= SeveralTimes ? 0.1 : 0.3));
-        if (here.FirstOrDefault(t => t.Findings?.Contains("sender-limited") == true) is { } waited) yield return Sign.Plain(Tests.Download, "slow", [waited.Evidence]) with { ByCause = BySender, OtherCauses = 0.08 };
+        // Of a transfer Demarc asked for itself. In anybody's capture a sender may pace itself on purpose, as films and chats do.
+        if (here.FirstOrDefault(t => t.Tool != "capture" && t.Findings?.Contains("sender-limited") == true) is { } waited) yield return Sign.Plain(Tests.Download, "slow", [waited.Evidence]) with { ByCause = BySender, OtherCauses = 0.08 };
         if (here.FirstOrDefault(t => Prohibited(t) is not null) is { } told) yield return Sign.Plain(Tests.TraceMark, Prohibited(told)!, [told.Evidence]);
         if (AtServer([.. view.Of<TcpConnection>(Role.ServerItself)]) is { } atServer) yield return atServer;
     }
