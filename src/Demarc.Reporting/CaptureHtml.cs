@@ -17,7 +17,7 @@ public static class CaptureHtml
         var (page, words) = (new Markup(), new CaptureWords(language));
         page.Raw("<!DOCTYPE html>\n").Open("html", ("lang", language == Language.Chinese ? "zh-CN" : "en")).Raw("\n<head>\n<meta charset=\"utf-8\">\n");
         page.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-        page.Element("title", string.Join(", ", captures.Select(it => SafeText.Line(it.Source)))).Raw("\n<style>\n").Raw(HtmlReport.Style()).Raw("</style>\n</head>\n<body>\n<main>\n");
+        page.Element("title", string.Join(", ", captures.Select(it => SafeText.Line(it.Source)))).Raw("\n<style>\n").Raw(HtmlReport.Style()).Raw(HtmlReport.Style("capture.css")).Raw("</style>\n</head>\n<body>\n<main>\n");
         for (var i = 0; i < captures.Count; i++) Article(page, words, captures[i], trails[i]);
         page.Raw("</main>\n</body>\n</html>\n");
         output.Write(page.ToString());

@@ -64,9 +64,9 @@ public static class HtmlReport
         page.Raw("</footer>\n");
     }
 
-    internal static string Style()
+    internal static string Style(string name = "report.css")
     {
-        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
+        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
