@@ -73,6 +73,29 @@ public sealed class MechanismTests
     public void A_server_that_speaks_something_else_is_told(string name, string finding) => Corpus("zeek", name).Connections.ShouldContain(it => it.Findings!.Contains(finding));
 
     [Fact]
+    public void Silence_and_resets_after_a_long_pause_are_told_as_such()
+    {
+        const string client = "192.0.2.2:50000";
+        Pcap opened() => new Pcap().Add(0, client, Server, Syn, 1000).Add(20, Server, client, Syn | Ack, 9000, 1001).Add(20.1, client, Server, Ack, 1001, 9001).Add(21, client, Server, Ack, 1001, 9001, 100).Add(45, Server, client, Ack, 9001, 1101, 100).Add(45.1, client, Server, Ack, 1101, 9101);
+        var silent = opened().Add(400_000, client, Server, Ack, 1101, 9101, 100).Add(400_300, client, Server, Ack, 1101, 9101, 100).Add(400_900, client, Server, Ack, 1101, 9101, 100).Add(402_100, client, Server, Ack, 1101, 9101, 100);
+        Read(silent).Connections.ShouldHaveSingleItem().Findings!.ShouldContain("silent-after-idle");
+        var reset = opened().Add(400_000, client, Server, Ack, 1101, 9101, 100).Add(400_020, Server, client, Rst, 9101);
+        Read(reset).Connections.ShouldHaveSingleItem().Findings!.ShouldContain("reset-after-idle");
+        var soon = opened().Add(4_000, client, Server, Ack, 1101, 9101, 100).Add(4_020, Server, client, Rst, 9101);
+        Read(soon).Connections.ShouldHaveSingleItem().Findings!.ShouldNotContain("reset-after-idle");
+    }
+
+    [Fact]
+    public void What_follows_a_gap_are_not_the_servers_first_words()
+    {
+        const string client = "192.0.2.2:50000";
+        var it = Read(new Pcap().Add(0, client, Server, Syn, 1000).Add(20, Server, client, Syn | Ack, 9000, 1001).Add(20.1, client, Server, Ack, 1001, 9001).Add(21, client, Server, Ack, 1001, 9001, "GET / HTTP/1.1\r\nHost: www.example\r\n\r\n"u8)
+            .Add(60, Server, client, Ack, 10_449, 1038, "just the body, line two"u8).Add(61, Server, client, Ack, 10_472, 1038, "and three"u8)).Connections.ShouldHaveSingleItem();
+        it.Findings.ShouldBe(["packets-missing"]);
+        it.Http!.Host.ShouldBe("www.example");
+    }
+
+    [Fact]
     public void A_resolver_that_never_answers_is_a_lookup_without_outcome()
     {
         var capture = Corpus("chrissanders", "nowebaccess1.pcapng");

@@ -25,8 +25,10 @@ internal sealed class Talk
 
     public void Gap(bool fromClient)
     {
-        if (Tls is null && Http is not null) return;
-        if (Tls is not null || (fromClient ? !_clientSpoke : !_serverSpoke)) Wants = false;
+        // What follows a gap are nobody's first words. Requests and answers are found again, a handshake is not.
+        if (fromClient) _clientSpoke = true;
+        else _serverSpoke = true;
+        if (Http is null) Wants = false;
     }
 
     public void Add(bool fromClient, ReadOnlySpan<byte> octets, int frame, long time)

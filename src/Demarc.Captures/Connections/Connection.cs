@@ -11,6 +11,9 @@ internal struct Connection
     private const int ClosingAlert = 64;
     private const int MostResets = 8;
 
+    /// <summary>A connection silent for so long may have been forgotten by something on the way.</summary>
+    private const long Idle = 20_000_000_000;
+
     public Direction One;
     public Direction Two;
     public Waiting Waiting;
@@ -21,6 +24,10 @@ internal struct Connection
     public int SynFrame;
     public int SynAckFrame;
     public int EstablishedFrame;
+
+    /// <summary>The last segment with new octets after a long silence, and how long that was; 0 where there was none.</summary>
+    public int IdleFrame;
+    public long IdleFor;
     public long Began;
     public long Ended;
     public long SynTime;
@@ -79,6 +86,7 @@ internal struct Connection
             from.Wireshark.Learn(segment, ref to.Wireshark);
         }
 
+        var previous = Ended;
         (Last, Ended) = (segment.Frame, Math.Max(Ended, segment.Time));
         if (copy)
         {
@@ -89,15 +97,17 @@ internal struct Connection
         History.Add(segment, fromOne);
         if (segment.Is(TcpFlags.Syn)) Opens(segment);
         if (segment.Is(TcpFlags.Reset)) Resets(segment, ref from, ref to, fromOne);
-        Exchanges(segment, ref from, ref to, fromOne);
+        Exchanges(segment, ref from, ref to, fromOne, previous);
         if (EstablishedFrame == 0 && from is { Syns: > 0, AnsweredSyn: false } && to.AnsweredSyn && segment.Is(TcpFlags.Ack) && !segment.Is(TcpFlags.Syn | TcpFlags.Reset)) Establish(segment);
     }
 
     /// <summary>Numbers and times of both directions, and what is said in them.</summary>
-    private void Exchanges(in Segment segment, ref Direction from, ref Direction to, bool fromOne)
+    private void Exchanges(in Segment segment, ref Direction from, ref Direction to, bool fromOne, long previous)
     {
         var (before, resent, closed, outstanding) = (from.Highest, from.Trouble?.Counts.Retransmissions ?? 0, from.Trouble?.Counts.ZeroWindow ?? 0, from.Highest > from.Acknowledged);
         to.ResentUnheard = 0;
+        from.LastFrame = segment.Frame;
+        var silent = segment.Time - previous;
         var filled = from.Filled;
         var (gaps, unacknowledged) = (from.Trouble?.HasGaps == true, to.Acknowledged);
         var inOrder = from.Add(segment, ref to, One.Syns + Two.Syns == 2 && EstablishedFrame > 0 ? EstablishedTime - SynTime : 0);
@@ -116,6 +126,7 @@ internal struct Connection
         var fromClient = fromOne == ClientFirst;
         if (segment.Length == 0 && to.Acknowledged > unacknowledged && to.Acknowledged >= to.Highest) Waiting.Acknowledged(fromClient, segment.Time);
         if (segment.Length == 0 || from.Highest == before || segment.Is(TcpFlags.Syn | TcpFlags.Reset)) return;
+        if (silent >= Idle && from.Packets > 1) (IdleFrame, IdleFor) = (segment.Frame, silent);
         Waiting.Data(fromClient, segment, outstanding, to.WindowClosed || (!outstanding && to.WasTight), filled);
         to.WasTight = false;
         Says(segment, fromClient, inOrder, (int)(from.Highest - before));
@@ -157,7 +168,7 @@ internal struct Connection
     private void Resets(in Segment segment, ref Direction from, ref Direction to, bool fromOne)
     {
         var missing = from.KnowsStart && segment.Sequence != 0 && from.Relative(segment.Sequence) > from.Highest;
-        bool? afterClose = to.Fin || (from.FinAcknowledged && to.BytesAfterPeerFin <= ClosingAlert) ? true : missing ? null : false;
+        bool? afterClose = from.Trouble is { HasGaps: true } ? null : to.Fin || (from.FinAcknowledged && to.BytesAfterPeerFin <= ClosingAlert) ? true : missing ? null : false;
         if (Reset.Frame == 0)
         {
             Reset = new(segment.Frame, fromOne, afterClose, to is { Syns: > 0, AnsweredSyn: false } && from.Packets == 0, missing);

@@ -41,6 +41,7 @@ internal struct Direction
 
     /// <summary>Segments sent again since the other end was last heard of.</summary>
     public int ResentUnheard;
+    public int LastFrame;
     public ushort Mss;
     public sbyte Scale;
     public byte Ttl;

@@ -122,6 +122,8 @@ internal static class Findings
             break;
         }
 
+        ref readonly var resetter = ref it.Reset.ByOne ? ref it.One : ref it.Two;
+        if (it.IdleFrame > 0 && it.Reset.Frame > it.IdleFrame && resetter.LastFrame == it.Reset.Frame && it.Reset.AfterClose != true) found.Add(new("reset-after-idle", it.Reset.Frame));
         if (it.Reset.ByOne != clientFirst && it.SynAckFrame > it.Reset.Frame) found.Add(new("reset-before-answer", it.Reset.Frame));
     }
 
@@ -130,7 +132,7 @@ internal static class Findings
         if (client.Trouble is { } trouble && trouble.Counts.Retransmissions >= Twice && client.Acknowledged < client.Highest && !BlackHole(client) && it.EstablishedFrame > 0 && server.Bytes == 0) found.Add(new("unacknowledged", trouble.FirstResent));
         Unheard(it, client, found);
         Unheard(it, server, found);
-        if (!it.Waiting.ServerOwes || !it.Waiting.OwedAcknowledged || it.Talk is { Tls.Complete: true } or { Greeting: not null } || client.Acknowledged < client.Highest - (client.Fin ? 1 : 0)) return;
+        if (server.WindowClosed || !it.Waiting.ServerOwes || !it.Waiting.OwedAcknowledged || it.Talk is { Tls.Complete: true } or { Greeting: not null } || client.Acknowledged < client.Highest - (client.Fin ? 1 : 0)) return;
         var until = it.IsOver ? it.Ended : end;
         if (until - it.Waiting.OwedSince >= AnswerPatience && (it.Talk?.Http?.Owed == true || server.Bytes == 0)) found.Add(new("acknowledged-unanswered", it.Waiting.OwedFrame));
     }
@@ -138,7 +140,12 @@ internal static class Findings
     /// <summary>The other end had been there, and then nothing came back however often one asked.</summary>
     private static void Unheard(in Connection it, in Direction side, List<Finding> found)
     {
-        if (side.ResentUnheard >= Twice && it.Ended - side.Trouble!.UnheardSince >= SynPatience && side.Acknowledged < side.Highest && it.Reset.Frame == 0 && !BlackHole(side) && found.TrueForAll(f => f.Id is not "unacknowledged")) found.Add(new("fell-silent", side.Trouble.UnheardFrom));
+        if (side.ResentUnheard >= Twice && it.Ended - side.Trouble!.UnheardSince >= SynPatience && side.Acknowledged < side.Highest && it.Reset.Frame == 0 && !BlackHole(side) && found.TrueForAll(f => f.Id is not "unacknowledged"))
+        {
+            found.Add(new("fell-silent", side.Trouble.UnheardFrom));
+            ref readonly var other = ref side.End == it.One.End ? ref it.Two : ref it.One;
+            if (it.IdleFrame > 0 && other.LastFrame < it.IdleFrame && side.Trouble.UnheardFrom > it.IdleFrame) found.Add(new("silent-after-idle", it.IdleFrame));
+        }
     }
 
     private static void Words(in Connection it, List<Finding> found)

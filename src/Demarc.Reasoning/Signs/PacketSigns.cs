@@ -8,6 +8,9 @@ public sealed class PacketSigns : ISignRule
     private const int TlsPort = 443;
     private const int SeveralTimes = 2;
 
+    /// <summary>Payload from which an acknowledged segment shows that large packets pass: the 1280 of IPv6, less its headers.</summary>
+    private const int LeastFull = 1220;
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         var here = view.Of<TcpConnection>().ToArray();
@@ -25,7 +28,9 @@ public sealed class PacketSigns : ISignRule
         if (FirstWords(view, here) is { } first) yield return first;
         if (here.FirstOrDefault(t => t.Findings?.Contains("full-size-unacknowledged") == true) is { } large) yield return Sign.Plain(Tests.RetransmitSize, "full-size-only", [large.Evidence]);
         else if (here.FirstOrDefault(t => t.Findings?.Any(f => f is "unacknowledged" or "fell-silent") == true) is { } unheard) yield return Sign.Plain(Tests.RetransmitSize, "any-size", [unheard.Evidence]);
-        else if (here.FirstOrDefault(t => t.Findings?.Contains("acknowledged-unanswered") == true) is { } heard) yield return Sign.Plain(Tests.RetransmitSize, "normal", [heard.Evidence]);
+        else if (here.FirstOrDefault(t => t.Findings?.Contains("acknowledged-unanswered") == true && t.LargestSegment is null or { Client: >= LeastFull }) is { } heard) yield return Sign.Plain(Tests.RetransmitSize, "normal", [heard.Evidence]);
+        if (here.FirstOrDefault(t => t.Findings?.Contains("silent-after-idle") == true) is { } forgotten) yield return Sign.Plain(Tests.IdleGap, "stall", [forgotten.Evidence]);
+        else if (here.FirstOrDefault(t => t.Findings?.Contains("reset-after-idle") == true) is { } given) yield return Sign.Plain(Tests.IdleGap, "reset", [given.Evidence]);
         var disordered = here.Where(t => t.Findings?.Contains("received-out-of-order") == true).ToArray();
         var slow = view.Of<Download>().Any(d => d.Outcome is "slow" or "stalled");
         if (disordered.Length > 0) yield return Sign.Soft(Tests.LoadedRtt, Cited(disordered), false, 1, ("loss", 1), ("normal", slow ? 0.03 : disordered.Length >= SeveralTimes ? 0.1 : 0.3));

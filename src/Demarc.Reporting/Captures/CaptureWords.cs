@@ -47,6 +47,7 @@ public sealed class CaptureWords(Language language)
     public string Finding(TcpConnection it, string id)
     {
         var frame = it.FindingFrames is { } frames && frames.TryGetValue(id, out var at) && at > 0 ? Invariant($" [{Say("frame", "帧")} {at}]") : "";
+        if (id == "acknowledged-unanswered" && it.Place == "server") return Say("the request arrived, was acknowledged, and no answer left this end: the application kept silent", "请求已到达并被确认，而本端没有发出任何应答：应用没有回复") + frame;
         return FindingTexts.Of(id, language) + Detail(it, id) + frame;
     }
 

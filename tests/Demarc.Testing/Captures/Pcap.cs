@@ -26,6 +26,14 @@ public sealed class Pcap
         return this;
     }
 
+    /// <summary>The same with something said in it.</summary>
+    public Pcap Add(double ms, string from, string to, byte flags, uint sequence, uint acknowledged, ReadOnlySpan<byte> payload)
+    {
+        Add(ms, from, to, flags, sequence, acknowledged, payload.Length);
+        payload.CopyTo(_packets[^1].Octets.AsSpan()[^payload.Length..]);
+        return this;
+    }
+
     /// <summary>The last packet once more, as a mirror port or a second interface shows it.</summary>
     public Pcap Again(double ms)
     {
