@@ -71,7 +71,7 @@ internal static class OtherSightings
     public static Tls? Handshake(in Connection it, TcpConnection told)
     {
         if (it.Talk is not { Tls: { ClientHello: { } hello } tls } talk) return null;
-        var outcome = tls.Complete ? "ok"
+        var outcome = tls.Complete && IsClean(it, told) ? "ok"
             : talk.Greeting is not null ? "plaintext"
             : tls.Alert is { Level: 2 } ? "alert"
             : told is { State: "reset", ResetBy: "server", ResetAfterClose: false } && tls.ServerHello is null ? "reset"
@@ -103,7 +103,7 @@ internal static class OtherSightings
         if (it.Talk is not { Http: { Requests: > 0 } http, Greeting: null }) return null;
         var outcome = http.Status >= 400 ? "error-status"
             : told.Findings?.Contains("acknowledged-unanswered") == true ? "no-response"
-            : http.Status > 0 && !http.Owed && told.Findings?.Contains("waited-for-server-app") != true ? "ok"
+            : http.Status > 0 && !http.Owed && IsClean(it, told) ? "ok"
             : null;
         if (outcome is null) return null;
         return new()
@@ -119,6 +119,14 @@ internal static class OtherSightings
             TargetAddress = Split(told.Server!).Address,
             Evidence = told.Evidence with { Kind = Kinds.Http },
         };
+    }
+
+    /// <summary>Whether what was said also came through: acknowledged to the end, nothing cut off, nobody silent, nobody waited for.</summary>
+    private static bool IsClean(in Connection it, TcpConnection told)
+    {
+        ref readonly var server = ref it.ClientFirst ? ref it.Two : ref it.One;
+        return server.Acknowledged >= server.Highest - (server.Fin ? 1 : 0) && told.State is "established" or "closed"
+            && told.Findings?.Any(f => f is "full-size-unacknowledged" or "fell-silent" or "packets-missing" or "waited-for-server-app" or "zero-window" or "reset-after-data") != true;
     }
 
     private static (string Address, int? Port) Split(string end)
