@@ -16,7 +16,7 @@ internal sealed class CapturePage(Page page, Language language)
     {
         page.Writer.WriteLine(page.Bold(capture.Source));
         page.Paragraph(_words.Summary(capture));
-        foreach (var finding in capture.Findings) page.Paragraph("• " + finding.En switch { var en when language == Language.English => en, _ => finding.Zh });
+        foreach (var finding in capture.Findings) page.Paragraph("• " + CaptureWords.Quoted(language == Language.English ? finding.En : finding.Zh));
         Lookups(capture);
         Icmp(capture);
         if (capture.Connections.Count == 0) return;
@@ -53,7 +53,7 @@ internal sealed class CapturePage(Page page, Language language)
     private void Lookups(CaptureDocument capture)
     {
         var amiss = capture.Dns.Where(it => it.Outcome != "ok" || it.Second is not null || it.Ms > 1000).ToList();
-        foreach (var it in amiss.Take(MostLookups)) page.Paragraph("• DNS: " + string.Join(_words.Say("; ", "；"), it.Evidence.Text.Split('\n')));
+        foreach (var it in amiss.Take(MostLookups)) page.Paragraph("• DNS: " + CaptureWords.Quoted(string.Join(_words.Say("; ", "；"), it.Evidence.Text.Split('\n'))));
         if (amiss.Count > MostLookups) page.Paragraph(string.Create(CultureInfo.InvariantCulture, $"  {_words.Say("and more such lookups:", "另有此类查询：")} {amiss.Count - MostLookups}"));
     }
 

@@ -50,8 +50,10 @@ internal readonly ref struct Segment
     /// <summary>SYN and FIN take a number each.</summary>
     public bool IsMark => (Flags & (TcpFlags.Syn | TcpFlags.Fin)) != TcpFlags.None;
 
-    /// <summary>Of all that a copy of the packet shares and a resent one hardly does: identification, numbers, flags, window, timestamps.</summary>
-    public ulong Likeness => Mix(Mix(((ulong)Sequence << 32) | Acknowledgement, ((ulong)(Identification ?? 0) << 32) | ((ulong)Window << 16) | (byte)Flags), ((ulong)TimestampValue << 32) | (uint)Length);
+    /// <summary>Of all that a copy of the packet shares and a resent one hardly does: identification, numbers, flags, window, timestamps, SACK.</summary>
+    public ulong Likeness => SackTo == 0 ? OfHeader : Mix(OfHeader, ((ulong)SackFrom << 32) | SackTo);
+
+    private ulong OfHeader => Mix(Mix(((ulong)Sequence << 32) | Acknowledgement, ((ulong)(Identification ?? 0) << 32) | ((ulong)Window << 16) | (byte)Flags), ((ulong)TimestampValue << 32) | (uint)Length);
 
     /// <summary>Reads the segment a datagram carries; false where its header was not captured whole.</summary>
     public static bool TryRead(in Datagram datagram, int frame, long? time, out Segment segment)

@@ -38,17 +38,21 @@ internal static class Place
     private static bool IsNear(long gap, long other) => gap <= LocalNanoseconds || (gap <= SlowHostNanoseconds && other >= gap * ManyTimes);
 
     /// <summary>What the handshakes of a capture say with one voice; unknown else.</summary>
+    /// <param name="table">The connections.</param>
+    /// <param name="agreeing">Handshakes that a server answered at once, as only the server itself or its own segment sees it.</param>
     public static string Of(ConnectionTable table, out int agreeing)
     {
-        var votes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (votes, atOnce) = (new Dictionary<string, int>(StringComparer.Ordinal), 0);
         for (var i = 0; i < table.Count && i < MostAsked; i++)
         {
             var place = Of(table[i]);
-            if (place != Unknown) votes[place] = votes.GetValueOrDefault(place) + 1;
+            if (place == Unknown) continue;
+            votes[place] = votes.GetValueOrDefault(place) + 1;
+            if (place == Server && table[i].SynAckTime - table[i].LastSynTime <= LocalNanoseconds) atOnce++;
         }
 
         var (first, count) = votes.Count == 0 ? (Unknown, 0) : votes.MaxBy(vote => vote.Value) is var most ? (most.Key, most.Value) : default;
-        agreeing = count;
+        agreeing = atOnce;
         return count > 0 && count >= votes.Values.Sum() * Agreement ? first : Unknown;
     }
 

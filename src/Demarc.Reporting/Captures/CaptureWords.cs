@@ -14,6 +14,9 @@ public sealed class CaptureWords(Language language)
 
     public string Say(string en, string zh) => language == Language.Chinese ? zh : en;
 
+    /// <summary>Text out of a capture on one line, without what would repaint a terminal.</summary>
+    public static string Quoted(string text) => SafeText.Line(text);
+
     /// <summary>How much, from when to when, and where it was taken.</summary>
     public string Summary(CaptureDocument it)
     {
@@ -25,8 +28,8 @@ public sealed class CaptureWords(Language language)
     /// <summary>Where it was taken.</summary>
     public string Place(string place) => place switch
     {
-        "client" => Say("taken at the client", "在客户端侧抓取"),
-        "server" => Say("taken at the server", "在服务器侧抓取"),
+        "client" => Say("taken at or near the client", "在客户端或其附近抓取"),
+        "server" => Say("taken at or near the server", "在服务器或其附近抓取"),
         "midway" => Say("taken on the way between the two", "在中间位置抓取"),
         _ => Say("the packets do not tell where it was taken", "无法从报文判断抓取位置"),
     };
