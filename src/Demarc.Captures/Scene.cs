@@ -33,6 +33,7 @@ internal class Scene
     public IcmpErrors Errors { get; } = new();
     public DnsLedger Lookups { get; } = new();
     public ArpLedger Addresses { get; } = new();
+    public EchoLedger Pings { get; } = new();
     public long Packets { get; private set; }
     public long Bytes { get; private set; }
     public long Datagrams { get; private set; }
@@ -66,6 +67,7 @@ internal class Scene
                 break;
             case Icmp or Icmp6:
                 Errors.Add(Table, Ends, datagram, packet.Frame);
+                AddEcho(datagram, packet.Frame, packet.Nanoseconds);
                 break;
         }
     }
@@ -82,6 +84,12 @@ internal class Scene
 
     /// <summary>A segment, and whether it was captured before.</summary>
     protected virtual void Take(in Segment segment, ulong source, ulong destination, bool copy) => Table.Add(segment, source, destination, copy);
+
+    private void AddEcho(in Datagram datagram, int frame, long? time)
+    {
+        if (!IcmpView.TryParse(datagram.Payload, out var message).IsComplete || message.Type is not (0 or 8 or 128 or 129)) return;
+        Pings.Add(message.Type is 8 or 128, Ends.Of(datagram.Source, 0), Ends.Of(datagram.Destination, 0), message.Identifier, message.Sequence, datagram.Ttl, datagram.PayloadLength - IcmpView.HeaderLength, frame, time ?? Segment.NoTime);
+    }
 
     private void AddDatagram(in Datagram datagram, int frame, long? time)
     {

@@ -41,8 +41,13 @@ public sealed class EtlCorpusTests
     }
 
     [Fact]
-    public void A_trace_without_connections_is_told() =>
-        CaptureReader.Read("t.etl", static () => "", new MemoryStream(Pings)).Unread.ShouldHaveSingleItem().Reason.ShouldBe("t.etl holds 38 packets and no TCP connection");
+    public void A_trace_of_pings_is_one_ping_with_all_answers()
+    {
+        var told = CaptureReader.Read("t.etl", static () => "", new MemoryStream(Pings));
+        told.Unread.ShouldBeEmpty();
+        var ping = told.Observations.OfType<Demarc.Model.Ping>().ShouldHaveSingleItem();
+        (ping.Sent, ping.Received, ping.RttMs!.Count).ShouldBe((19, 19, 19));
+    }
 
     [Fact]
     public void The_last_sighting_is_later_than_the_packet_that_is_kept_of_it()
@@ -85,7 +90,7 @@ public sealed class EtlCorpusTests
         var (file, capture) = Read(bytes);
         (capture.Packets.Count, capture.UnknownEvents.Values.Sum(), file.Dropped, file.Problem).ShouldBe((0, events, lost, null));
         var result = CaptureReader.Read(name, static () => "", new MemoryStream(bytes));
-        result.Observations.ShouldBeEmpty();
+        result.Connections.ShouldBeEmpty();
         result.Unread.ShouldHaveSingleItem().Reason.ShouldContain("holds no packets");
     }
 
@@ -100,10 +105,10 @@ public sealed class EtlCorpusTests
             capture.Packets.Count.ShouldBeInRange(most, 38);
             most = capture.Packets.Count;
             file.Problem.ShouldNotBeNull();
-            CaptureReader.Read("t.etl", static () => "", new MemoryStream(bytes, 0, length)).Observations.ShouldBeEmpty();
+            CaptureReader.Read("t.etl", static () => "", new MemoryStream(bytes, 0, length)).Connections.ShouldBeEmpty();
         }
 
-        for (var length = 0; length < EtlFile.HeadLength; length++) CaptureReader.Read("t.etl", static () => "", new MemoryStream(bytes, 0, length)).Observations.ShouldBeEmpty();
+        for (var length = 0; length < EtlFile.HeadLength; length++) CaptureReader.Read("t.etl", static () => "", new MemoryStream(bytes, 0, length)).Connections.ShouldBeEmpty();
     }
 
     [Fact]

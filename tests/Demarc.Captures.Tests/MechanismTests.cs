@@ -96,6 +96,16 @@ public sealed class MechanismTests
     }
 
     [Fact]
+    public void Requests_of_a_path_trace_are_no_pings_and_one_that_was_cut_off_is_not_lost()
+    {
+        Pcap echo(byte ttl, double last) => new Pcap().Ttl(ttl).Echo(0, true, 1).Ttl(55).Echo(20, false, 1).Ttl(ttl).Echo(1000, true, 2).Echo(5000, true, 3).Ttl(55).Echo(5020, false, 3).Ttl(ttl).Echo(last, true, 4);
+        var ping = Read(echo(64, 6000)).Observations.OfType<Ping>().ShouldHaveSingleItem();
+        (ping.TargetAddress, ping.Sent, ping.Received).ShouldBe(("198.51.100.1", 3, 2));
+        ping.ReplyTtls.ShouldBe([55]);
+        Read(echo(5, 6000)).Observations.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_resolver_that_never_answers_is_a_lookup_without_outcome()
     {
         var capture = Corpus("chrissanders", "nowebaccess1.pcapng");

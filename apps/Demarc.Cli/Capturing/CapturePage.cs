@@ -54,6 +54,7 @@ internal sealed class CapturePage(Page page, Language language)
     {
         var amiss = capture.Dns.Where(it => it.Outcome != "ok" || it.Second is not null || it.Ms > 1000).ToList();
         foreach (var it in amiss.Take(MostLookups)) page.Paragraph("• DNS: " + CaptureWords.Quoted(string.Join(_words.Say("; ", "；"), it.Evidence.Text.Split('\n'))));
+        foreach (var it in capture.Observations.OfType<Ping>().Take(MostLookups)) page.Paragraph("• " + CaptureWords.Quoted(it.Evidence.Text));
         if (amiss.Count > MostLookups) page.Paragraph(string.Create(CultureInfo.InvariantCulture, $"  {_words.Say("and more such lookups:", "另有此类查询：")} {amiss.Count - MostLookups}"));
     }
 

@@ -32,7 +32,7 @@ internal static class Account
             Icmp = [.. scene.Errors.Counts.OrderBy(count => count.Frame)],
             Findings = [.. Together.Of(scene, file, ignored)],
             Dns = lookups,
-            Observations = [.. Observed(table, connections, worst), .. lookups, .. scene.Addresses.All.SelectMany(it => OtherSightings.Of(it, sighting))],
+            Observations = [.. Observed(table, connections, worst), .. lookups, .. scene.Pings.All.Select(it => OtherSightings.Of(it, sighting)).OfType<Ping>(), .. scene.Addresses.All.SelectMany(it => OtherSightings.Of(it, sighting))],
             Unread = [.. Left(scene, file, source, connections.Count)],
         };
     }
@@ -74,7 +74,7 @@ internal static class Account
         if (total > told) yield return new(source, null, Invariant($"{source} holds {total} TCP connections; the {told} that stand out most are told"), Invariant($"{source} 含 {total} 个 TCP 连接；只列出最突出的 {told} 个"));
         if (table.Beyond > 0) yield return new(source, null, Invariant($"{source}: {table.Beyond} packets belong to connections for which there was no room, and were not looked at"), Invariant($"{source}：有 {table.Beyond} 个数据包所属的连接超出容量，未查看"));
         foreach (var (link, packets) in scene.UnknownLinks.OrderBy(it => it.Key)) yield return new(source, null, Invariant($"{source}: {packets} packets of link type {link} cannot be looked into"), Invariant($"{source}：{packets} 个数据包的链路类型 {link} 无法解析"));
-        if (total == 0 && scene.Lookups.All.Count == 0 && file.Problem is null && scene.UnknownLinks.Count == 0 && (scene.Packets > 0 || file.Notes.Count == 0)) yield return new(source, null, Invariant($"{source} holds {scene.Packets} packets and no TCP connection"), Invariant($"{source} 含 {scene.Packets} 个数据包，没有 TCP 连接"));
+        if (total == 0 && scene.Lookups.All.Count == 0 && !scene.Pings.All.Any() && file.Problem is null && scene.UnknownLinks.Count == 0 && (scene.Packets > 0 || file.Notes.Count == 0)) yield return new(source, null, Invariant($"{source} holds {scene.Packets} packets and no TCP connection"), Invariant($"{source} 含 {scene.Packets} 个数据包，没有 TCP 连接"));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -48,6 +48,29 @@ internal static class OtherSightings
         };
     }
 
+    /// <summary>A run of ping; null where too little of it is in the capture.</summary>
+    public static Ping? Of(EchoLedger.Ping it, Sighting sighting)
+    {
+        var sent = it.Sent - it.Pending(sighting.End, LookupPatience);
+        if (sent <= 0 || (sighting.Dropped > 0 && it.Received < sent)) return null;
+        var (target, time) = (sighting.Ends.HostText(it.Target), Sighting.At(it.FirstTime));
+        int[] frames = [.. new[] { it.FirstFrame, it.FirstUnanswered }.Where(frame => frame > 0).Distinct().Order()];
+        return new()
+        {
+            Tool = "capture",
+            Vantage = sighting.Vantage,
+            Time = time,
+            Target = target,
+            TargetAddress = target,
+            Size = it.Size,
+            Sent = sent,
+            Received = it.Received,
+            RttMs = it.Milliseconds,
+            ReplyTtls = [.. it.Ttls],
+            Evidence = sighting.Cite(Kinds.Ping, time, frames, Invariant($"{sighting.Ends.HostText(it.Sender)} pinged {target} from frame {it.FirstFrame} on: {sent} requests, {it.Received} answers{(it.Received < sent && it.FirstUnanswered > 0 ? Invariant($", first without one in frame {it.FirstUnanswered}") : "")}")),
+        };
+    }
+
     /// <summary>An address that two stations claim in turn, or that nobody answers for.</summary>
     public static IEnumerable<Neighbour> Of(ArpLedger.Address it, Sighting sighting)
     {

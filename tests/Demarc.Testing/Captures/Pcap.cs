@@ -72,6 +72,14 @@ public sealed class Pcap
         return this;
     }
 
+    /// <summary>An echo request of 192.0.2.2 to 198.51.100.1, or its answer.</summary>
+    public Pcap Echo(double ms, bool request, byte sequence)
+    {
+        var (one, other) = request ? ("192.0.2.2:0", "198.51.100.1:0") : ("198.51.100.1:0", "192.0.2.2:0");
+        _packets.Add((ms, Frame(one, other, 1, [(byte)(request ? 8 : 0), 0, 0, 0, 0, 9, 0, sequence, .. new byte[56]])));
+        return this;
+    }
+
     /// <summary>An ARP packet: operation 1 asks, 2 answers; stations are told by the last octet of their address.</summary>
     public Pcap Arp(double ms, byte operation, byte station, string sender, string target)
     {
