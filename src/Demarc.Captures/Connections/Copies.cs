@@ -4,11 +4,17 @@ namespace Demarc.Captures.Connections;
 /// Tells a packet that was captured twice (a mirror port, both interfaces of a router, several layers of a stack) from one that was
 /// sent again. Looks as far back as its table reaches: the last packets whose marks fell on other places.
 /// </summary>
-internal sealed class Copies
+/// <param name="doubtful">How soon a copy follows its original where no identification proves it, in nanoseconds.</param>
+internal sealed class Copies(long doubtful = Copies.Doubtful)
 {
-    /// <summary>A copy follows its original within this, where the identification proves it, or within the shorter where nothing does.</summary>
+    /// <summary>Doubt about packets that never bear an identification, those of IPv6 above all.</summary>
+    public const long Doubtful = 2_000_000;
+
+    /// <summary>Doubt about packets whose identification was merely not printed: what two interfaces of one machine take at most.</summary>
+    public const long DoubtfulInText = 50_000;
+
+    /// <summary>A copy follows its original within this, where the identification proves it.</summary>
     private const long Nanoseconds = 1_000_000_000;
-    private const long DoubtfulNanoseconds = 2_000_000;
 
     private const int Places = 1 << 13;
 
@@ -22,7 +28,7 @@ internal sealed class Copies
         if (segment.Time == Segment.NoTime) return false;
         var likeness = (segment.Likeness ^ (source * 0x9E37_79B9_7F4A_7C15)) + (destination * 0xD6E8_FEB8_6659_FD93);
         var at = (int)((likeness ^ (likeness >> 32)) & (Places - 1)) * 2;
-        var within = segment.Identification is > 0 ? Nanoseconds : DoubtfulNanoseconds;
+        var within = segment.Identification is > 0 ? Nanoseconds : doubtful;
         for (var way = at; way < at + 2; way++)
         {
             if (_seen[way].Likeness != likeness || Math.Abs(segment.Time - _seen[way].Time) > within) continue;

@@ -78,7 +78,12 @@ internal static class Findings
     private static void Losses(in Connection it, in Direction client, in Direction server, string place, bool lossy, List<Finding> found)
     {
         var (one, two) = (client.Trouble, server.Trouble);
-        if (one is null && two is null) return;
+        if (one is null && two is null)
+        {
+            if (it.Reset.Missing) found.Add(new("packets-missing", it.First));
+            return;
+        }
+
         if (Count(one, two, t => t.Counts.Retransmissions) > 0) found.Add(new("retransmissions", First(one, two, t => t.FirstResent)));
         if (BlackHole(client)) found.Add(new("full-size-unacknowledged", one!.FirstResent));
         else if (BlackHole(server)) found.Add(new("full-size-unacknowledged", two!.FirstResent));
@@ -117,7 +122,7 @@ internal static class Findings
         {
             ref readonly var by = ref reset.ByOne == clientFirst ? ref client : ref server;
             var usual = reset.UsualTtl != 0 ? reset.UsualTtl : by.Ttl;
-            if (usual == 0 || by.Packets < Twice || Math.Abs(reset.Ttl - usual) <= Detour) continue;
+            if (usual == 0 || reset.Ttl == 0 || by.Packets < Twice || Math.Abs(reset.Ttl - usual) <= Detour) continue;
             found.Add(new("reset-ttl-differs", reset.Frame));
             break;
         }

@@ -1,18 +1,7 @@
 using System.Globalization;
+using Demarc.Wire;
 
 namespace Demarc.Transcripts.Tcpdump;
-
-/// <summary>TCP flags as tcpdump prints them between brackets.</summary>
-[Flags]
-internal enum TcpFlags
-{
-    None = 0,
-    Fin = 1,
-    Syn = 2,
-    Reset = 4,
-    Push = 8,
-    Ack = 16,
-}
 
 /// <summary>
 /// One TCP packet of tcpdump's text as spans: <c>11:05:42.576154 IP 192.0.2.80.35596 &gt; 198.51.100.135.443: Flags [S], …</c>.
@@ -87,6 +76,23 @@ internal readonly ref struct PacketLine
 
     /// <summary>The value after an option's name, such as <c>mss</c>; null when it is not there.</summary>
     public int? Option(string name) => (int?)Number(Options, name);
+
+    /// <summary>Value of its timestamp option (RFC 7323); null where it has none.</summary>
+    public uint? Timestamp => Options.IndexOf("TS val ") >= 0 ? (uint?)(Number(Options, "TS val ") & uint.MaxValue) : null;
+
+    /// <summary>The first SACK block as printed: <c>sack 1 {1449:2897}</c>.</summary>
+    public (long From, long To)? Sack
+    {
+        get
+        {
+            var at = Options.IndexOf("sack ");
+            var open = at < 0 ? -1 : Options[at..].IndexOf('{');
+            if (open < 0) return null;
+            var block = Options[(at + open + 1)..];
+            var (colon, close) = (block.IndexOf(':'), block.IndexOf('}'));
+            return colon > 0 && close > colon && Parse(block[..colon]) is { } from && Parse(block[(colon + 1)..close]) is { } to ? (from, to) : null;
+        }
+    }
 
     private static bool Endpoints(ReadOnlySpan<char> text, out ReadOnlySpan<char> front, out ReadOnlySpan<char> source, out ReadOnlySpan<char> destination)
     {

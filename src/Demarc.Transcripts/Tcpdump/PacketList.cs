@@ -1,3 +1,5 @@
+using System.Globalization;
+using Demarc.Captures.Printed;
 using Demarc.Model;
 
 namespace Demarc.Transcripts.Tcpdump;
@@ -6,24 +8,28 @@ namespace Demarc.Transcripts.Tcpdump;
 internal sealed class PacketList
 {
     public const int MostFlows = 1000;
+    public const int MostPackets = 200_000;
 
     private readonly Dictionary<string, (Flow Flow, bool FromOne)> _byEnds = new(StringComparer.Ordinal);
     private readonly List<Flow> _flows = [];
     private readonly PacketClock _clock = new();
-    private int _rows;
+    private readonly List<Flow.Kept> _packets = [];
 
     public long? Dropped { get; set; }
 
+    /// <summary>Lines that may hold packets of these connections were passed over.</summary>
+    public bool Incomplete { get; set; }
+
     public int Count => _flows.Count;
 
-    public bool Add(in PacketLine packet, ReadOnlySpan<char> front, int line) => Add(packet, _clock.Add(front, out var moment), moment, line);
+    public bool Add(in PacketLine packet, ReadOnlySpan<char> front, int line) => Add(packet, _clock.Add(front, out var moment), moment, line, HeaderOf(front), false);
 
     /// <summary>A packet whose time is printed as seconds since the first one.</summary>
-    public bool AddSince(in PacketLine packet, double seconds, int line) => Add(packet, _clock.AddSince(seconds), null, line);
+    public bool AddSince(in PacketLine packet, double seconds, int line) => Add(packet, _clock.AddSince(seconds), null, line, default, true);
 
-    private bool Add(in PacketLine packet, int row, Moment? moment, int line)
+    private bool Add(in PacketLine packet, int row, Moment? moment, int line, (byte Ttl, ushort? Identification) header, bool scaled)
     {
-        _rows = row + 1;
+        if (_packets.Count >= MostPackets) return false;
         var key = string.Concat(packet.Source, ">", packet.Destination);
         if (!_byEnds.TryGetValue(key, out var known) || known.Flow.IsReuse(packet, known.FromOne))
         {
@@ -34,12 +40,13 @@ internal sealed class PacketList
             _byEnds[string.Concat(packet.Destination, ">", packet.Source)] = (known.Flow, !known.FromOne);
         }
 
-        known.Flow.Add(packet, known.FromOne, line, row);
+        var kept = known.Flow.Add(packet, known.FromOne, line, scaled);
+        _packets.Add(kept with { Row = row, Segment = kept.Segment with { Ttl = header.Ttl, Identification = header.Identification } });
         return true;
     }
 
     /// <summary>An ICMP error naming both hosts of a connection: <c>X &gt; A: ICMP B unreachable - need to frag (mtu 1460)</c>.</summary>
-    public bool Error(ReadOnlySpan<char> line)
+    public bool Error(ReadOnlySpan<char> line, int number)
     {
         var finding = line.IndexOf("need to frag") > 0 ? "need-to-frag" : line.IndexOf("admin prohibited") > 0 ? "admin-prohibited" : null;
         var icmp = line.IndexOf(": ICMP ");
@@ -58,7 +65,7 @@ internal sealed class PacketList
         foreach (var flow in _flows)
         {
             if (!((flow.One.Host == to && flow.Two.Host == about) || (flow.One.Host == about && flow.Two.Host == to))) continue;
-            flow.Errors.Add(finding);
+            flow.Error(finding, number);
             any = true;
         }
 
@@ -68,7 +75,25 @@ internal sealed class PacketList
     public IReadOnlyList<Observation> Observe(BlockContext context, string tool)
     {
         Endpoint[] servers = [.. _flows.Select(f => f.KnownServer).OfType<Endpoint>().Distinct()];
-        return [.. _flows.Select(f => f.Observe(context, _clock, _rows, servers, Dropped, tool))];
+        List<PrintedFlow> told = [.. _flows.Select(f => f.Told(context, servers, tool))];
+        var numbers = _flows.Select((flow, number) => (flow, number)).ToDictionary(it => it.flow, it => it.number);
+        return PrintedCapture.Tell(told, _packets.Select(kept => kept.Finished(numbers[kept.Flow], _clock.Between(0, kept.Row), context.Text.Number(kept.Segment.Line))), tool, context.Vantage, Dropped, Incomplete);
+    }
+
+    /// <summary>What <c>-v</c> prints of the IP header: <c>IP (tos 0x0, ttl 64, id 4711, …)</c>, <c>IP6 (hlim 64, …)</c>.</summary>
+    private static (byte Ttl, ushort? Identification) HeaderOf(ReadOnlySpan<char> front)
+    {
+        if (front.IndexOf('(') < 0) return default;
+        return ((byte)Math.Min(Number(front, " ttl ") ?? Number(front, "hlim ") ?? 0, byte.MaxValue), Number(front, " id ") is { } id ? (ushort)id : null);
+
+        static int? Number(ReadOnlySpan<char> text, string name)
+        {
+            var at = text.IndexOf(name);
+            if (at < 0) return null;
+            var digits = text[(at + name.Length)..];
+            var end = digits.IndexOfAnyExceptInRange('0', '9');
+            return ushort.TryParse(end < 0 ? digits : digits[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
     }
 
     private Flow New(Endpoint source, Endpoint destination, int line, Moment? moment)

@@ -35,6 +35,7 @@ public sealed class PacketTableReader : ITranscriptReader
             }
             else if (PacketTableRow.IsRow(line))
             {
+                list.Incomplete = true;
                 if (unread.Count > 0 && unread[^1].Last == i - 1) unread[^1] = unread[^1] with { Last = i };
                 else if (unread.Count < 200) unread.Add(new(i, i, Portless));
                 (last, blanks) = (i, 0);

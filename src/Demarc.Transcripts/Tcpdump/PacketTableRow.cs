@@ -27,7 +27,8 @@ internal static partial class PacketTableRow
         if (Value(rest, "MSS=") is { } mss) options.Add($"mss {mss}");
         if (Value(rest, "WS=") is > 0 and < 1 << 15 and var factor) options.Add($"wscale {BitOperations.Log2((uint)factor)}");
         if (rest.Contains("SACK_PERM", StringComparison.Ordinal)) options.Add("sackOK");
-        if (rest.Contains("TSval=", StringComparison.Ordinal)) options.Add("TS val");
+        if (Value(rest, "TSval=") is { } stamp) options.Add($"TS val {stamp}");
+        if (Value(rest, "SLE=") is { } left && Value(rest, "SRE=") is { } right) options.Add($"sack 1 {{{left}:{right}}}");
         return string.Create(CultureInfo.InvariantCulture, $"{row.Groups["time"].Value} IP {row.Groups["source"].Value}.{row.Groups["from"].Value} > {row.Groups["target"].Value}.{row.Groups["to"].Value}: Flags {$"[{flags}]"}, seq {sequence}{(length > 0 ? $":{sequence + length}" : "")}, ")
             + string.Create(CultureInfo.InvariantCulture, $"{(Value(rest, "Ack=") is { } ack ? $"ack {ack}, " : "")}win {Value(rest, "Win=") ?? 0}, options [{string.Join(',', options)}], length {length}");
     }

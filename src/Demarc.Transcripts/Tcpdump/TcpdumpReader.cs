@@ -31,12 +31,19 @@ public sealed class TcpdumpReader : ITranscriptReader
         var unread = new List<UnreadLines>();
         var (last, blanks, limit) = (-1, 0, Math.Min(context.Limit, text.Count));
         ReadOnlySpan<char> pending = context.First > 0 && IsHeaderRow(text.Span(context.First - 1)) ? text.Span(context.First - 1) : default;
-        var wrapped = false;
+        var (wrapped, quoted) = (false, false);
         for (var i = context.First; i < limit; i++)
         {
             var line = text.Span(i);
             if (PacketLine.TryParse(line, out var packet))
             {
+                // The packet an ICMP error quotes was not captured here.
+                if (quoted)
+                {
+                    (quoted, last) = (false, i);
+                    continue;
+                }
+
                 if (!list.Add(packet, packet.Front.TrimStart().Length > 0 ? packet.Front : pending, i)) Note(unread, i, TooMany);
                 pending = default;
                 wrapped = line.IndexOf(", length ") < 0 && line.IndexOf(": tcp ") < 0;
@@ -56,15 +63,16 @@ public sealed class TcpdumpReader : ITranscriptReader
             }
             else if (IsHeaderRow(line))
             {
-                pending = line;
+                quoted = IsDetail(line);
+                pending = quoted ? default : line;
             }
-            else if (IsOtherPacket(trimmed))
+            else if (IsOtherPacket(trimmed) || (!pending.IsEmpty && trimmed.IndexOf(" > ") > 0 && trimmed.IndexOf(": ") > 0))
             {
-                if (list.Error(trimmed)) last = i;
+                if (list.Error(trimmed, text.Number(i))) last = i;
                 else Note(unread, i, NotTcp);
                 (last, blanks) = (i, 0);
             }
-            else if (trimmed.StartsWith("^C", StringComparison.Ordinal) || IsHexDump(trimmed)) last = i;
+            else if (trimmed.StartsWith("^C", StringComparison.Ordinal) || IsHexDump(trimmed) || IsDetail(line)) last = i;
             else if (wrapped && trimmed.Length < 80 && !trimmed.StartsWith("```", StringComparison.Ordinal))
             {
                 (wrapped, last) = (false, i);
@@ -77,10 +85,13 @@ public sealed class TcpdumpReader : ITranscriptReader
 
     /// <summary>First line of a <c>-v</c> record: time and IP header, the packet on the next.</summary>
     private static bool IsHeaderRow(ReadOnlySpan<char> line) =>
-        (line.IndexOf(" IP (tos ") >= 0 || line.IndexOf(" IP6 (") >= 0 || line.StartsWith("IP (tos ", StringComparison.Ordinal)) && line.IndexOf("proto TCP") >= 0;
+        (line.IndexOf(" IP (tos ") >= 0 || line.IndexOf("\tIP (tos ") >= 0 || line.IndexOf(" IP6 (") >= 0 || line.StartsWith("IP (tos ", StringComparison.Ordinal)) && line.IndexOf(" > ") < 0;
 
     private static bool IsOtherPacket(ReadOnlySpan<char> line) =>
         line.IndexOf(" > ") > 0 && line.IndexOf(": ") > 0 && (line.StartsWith("IP", StringComparison.Ordinal) || line.IndexOf(" IP ") > 0 || line.IndexOf(" IP6 ") > 0 || line.IndexOf("ethertype IP") > 0);
+
+    /// <summary>What <c>-v</c> prints of the words of HTTP and its like: lines that begin with a tab.</summary>
+    private static bool IsDetail(ReadOnlySpan<char> line) => line is ['\t', ..];
 
     private static bool IsHexDump(ReadOnlySpan<char> line) => line.StartsWith("0x", StringComparison.Ordinal) && line.IndexOf(':') is 6;
 

@@ -13,7 +13,7 @@ public sealed class ReferenceDirectionTests
         ["Demarc.Wire"] = [],
         ["Demarc.Artifacts"] = ["Demarc.Model"],
         ["Demarc.Captures"] = ["Demarc.Model", "Demarc.Wire"],
-        ["Demarc.Transcripts"] = ["Demarc.Model", "Demarc.Yaml"],
+        ["Demarc.Transcripts"] = ["Demarc.Captures", "Demarc.Model", "Demarc.Wire", "Demarc.Yaml"],
         ["Demarc.Reasoning"] = ["Demarc.Model", "Demarc.Yaml"],
         ["Demarc.Reporting"] = ["Demarc.Model"],
         ["Demarc.Probing"] = ["Demarc.Model", "Demarc.Wire"],

@@ -49,10 +49,12 @@ public sealed class TcpdumpReaderTests
         tcp.Sack.ShouldBe(true);
         tcp.Bytes.ShouldBe(new PerSide<long?>(305, 29617));
         tcp.LargestSegment.ShouldBe(new PerSide<int?>(274, 28960));
-        tcp.Counts.ShouldBe(new TcpCounts(null, new() { SynRetransmissions = 0, Retransmissions = new(0, 0), ZeroWindow = new(0, 0) }));
+        var counts = tcp.Counts!.Demarc!;
+        (counts.SynRetransmissions, counts.Retransmissions, counts.ZeroWindow, counts.OutOfOrder).ShouldBe((0, new(0, 0), new(0, 0), 0));
+        tcp.Counts.Wireshark!.Retransmissions.ShouldBe(new PerSide<int?>(0, 0));
         tcp.ResetBy.ShouldBe("server");
         tcp.ResetAfterClose.ShouldBe(true);
-        tcp.Findings.ShouldBe(["segment-larger-than-mtu", "reset-after-close"]);
+        tcp.Findings.ShouldBe(["segment-larger-than-mtu", "reset-after-close", "waited-for-server-app"]);
         tcp.Packets.ShouldBe(9);
         tcp.DroppedByCapture.ShouldBe(3);
         tcp.Place.ShouldBe("unknown");
@@ -90,7 +92,7 @@ public sealed class TcpdumpReaderTests
         tcp.State.ShouldBe("reset");
         tcp.ResetBy.ShouldBe("server");
         tcp.ResetAfterClose.ShouldBeNull();
-        tcp.Findings.ShouldBe(["segment-larger-than-mtu", "packets-missing"]);
+        tcp.Findings.ShouldBe(["segment-larger-than-mtu", "packets-missing", "waited-for-server-app"]);
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed class TcpdumpReaderTests
             09:00:00.020100 IP 198.51.100.9.80 > 192.0.2.8.40000: Flags [S.], seq 500, ack 101, win 64240, options [mss 1400], length 0
             09:00:00.020200 IP 192.0.2.8.40000 > 198.51.100.9.80: Flags [.], ack 1, win 64240, length 0
             09:00:00.020300 IP 192.0.2.8.40000 > 198.51.100.9.80: Flags [P.], seq 1:101, ack 1, win 64240, length 100: HTTP: GET / HTTP/1.1
-            09:00:00.020300 IP 192.0.2.8.40000 > 198.51.100.9.80: Flags [P.], seq 1:101, ack 1, win 64240, length 100: HTTP: GET / HTTP/1.1
+            09:00:00.030300 IP 192.0.2.8.40000 > 198.51.100.9.80: Flags [P.], seq 1:101, ack 1, win 64240, length 100: HTTP: GET / HTTP/1.1
             09:00:00.040100 IP 198.51.100.9.80 > 192.0.2.8.40000: Flags [R.], seq 1, ack 101, win 0, length 0
             """).ShouldHaveSingleItem();
         tcp.State.ShouldBe("reset");
@@ -167,7 +169,7 @@ public sealed class TcpdumpReaderTests
         var tcp = (TcpConnection)block.Observations.ShouldHaveSingleItem();
         tcp.Server.ShouldBe("web:8443");
         tcp.State.ShouldBe("midstream");
-        tcp.Findings.ShouldBe(["retransmissions", "need-to-frag"]);
+        tcp.Findings.ShouldBe(["one-direction-only", "retransmissions", "need-to-frag"]);
         block.Unread.ShouldHaveSingleItem().First.ShouldBe(2);
     }
 
