@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Demarc.Cli.Diagnosing;
+using Demarc.Diagnosing;
 using Demarc.Lab.Scenarios;
 using Demarc.Lab.Scoring;
 using Demarc.Model;

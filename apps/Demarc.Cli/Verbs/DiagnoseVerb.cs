@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Demarc.Cli.Diagnosing;
+using Demarc.Diagnosing;
 using Demarc.Cli.Printing;
 using Demarc.Model;
 using Demarc.Reasoning;

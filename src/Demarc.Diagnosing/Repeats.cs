@@ -1,6 +1,6 @@
 using Demarc.Model;
 
-namespace Demarc.Cli.Diagnosing;
+namespace Demarc.Diagnosing;
 
 /// <summary>The same block met in two artifacts is one observation with several references.</summary>
 internal static class Repeats

@@ -7,13 +7,13 @@ using Demarc.Transcripts;
 using Demarc.Transcripts.Mail;
 using Demarc.Transcripts.Statements;
 
-namespace Demarc.Cli.Diagnosing;
+namespace Demarc.Diagnosing;
 
 /// <summary>
 /// Reads everything a user gave into one case: opens artifacts, finds tool output in their text, splits quoted mail into
 /// turns, reads statements and facts, and joins what is met twice. What cannot be read is listed; the rest goes on.
 /// </summary>
-internal sealed class CaseReading(CancellationToken cancellationToken)
+public sealed class CaseReading(CancellationToken cancellationToken)
 {
     /// <summary>Prose is read in texts up to this length; longer ones are logs.</summary>
     private const int LongestProse = 4_000_000;
