@@ -1,0 +1,81 @@
+using System.Data;
+using System.Data.Common;
+using Demarc.Desk.Finding;
+using Demarc.Desk.Sqlite.Search;
+using Demarc.Desk.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Demarc.Desk.Sqlite;
+
+/// <summary>
+/// The desk's rows in one SQLite file. Readers go on while somebody writes (WAL); what is committed is on the disk (<c>synchronous=FULL</c>):
+/// a mail that was said to be taken must not be gone after a power cut.
+/// </summary>
+public sealed class SqliteDeskDatabase : IDeskDatabase
+{
+    private const int BusySeconds = 10;
+
+    private readonly string _connection;
+
+    /// <summary>Opens the file and brings it to the newest form.</summary>
+    /// <param name="path">The file; made where it is not there.</param>
+    /// <exception cref="InvalidDataException">It is of a newer Demarc.</exception>
+    public SqliteDeskDatabase(string path)
+    {
+        SqliteLibrary.Prepare();
+        _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = BusySeconds, Pooling = false }.ToString();
+        using var connection = (SqliteConnection)Open();
+        Migrations.Apply(connection);
+    }
+
+    public DbConnection Open()
+    {
+        var connection = new SqliteConnection(_connection);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+            command.ExecuteNonQuery();
+            SearchTokenizer.Register(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public DbTransaction BeginWriting(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
+
+    public void Index(DeskWriting writing, SearchText text) =>
+        writing.Do(
+            "INSERT INTO search_text (case_id, reference, text) VALUES (@1, @2, @3) ON CONFLICT (reference) DO UPDATE SET text = excluded.text, case_id = excluded.case_id",
+            text.Case, text.Reference, text.Text);
+
+    public IReadOnlyList<SearchHit> Search(DbConnection connection, string query, int most)
+    {
+        var expression = SearchWords.Expression(query);
+        if (expression.Length == 0) return [];
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT t.case_id, t.reference, t.text, -search.rank FROM search JOIN search_text t ON t.id = search.rowid WHERE search MATCH $1 ORDER BY search.rank, t.id DESC LIMIT $2";
+        Add(command, "$1", expression);
+        Add(command, "$2", most);
+        using var rows = command.ExecuteReader();
+        var hits = new List<SearchHit>();
+        while (rows.Read()) hits.Add(new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetDouble(3)));
+        return hits;
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+}
