@@ -26,6 +26,7 @@ internal sealed class AddressReader
     private bool angleUnclosed;
     private bool hasAt;
     private bool inGroup;
+    private int nameEnd;
     private int at;
 
     private AddressReader(string raw, Scope scope)
@@ -126,8 +127,16 @@ internal sealed class AddressReader
 
     private void Angle()
     {
-        // Two in one piece: a comma is missing.
-        if (angle is not null) EndPiece();
+        if (angle is not null)
+        {
+            // Two in one piece: a comma is missing, and the words since the first are the name of the second.
+            var name = phrase.ToString(nameEnd, phrase.Length - nameEnd);
+            phrase.Length = nameEnd;
+            EndPiece();
+            phrase.Append(name);
+        }
+
+        nameEnd = phrase.Length;
         var close = angleUnclosed ? -1 : Close();
         if (close >= 0)
         {

@@ -23,21 +23,33 @@ internal static class AddressSpec
         return IsOne(address) ? address : null;
     }
 
-    /// <summary>The words of a text in which an address stands without brackets; blanks around at signs are none (RFC 5322 4.4).</summary>
-    public static string[] Words(string text)
+    /// <summary>The words of a text in which an address stands without brackets; blanks around at signs are none (RFC 5322 4.4), nor are those in quotes.</summary>
+    public static List<string> Words(string text)
     {
-        var tight = new StringBuilder(text.Length);
+        var words = new List<string>();
+        var word = new StringBuilder();
+        var (inQuotes, pending) = (false, false);
         foreach (var letter in text)
         {
-            if (letter is '@' or '＠')
+            if (letter == '"') inQuotes = !inQuotes;
+            if (!inQuotes && letter is ' ' or '\t' or '\u3000' or '\u00a0')
             {
-                while (tight.Length > 0 && tight[^1] is ' ' or '\t') tight.Length--;
+                pending = word.Length > 0 && word[^1] is not ('@' or '＠');
+                continue;
             }
 
-            if (!(letter is ' ' or '\t' && tight.Length > 0 && tight[^1] is '@' or '＠')) tight.Append(letter);
+            if (pending && letter is not ('@' or '＠'))
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+
+            pending = false;
+            word.Append(letter);
         }
 
-        return tight.ToString().Split([' ', '\t', '\u3000', '\u00a0'], StringSplitOptions.RemoveEmptyEntries);
+        if (word.Length > 0) words.Add(word.ToString());
+        return words;
     }
 
     private static string Tight(string text)

@@ -96,7 +96,7 @@ internal ref struct HtmlTokens(ReadOnlySpan<char> html)
         if (!comment && !declarationUnclosed) end = rest.IndexOf('>');
         commentUnclosed |= comment && end < 0;
         declarationUnclosed |= !comment && end < 0;
-        at += end < 0 ? 2 : end + (comment ? 7 : 1);
+        at += end < 0 ? (comment ? 4 : 2) : end + (comment ? 7 : 1);
     }
 
     private void ReadTag()
