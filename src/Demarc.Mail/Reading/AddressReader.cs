@@ -12,7 +12,7 @@ internal sealed class AddressReader
 {
     private const int LongestLiteral = 100;
 
-    private static readonly SearchValues<char> NotPlain = SearchValues.Create(" \t=?:<>()\"");
+    private static readonly SearchValues<char> NotPlain = SearchValues.Create(" \t=?:<>()\"\\,;@\u007f");
 
     private readonly string raw;
     private readonly Scope scope;
@@ -213,7 +213,7 @@ internal sealed class AddressReader
     {
         foreach (var name in namesBefore)
         {
-            var plain = name.Length <= 64 && Ascii.IsValid(name) && !name.AsSpan().ContainsAny(NotPlain);
+            var plain = name.Length <= 64 && Ascii.IsValid(name) && !name.AsSpan().ContainsAny(NotPlain) && !name.AsSpan().ContainsAnyInRange('\0', '\u001f');
             scope.Problem(plain ? MailProblemCode.AddressWithoutDomain : MailProblemCode.AddressUnreadable, name);
             if (plain && found.Count < scope.Limits.MaxAddresses) found.Add(new(null, name));
         }
