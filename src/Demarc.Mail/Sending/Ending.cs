@@ -31,7 +31,7 @@ internal sealed class Ending(SubmissionServer server, Envelope envelope, SmtpTra
     private SubmissionOutcome Of(SubmissionPhase phase, SubmissionTrouble trouble, SmtpReply? reply, string? detail)
     {
         var end = EndOf(phase, trouble, reply);
-        IReadOnlyList<RecipientOutcome> recipients = [.. envelope.Recipients.Select((address, i) => OfOne(address, _replies[i], end, phase, reply))];
+        IReadOnlyList<RecipientOutcome> recipients = [.. envelope.Recipients.Select((address, i) => OfOne(address, _replies[i], end, reply))];
         var words = SubmissionWords.For(server, end, phase, trouble, reply, detail is null ? null : transcript.Secrets.Hide(detail), recipients);
         return new()
         {
@@ -51,11 +51,11 @@ internal sealed class Ending(SubmissionServer server, Envelope envelope, SmtpTra
     };
 
     /// <summary>One refused at RCPT stays so; the others share the fate of the message.</summary>
-    private static RecipientOutcome OfOne(string address, SmtpReply? own, SubmissionEnd end, SubmissionPhase phase, SmtpReply? reply) => own switch
+    private static RecipientOutcome OfOne(string address, SmtpReply? own, SubmissionEnd end, SmtpReply? reply) => own switch
     {
         { IsPermanent: true } => new(address, SubmissionEnd.Refused, own),
         { IsTransient: true } => new(address, SubmissionEnd.TryAgain, own),
-        _ => new(address, end, phase == SubmissionPhase.Recipients ? own : reply ?? own),
+        _ => new(address, end, reply),
     };
 
     private static bool IsOurs(SubmissionPhase phase, SubmissionTrouble trouble, SmtpReply? reply) => trouble switch

@@ -69,9 +69,10 @@ internal sealed class SmtpTransfer(SubmissionServer server, Envelope envelope, M
         return ending.NobodyLeft();
     }
 
-    /// <summary>The final dot and its answer. Whatever happens here, also the caller's cancellation, is told and not thrown.</summary>
+    /// <summary>The final dot and its answer. Once it may have left, even the caller's cancellation is told and not thrown.</summary>
     private async Task<SmtpAnswer> FinishAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             var stuck = await connection.WriteAsync(".\r\n"u8.ToArray(), server.Timeouts.Block, cancellationToken).ConfigureAwait(false);
