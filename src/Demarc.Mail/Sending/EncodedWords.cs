@@ -17,11 +17,12 @@ internal static class EncodedWords
     /// Whether the text cannot stand as it is: other than ASCII, looking like an encoded word, with spaces that folding would lose, or
     /// with a word too long to fold around.
     /// </summary>
-    public static bool AreNeeded(string text)
+    /// <param name="longest">Characters a plain word may have.</param>
+    public static bool AreNeeded(string text, int longest = Longest)
     {
         if (text.Length == 0) return false;
         return !Ascii.IsValid(text) || text.Contains("=?", StringComparison.Ordinal) || text[0] == ' ' || text[^1] == ' ' || text.Contains("  ", StringComparison.Ordinal)
-            || text.Split(' ').Any(word => word.Length > Longest);
+            || text.Split(' ').Any(word => word.Length > longest);
     }
 
     /// <param name="limit">Octets of one word, from 24 to 75.</param>

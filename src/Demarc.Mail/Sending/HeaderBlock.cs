@@ -15,7 +15,8 @@ internal sealed class HeaderBlock
     public HeaderBlock Text(string name, string value)
     {
         if (value.Length == 0) return Tokens(name, []);
-        return Tokens(name, EncodedWords.AreNeeded(value) ? EncodedWords.Encode(value, EncodedWords.Longest - name.Length - 2) : value.Split(' '));
+        var room = FoldAt - name.Length - 2;
+        return Tokens(name, EncodedWords.AreNeeded(value, room) ? EncodedWords.Encode(value, room) : value.Split(' '));
     }
 
     /// <summary>A field of addresses; nothing for none.</summary>
@@ -26,7 +27,7 @@ internal sealed class HeaderBlock
         foreach (var mailbox in mailboxes)
         {
             if (tokens.Count > 0) tokens[^1] += ",";
-            if (mailbox.Name is { } shown) tokens.AddRange(Phrase(shown, EncodedWords.Longest - name.Length - 2));
+            if (mailbox.Name is { } shown) tokens.AddRange(Phrase(shown, FoldAt - name.Length - 2));
             tokens.Add(mailbox.Name is null ? mailbox.Address : $"<{mailbox.Address}>");
         }
 
