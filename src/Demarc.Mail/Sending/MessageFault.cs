@@ -4,7 +4,9 @@ namespace Demarc.Mail.Sending;
 /// A value given for a message, an envelope or a server cannot be written safely: it holds control characters, is no address, is too
 /// long. Thrown when the value is given, before anything is written or sent. The value itself is not repeated: it may be hostile.
 /// </summary>
+#pragma warning disable CA1710 // The short name is what callers catch and read.
 public sealed class MessageFault : Exception
+#pragma warning restore CA1710
 {
     public MessageFault(string field, string en, string zh)
         : base($"{field}: {en}")

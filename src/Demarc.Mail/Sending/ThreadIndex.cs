@@ -8,6 +8,10 @@ namespace Demarc.Mail.Sending;
 /// field Thread-Index). 22 octets begin a thread: the upper 48 bits of a FILETIME, whose first octet is always 0x01, and a GUID in
 /// big-endian order. Each answer adds five: one bit of scale, 31 bits of time since the thread began, 8 bits at random.
 /// </summary>
+/// <remarks>
+/// Later texts of the specification put another 40 bits of the time behind a fixed 0x01. Those are in mailboxes of newer Exchange
+/// servers; what Outlook writes into mail is as here, and only the GUID makes a thread.
+/// </remarks>
 public sealed class ThreadIndex
 {
     public const int HeaderLength = 22;

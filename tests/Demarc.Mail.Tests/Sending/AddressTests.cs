@@ -43,7 +43,7 @@ public sealed class AddressTests
     [Fact]
     public void Lengths_are_those_of_the_standard()
     {
-        new Mailbox(new string('x', 64) + "@example.com");
+        new Mailbox(new string('x', 64) + "@example.com").Address.Length.ShouldBe(76);
         Should.Throw<MessageFault>(() => new Mailbox(new string('x', 65) + "@example.com"));
         Should.Throw<MessageFault>(() => new Mailbox(new string('中', 22) + "@example.com"));
         Should.Throw<MessageFault>(() => new Mailbox("a@" + string.Join('.', Enumerable.Repeat(new string('x', 60), 5))));

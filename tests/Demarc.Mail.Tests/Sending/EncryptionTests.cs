@@ -143,7 +143,7 @@ public sealed class EncryptionTests : IDisposable
         });
         (await Scripts.Send(Encrypted(plain, SubmissionSecurity.ImplicitTls))).Trouble.ShouldBe(SubmissionTrouble.TlsFailed);
         await using var silent = ScriptedServer.Start(talk => talk.Forever());
-        var outcome = await Scripts.Send(Encrypted(silent, SubmissionSecurity.ImplicitTls) with { Timeouts = Scripts.Hasty });
+        var outcome = await Scripts.Send(Encrypted(silent, SubmissionSecurity.ImplicitTls) with { Timeouts = Scripts.Hasty(SubmissionPhase.Tls) });
         outcome.Trouble.ShouldBe(SubmissionTrouble.TimedOut);
         outcome.Phase.ShouldBe(SubmissionPhase.Tls);
     }

@@ -72,7 +72,7 @@ public sealed class NetworkTroubleTests
     public async Task Silence_ends_at_the_limit_of_its_step(SubmissionPhase phase)
     {
         await using var server = ScriptedServer.Start(talk => UpTo(talk, phase, talk.Forever));
-        var outcome = await Scripts.Send(server.Unencrypted(Scripts.Hasty));
+        var outcome = await Scripts.Send(server.Unencrypted(Scripts.Hasty(phase)));
         outcome.Trouble.ShouldBe(SubmissionTrouble.TimedOut);
         ShouldFit(outcome, phase);
     }
@@ -89,7 +89,7 @@ public sealed class NetworkTroubleTests
                 await Task.Delay(50);
             }
         }));
-        var outcome = await Scripts.Send(server.Unencrypted(Scripts.Hasty));
+        var outcome = await Scripts.Send(server.Unencrypted(Scripts.Hasty(phase)));
         outcome.Trouble.ShouldBe(SubmissionTrouble.TimedOut);
         ShouldFit(outcome, phase);
     }
@@ -161,7 +161,7 @@ public sealed class NetworkTroubleTests
             await talk.Forever();
         });
         var large = MessageWriter.Write(Letters.Plain with { Attachments = [new("large.pcap", new byte[20_000_000])] });
-        var outcome = await Scripts.Send(server.Unencrypted(Scripts.Hasty), message: large);
+        var outcome = await Scripts.Send(server.Unencrypted(Scripts.Hasty(SubmissionPhase.Body)), message: large);
         outcome.End.ShouldBe(SubmissionEnd.TryAgain);
         outcome.Phase.ShouldBe(SubmissionPhase.Body);
         outcome.Reply!.Code.ShouldBe(452);

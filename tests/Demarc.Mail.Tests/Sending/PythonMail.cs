@@ -33,7 +33,7 @@ internal static class PythonMail
 
     public static JsonElement Read(byte[] message)
     {
-        var start = new ProcessStartInfo("python3", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3", ["-c", Script]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         using var python = Start(start);
         var error = python.StandardError.ReadToEndAsync();
         python.StandardInput.BaseStream.Write(message);

@@ -10,12 +10,21 @@ internal static class Scripts
 
     public static SubmissionTimeouts Patient { get; } = new() { Quit = TimeSpan.FromSeconds(2) };
 
-    public static SubmissionTimeouts Hasty { get; } = new()
-    {
-        Connect = Soon, Tls = Soon, Greeting = Soon, Command = Soon, Mail = Soon, Recipient = Soon, Data = Soon, Block = Soon, Final = Soon, Quit = Soon,
-    };
-
     private static TimeSpan Soon => TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Short at one step only: a busy machine makes no other step fail.</summary>
+    public static SubmissionTimeouts Hasty(SubmissionPhase phase) => phase switch
+    {
+        SubmissionPhase.Tls => Patient with { Tls = Soon },
+        SubmissionPhase.Greeting => Patient with { Greeting = Soon },
+        SubmissionPhase.Hello => Patient with { Command = Soon },
+        SubmissionPhase.Mail => Patient with { Mail = Soon },
+        SubmissionPhase.Recipients => Patient with { Recipient = Soon },
+        SubmissionPhase.Data => Patient with { Data = Soon },
+        SubmissionPhase.Body => Patient with { Block = Soon },
+        SubmissionPhase.FinalDot => Patient with { Final = Soon },
+        _ => throw new ArgumentOutOfRangeException(nameof(phase)),
+    };
 
     public static async Task Greet(this Talk talk, string extensions = Extensions)
     {

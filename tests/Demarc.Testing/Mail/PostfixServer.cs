@@ -53,7 +53,7 @@ public sealed class PostfixServer : IAsyncDisposable
         // The keeper ends Postfix when its input closes, which it does even when the test process is killed.
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"{Program} -c '{folder}/conf' start >/dev/null 2>'{folder}/start.log' </dev/null; cat >/dev/null; {Program} -c '{folder}/conf' stop >/dev/null 2>&1"])
         {
-            RedirectStandardInput = true,
+            RedirectStandardInput = true, UseShellExecute = false,
         };
         var server = new PostfixServer(folder, port, Process.Start(start)!);
         try
