@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Demarc.Desk.Cases;
+using Demarc.Desk.Store;
+using Demarc.Model;
+
+namespace Demarc.Desk.Threads;
+
+/// <summary>Keeps the thread of a case: takes turns in once, whoever quotes them again, and learns people, numbers and sections from them.</summary>
+public sealed partial class ThreadKeeper(DeskStore store, CaseBook cases)
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
+
+    /// <summary>Bodies shorter than this are told apart by author and minute as well: "thanks" is said more than once.</summary>
+    private const int Telling = 24;
+
+    /// <summary>Turns of a case in the order they were said.</summary>
+    public IReadOnlyList<TurnRecord> Turns(string caseId) =>
+        store.Read(reading => reading.All($"SELECT {TurnRecord.Columns} FROM turn WHERE case_id = @1 ORDER BY COALESCE(at, found), position DESC, id", TurnRecord.Read, caseId));
+
+    /// <summary>A note of a talk or a thought, written into the thread.</summary>
+    /// <param name="actor">Who writes it.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="channel"><c>note</c> or <c>call</c>.</param>
+    /// <param name="text">What was said.</param>
+    /// <param name="with">With whom.</param>
+    public string Note(Actor actor, string caseId, string channel, string text, string? with) => store.Write(actor, writing =>
+    {
+        CaseBook.MustBeWritable(writing, caseId);
+        var turn = new ReadTurn(new(actor.Name, null), new(Times.Text(writing.Now), writing.Now, ZoneKnowledge.Stated), with is null ? [] : [new(with, null)], [], null, text.Trim(), 0, 0, Sections.Of(text));
+        var id = Add(writing, caseId, turn, channel, "out", null, null, 0) ?? "";
+        CaseBook.Touch(writing, caseId);
+        writing.Audit(channel, caseId);
+        return id;
+    });
+
+    /// <summary>Takes in a thread that was read from a piece of evidence.</summary>
+    /// <returns>Ids of the turns that were new.</returns>
+    internal IReadOnlyList<string> Take(DeskWriting writing, string caseId, ReadThread thread, string channel, string? evidence, string? automatic, Func<string?, bool> isOurs)
+    {
+        var ours = OwnDomains(thread, isOurs);
+        foreach (var number in thread.ForeignNumbers) writing.Do("INSERT INTO foreign_number (case_id, number) VALUES (@1, @2) ON CONFLICT DO NOTHING", caseId, number);
+        var added = new List<string>();
+        for (var i = 0; i < thread.Turns.Count; i++)
+        {
+            var turn = thread.Turns[i];
+            foreach (var person in turn.To.Concat(turn.Copies).Append(turn.Author).OfType<ReadPerson>().Where(person => person.Address is not null || person == turn.Author))
+                cases.AddParty(writing, caseId, person.Name, person.Address, IsOurs(person, ours, isOurs) ? PartyRole.Engineer : PartyRole.Customer);
+            var direction = turn.Author is { } author && IsOurs(author, ours, isOurs) ? "out" : "in";
+            if (Add(writing, caseId, turn, channel, direction, evidence, i == 0 ? automatic : null, i) is { } id) added.Add(id);
+        }
+
+        return added;
+    }
+
+    /// <summary>Adds a turn; null where the case has it already, which is then counted as quoted once more.</summary>
+    internal string? Add(DeskWriting writing, string caseId, ReadTurn turn, string channel, string direction, string? evidence, string? automatic, int position)
+    {
+        var hash = Hash(turn);
+        if (writing.Text("SELECT id FROM turn WHERE case_id = @1 AND body_hash = @2", caseId, hash) is { } known)
+        {
+            // A quote may tell what the turn itself did not: author and time.
+            writing.Do(
+                "UPDATE turn SET times_quoted = times_quoted + 1, author = COALESCE(author, @2), address = COALESCE(address, @3), at = COALESCE(at, @4), at_text = COALESCE(at_text, @5) WHERE id = @1",
+                known, turn.Author?.Name, turn.Author?.Address, turn.At?.Utc, turn.At?.Text);
+            return null;
+        }
+
+        var id = store.NewId();
+        writing.Add(
+            "turn", ("id", id), ("case_id", caseId), ("channel", channel), ("direction", direction), ("author", turn.Author?.Name ?? turn.Author?.Address), ("address", turn.Author?.Address), ("recipients", People(turn.To)), ("copies", People(turn.Copies)),
+            ("subject", turn.Subject), ("body", turn.Body), ("at", turn.At?.Utc), ("at_text", turn.At?.Text), ("at_zone", CaseBook.ZoneText(turn.At?.Zone)), ("found", writing.Now), ("position", position), ("automatic", automatic),
+            ("body_hash", hash), ("evidence_id", evidence), ("first_line", turn.FirstLine == 0 ? null : turn.FirstLine), ("last_line", turn.LastLine == 0 ? null : turn.LastLine), ("times_quoted", 0));
+        writing.Index(caseId, $"turn:{id}", $"{turn.Subject}\n{turn.Author?.Name} {turn.Author?.Address}\n{turn.Body}");
+        foreach (var section in turn.Sections)
+        {
+            CaseBook.Add(writing, caseId, new(store.NewId(), section.Kind, section.Text, turn.Author?.Name, turn.At?.Utc, turn.At?.Text, CaseBook.ZoneText(turn.At?.Zone), writing.Now, id, evidence));
+            if (section.Kind == EntryKind.Scope) writing.Do("UPDATE desk_case SET scope = @2 WHERE id = @1 AND scope IS NULL", caseId, section.Text);
+        }
+
+        return id;
+    }
+
+    /// <summary>The same for the same words, however they were wrapped, indented or marked as quoted.</summary>
+    private static string Hash(ReadTurn turn)
+    {
+        var words = new StringBuilder(turn.Body.Length);
+        foreach (var c in turn.Body)
+        {
+            if (!char.IsWhiteSpace(c) && c is not ('>' or '*' or '\u00a0' or '\u200b')) words.Append(char.ToLowerInvariant(c));
+        }
+
+        var text = words.Length >= Telling ? words.ToString() : $"{words}|{turn.Author?.Address ?? turn.Author?.Name}|{turn.At?.Utc?.ToUnixTimeSeconds() / 60}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string? People(IReadOnlyList<ReadPerson> people) => people.Count == 0 ? null : string.Join("; ", people.Select(person => person.Address is null ? person.Name : person.Name is null ? person.Address : $"{person.Name} <{person.Address}>"));
+
+    /// <summary>Domains of case mailboxes in the thread: whoever writes from there is of the desk that had the case.</summary>
+    private static HashSet<string> OwnDomains(ReadThread thread, Func<string?, bool> isOurs)
+    {
+        var people = thread.Turns.SelectMany(turn => turn.To.Concat(turn.Copies).Append(turn.Author).OfType<ReadPerson>()).Where(person => person.Address is not null).ToList();
+        return [.. people.Where(person => isOurs(person.Address) || Mailbox.IsMatch($"{person.Name} {person.Address!.Split('@')[0]}")).Select(person => Domain(person.Address!))];
+    }
+
+    private static bool IsOurs(ReadPerson person, HashSet<string> domains, Func<string?, bool> isOurs) =>
+        isOurs(person.Address) || (person.Address is { } address ? domains.Contains(Domain(address)) : person.Name is { } name && Engineer.IsMatch(name));
+
+    private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
+
+    [GeneratedRegex(@"\b(case|crm|helpdesk|ticket|support)\s?_?-?(mail|email|desk|case)?\b", Options, 100)]
+    private static partial Regex Mailbox { get; }
+
+    [GeneratedRegex(@"engineer|工程师|support", Options, 100)]
+    private static partial Regex Engineer { get; }
+}
