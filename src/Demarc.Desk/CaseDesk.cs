@@ -1,0 +1,88 @@
+using Demarc.Desk.Cases;
+using Demarc.Desk.Evidence;
+using Demarc.Desk.Finding;
+using Demarc.Desk.Intake;
+using Demarc.Desk.Keys;
+using Demarc.Desk.Store;
+using Demarc.Desk.Threads;
+using Demarc.Reasoning;
+using Demarc.Transcripts;
+
+namespace Demarc.Desk;
+
+/// <summary>The desk as the command line and the web see it: its parts, and what takes several of them at once.</summary>
+public sealed class CaseDesk : IDisposable
+{
+    /// <summary>Texts up to this length are looked at for a thread.</summary>
+    private const long LongestThread = 4_000_000;
+
+    private readonly IDeskDatabase _database;
+
+    /// <param name="database">The rows.</param>
+    /// <param name="home">The folder of artifacts and keys.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="catalogue">The causes.</param>
+    /// <param name="version">The program's version, as verdicts bear it.</param>
+    public CaseDesk(IDeskDatabase database, string home, TimeProvider clock, Func<CauseCatalogue> catalogue, string version)
+    {
+        _database = database;
+        Home = home;
+        Store = new(database, clock);
+        Keys = DeskKeys.InFile(Path.Combine(home, "desk.key"));
+        Settings = new(Store);
+        Cases = new(Store);
+        Evidence = new(Store, new ArtifactShelf(Path.Combine(home, "artifacts")));
+        Threads = new(Store, Cases);
+        Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version));
+        Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
+        Finder = new(Store);
+    }
+
+    public string Home { get; }
+    public DeskStore Store { get; }
+    public DeskKeys Keys { get; }
+    public DeskSettings Settings { get; }
+    public CaseBook Cases { get; }
+    public ThreadKeeper Threads { get; }
+    public EvidenceRoom Evidence { get; }
+    public VerdictKeeper Verdicts { get; }
+    public MailIntake Intake { get; }
+    public CaseFinder Finder { get; }
+
+    /// <summary>
+    /// Adds a file to a case as evidence. A text that is a mail thread or a note also becomes turns; a mail file (<c>.eml</c>) goes in as
+    /// a mail would, but into this case. The verdict is concluded anew.
+    /// </summary>
+    public EvidenceRecord AddFile(Actor actor, string caseId, string name, Stream content, string channel, string? givenBy, string? request = null, CancellationToken cancellationToken = default)
+    {
+        var (sha256, length) = Evidence.Shelf.Keep(content);
+        return AddKept(actor, caseId, name, sha256, length, channel, givenBy, request, cancellationToken);
+    }
+
+    /// <summary>The same for bytes that the shelf holds already.</summary>
+    public EvidenceRecord AddKept(Actor actor, string caseId, string name, string sha256, long length, string channel, string? givenBy, string? request = null, CancellationToken cancellationToken = default)
+    {
+        var text = length <= LongestThread ? ThreadText.Of(Evidence.Shelf.Read(sha256)) : null;
+        var record = Store.Write(actor, writing =>
+        {
+            var added = Evidence.Add(writing, caseId, sha256, name, length, channel, givenBy, request);
+            if (text is not null && ThreadText.IsThread(name, text)) Intake.TakeText(writing, caseId, added, text, ThreadText.IsMail(text) ? "mail" : "note");
+            return added;
+        });
+        Verdicts.Renew(actor, caseId, cancellationToken);
+        return record;
+    }
+
+    /// <summary>Opens a case from a file: a mail, a thread saved as text, a note.</summary>
+    public CaseRecord OpenWith(Actor actor, string name, byte[] content, NewCase? wanted = null, CancellationToken cancellationToken = default)
+    {
+        var text = ThreadText.Of(content) ?? "";
+        var thread = ThreadReader.Read(new EvidenceText(name, "", text));
+        var title = Subjects.Plain(thread.Turns.Select(turn => turn.Subject).FirstOrDefault(subject => !string.IsNullOrWhiteSpace(subject)) ?? ThreadText.Title(text) ?? Path.GetFileNameWithoutExtension(name));
+        var opened = Cases.Open(actor, wanted ?? new(title, Subjects.IsChinese(text) ? "zh" : "en") { Country = Settings.Country });
+        AddFile(actor, opened.Id, name, new MemoryStream(content, writable: false), "page", actor.Name, null, cancellationToken);
+        return Cases.Get(opened.Id);
+    }
+
+    public void Dispose() => _database.Dispose();
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+
+namespace Demarc.Desk.Evidence;
+
+/// <summary>
+/// Bytes on disk by their hash: written once, never changed, checked when read. A file appears under its name only when all of it is on
+/// the disk, so a stop at any moment leaves a whole file or none.
+/// </summary>
+public sealed class ArtifactShelf
+{
+    private const int Chunk = 1 << 17;
+
+    private readonly string _folder;
+
+    public ArtifactShelf(string folder)
+    {
+        _folder = folder;
+        Directory.CreateDirectory(Path.Combine(folder, "incoming"));
+    }
+
+    /// <summary>Keeps the bytes; keeping the same again changes nothing.</summary>
+    /// <returns>Hash and length.</returns>
+    public (string Sha256, long Length) Keep(Stream content)
+    {
+        var temporary = Path.Combine(_folder, "incoming", Guid.NewGuid().ToString("N"));
+        try
+        {
+            string sha256;
+            long length = 0;
+            using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
+            {
+                var buffer = new byte[Chunk];
+                for (int read; (read = content.Read(buffer)) > 0;)
+                {
+                    hash.AppendData(buffer, 0, read);
+                    file.Write(buffer, 0, read);
+                    length += read;
+                }
+
+                file.Flush(flushToDisk: true);
+                sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            }
+
+            Settle(temporary, sha256);
+            return (sha256, length);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <inheritdoc cref="Keep(Stream)"/>
+    public string Keep(ReadOnlyMemory<byte> content)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return Keep(stream).Sha256;
+    }
+
+    /// <summary>Takes over a file whose hash is known, by moving it.</summary>
+    public void Adopt(string path, string sha256) => Settle(path, sha256);
+
+    public bool Has(string sha256) => File.Exists(PathOf(sha256));
+
+    /// <summary>Where the bytes are. Only to be read.</summary>
+    /// <exception cref="ArgumentException">No hash.</exception>
+    public string PathOf(string sha256)
+    {
+        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)) throw new ArgumentException("no SHA-256 in lower-case hex", nameof(sha256));
+        return Path.Combine(_folder, sha256[..2], sha256);
+    }
+
+    /// <summary>Reads the bytes and checks them.</summary>
+    /// <exception cref="InvalidDataException">The file on disk is no longer what was kept.</exception>
+    public byte[] Read(string sha256)
+    {
+        var content = File.ReadAllBytes(PathOf(sha256));
+        if (Convert.ToHexStringLower(SHA256.HashData(content)) != sha256) throw new InvalidDataException($"artifact {sha256} is damaged: its bytes have another hash");
+        return content;
+    }
+
+    /// <summary>Whether the file is there and is what was kept.</summary>
+    public bool IsSound(string sha256)
+    {
+        if (!Has(sha256)) return false;
+        using var file = File.OpenRead(PathOf(sha256));
+        return Convert.ToHexStringLower(SHA256.HashData(file)) == sha256;
+    }
+
+    /// <summary>Erases the bytes.</summary>
+    public void Erase(string sha256) => File.Delete(PathOf(sha256));
+
+    private void Settle(string temporary, string sha256)
+    {
+        var path = PathOf(sha256);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (File.Exists(path)) return;
+        File.Move(temporary, path, overwrite: false);
+    }
+}

@@ -1,0 +1,79 @@
+using Demarc.Desk.Cases;
+using Demarc.Desk.Store;
+
+namespace Demarc.Desk.Finding;
+
+/// <summary>Finds cases by words, and cases that look like another one.</summary>
+public sealed class CaseFinder(DeskStore store)
+{
+    private const int MostHits = 400;
+    private const int LongestSnippet = 160;
+    private const int MostSimilar = 8;
+
+    /// <summary>Signs that nearly every case shows tell nothing; those of fewer than this share count.</summary>
+    private const double Common = 0.5;
+
+    /// <summary>Cases whose texts hold all words, best first, each with the place that fits best.</summary>
+    public IReadOnlyList<FoundCase> Search(string query, int most = 50) => store.Read(reading =>
+    {
+        var best = new List<SearchHit>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (CaseBook.Find(reading, query) is { } named && seen.Add(named.Id)) best.Add(new(named.Id, $"number:{named.Id}", named.Number, double.MaxValue));
+        foreach (var hit in store.Database.Search(reading.Connection, query, MostHits))
+        {
+            if (best.Count >= most) break;
+            if (seen.Add(hit.Case)) best.Add(hit);
+        }
+
+        var found = new List<FoundCase>(best.Count);
+        foreach (var hit in best)
+        {
+            if (CaseBook.Find(reading, hit.Case) is { } it) found.Add(new(it, hit.Reference, Snippet(hit.Text, query)));
+        }
+
+        return found;
+    });
+
+    /// <summary>Cases that share signs, causes or names with one, and which: the rarer what is shared, the more it counts.</summary>
+    public IReadOnlyList<SimilarCase> Similar(string caseId) => store.Read(reading =>
+    {
+        var total = Math.Max(1, reading.Number("SELECT COUNT(DISTINCT case_id) FROM observable"));
+        var shared = reading.All(
+            "SELECT o.case_id, o.kind, o.value, (SELECT COUNT(*) FROM observable n WHERE n.kind = o.kind AND n.value = o.value) FROM observable o JOIN observable mine ON mine.kind = o.kind AND mine.value = o.value AND mine.case_id = @1 WHERE o.case_id <> @1",
+            row => (Case: row.GetString(0), Kind: row.GetString(1), Value: row.GetString(2), Cases: row.GetInt64(3)), caseId);
+        var similar = new List<SimilarCase>();
+        foreach (var group in shared.GroupBy(it => it.Case))
+        {
+            var telling = group.Where(it => it.Kind != Observables.Sign || total < 4 || it.Cases <= total * Common).OrderBy(it => it.Cases).ThenBy(it => it.Value, StringComparer.Ordinal).ToList();
+            if (telling.Count == 0 || CaseBook.Find(reading, group.Key) is not { } other) continue;
+            var weight = telling.Sum(it => (it.Kind == Observables.Cause ? 2 : 1) * Math.Log(1 + ((double)total / it.Cases)));
+            similar.Add(new(other, weight, [.. telling.Select(it => (it.Kind, it.Value))]));
+        }
+
+        return similar.OrderByDescending(it => it.Weight).ThenByDescending(it => it.Case.Id, StringComparer.Ordinal).Take(MostSimilar).ToList();
+    });
+
+    /// <summary>The words around the first place where the query's longest word stands.</summary>
+    private static string Snippet(string text, string query)
+    {
+        var word = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).OrderByDescending(it => it.Length).FirstOrDefault() ?? "";
+        var at = Math.Max(0, text.IndexOf(word, StringComparison.OrdinalIgnoreCase));
+        var from = Math.Max(0, at - (LongestSnippet / 3));
+        if (from > 0 && char.IsLowSurrogate(text[from])) from--;
+        var to = Math.Min(text.Length, from + LongestSnippet);
+        if (to < text.Length && char.IsLowSurrogate(text[to])) to--;
+        return (from > 0 ? "…" : "") + text[from..to].ReplaceLineEndings(" ") + (to < text.Length ? "…" : "");
+    }
+}
+
+/// <summary>A case that was found.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Reference">Where the words stand, such as <c>turn:ID</c>.</param>
+/// <param name="Snippet">The words around them.</param>
+public sealed record FoundCase(CaseRecord Case, string Reference, string Snippet);
+
+/// <summary>A case that looks alike.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Weight">How much is shared.</param>
+/// <param name="Shared">What is shared, the rarest first.</param>
+public sealed record SimilarCase(CaseRecord Case, double Weight, IReadOnlyList<(string Kind, string Value)> Shared);

@@ -1,0 +1,180 @@
+using System.Text;
+using Demarc.Desk.Cases;
+using Demarc.Desk.Evidence;
+using Demarc.Desk.Intake.Filters;
+using Demarc.Desk.Keys;
+using Demarc.Desk.Store;
+using Demarc.Desk.Threads;
+using Demarc.Mail.Reading;
+using Demarc.Model;
+using Demarc.Transcripts;
+
+namespace Demarc.Desk.Intake;
+
+/// <summary>
+/// Takes mail in: keeps it byte for byte, sends it through the filters in their order, and files it in one change of the store. Killed
+/// at any moment, it has taken a mail whole or not at all; a mail that comes again counts once.
+/// </summary>
+public sealed class MailIntake
+{
+    private const string TextName = "mail.txt";
+
+    private readonly DeskStore _store;
+    private readonly CaseBook _cases;
+    private readonly ThreadKeeper _threads;
+    private readonly EvidenceRoom _evidence;
+    private readonly VerdictKeeper _verdicts;
+    private readonly DeskSettings _settings;
+    private readonly IIntakeFilter[] _filters;
+
+    internal MailIntake(DeskStore store, CaseBook cases, ThreadKeeper threads, EvidenceRoom evidence, VerdictKeeper verdicts, DeskKeys keys, DeskSettings settings)
+    {
+        (_store, _cases, _threads, _evidence, _verdicts, _settings) = (store, cases, threads, evidence, verdicts, settings);
+        _filters =
+        [
+            new LoopFilter(settings.IsOwnMailbox),
+            new KnownFilter(),
+            new SenderFilter(),
+            new CorrelationFilter(keys),
+            new PartyFilter(),
+            new ReopenFilter(store.Clock, settings.ReopenWithin),
+            new AutomaticFilter(),
+        ];
+    }
+
+    /// <summary>Takes in one mail as it came.</summary>
+    public IntakeResult Receive(ReadOnlyMemory<byte> raw, CancellationToken cancellationToken = default)
+    {
+        var sha256 = _evidence.Shelf.Keep(raw);
+        var mail = new Incoming(raw, sha256, MessageReader.Read(raw, null, cancellationToken));
+        var kept = Keep(mail.Message, sha256);
+        var result = _store.Write(Actor.Desk, writing =>
+        {
+            foreach (var filter in _filters)
+            {
+                if (filter.Look(mail, writing) is { } decision) return Settle(writing, mail, filter.Name, decision);
+            }
+
+            return File(writing, mail, kept);
+        });
+        if (result is { Kind: IntakeEnd.Opened or IntakeEnd.Added, Case: { } filed }) _verdicts.Renew(Actor.Desk, filed.Id, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Mails that wait for a person.</summary>
+    public IReadOnlyList<QuarantinedMail> Quarantine() => _store.Read(reading => reading.All(
+        "SELECT id, at, sender, subject, reason, suggested_case, raw_sha256 FROM quarantine WHERE state = 'waiting' ORDER BY at",
+        row => new QuarantinedMail(row.GetString(0), row.TimeOf(1), row.TextOf(2), row.TextOf(3), row.GetString(4), row.TextOf(5), row.GetString(6))));
+
+    /// <summary>Lets a mail in: into the case named, or into a new one; its sender takes part from now on.</summary>
+    public CaseRecord Accept(Actor actor, string id, string? caseName, CancellationToken cancellationToken = default)
+    {
+        var filed = _store.Write(actor, writing =>
+        {
+            var sha256 = writing.Text("SELECT raw_sha256 FROM quarantine WHERE id = @1 AND state = 'waiting'", id) ?? throw new DeskFault(DeskFaultKind.NotFound, new("this mail is not waiting", "该邮件不在待处理之列"));
+            var raw = _evidence.Shelf.Read(sha256);
+            var mail = new Incoming(raw, sha256, MessageReader.Read(raw, null, cancellationToken));
+            mail.Automatic = AutomaticMail.Of(mail.Message);
+            mail.Case = caseName is null ? null : CaseBook.Find(writing, caseName) ?? throw new DeskFault(DeskFaultKind.NotFound, new($"no case '{caseName}'", $"没有案例“{caseName}”"));
+            if (mail.Case is { Status: CaseStatus.Closed }) mail.LeavesClosed = true;
+            writing.Do("UPDATE quarantine SET state = 'accepted' WHERE id = @1", id);
+            return File(writing, mail, Keep(mail.Message, sha256)).Case!;
+        });
+        _verdicts.Renew(actor, filed.Id, cancellationToken);
+        return filed;
+    }
+
+    /// <summary>Turns a mail away; it stays kept.</summary>
+    public void Reject(Actor actor, string id) => _store.Write(actor, writing =>
+    {
+        if (writing.Do("UPDATE quarantine SET state = 'rejected' WHERE id = @1 AND state = 'waiting'", id) > 0) writing.Audit("quarantine-rejected", null, id);
+    });
+
+    /// <summary>Opens or continues a case with a text that is a thread or a note but came as no mail: pasted, or a file.</summary>
+    public IReadOnlyList<string> TakeText(DeskWriting writing, string caseId, EvidenceRecord evidence, string text, string channel) =>
+        _threads.Take(writing, caseId, ThreadReader.Read(new EvidenceText($"{evidence.Label} {evidence.Name}", evidence.Sha256, text)), channel, evidence.Id, null, _settings.IsOwn);
+
+    private IntakeResult Settle(DeskWriting writing, Incoming mail, string filter, Decision decision)
+    {
+        if (decision.Kind == IntakeEnd.Quarantined)
+        {
+            writing.Add(
+                "quarantine", ("id", _store.NewId()), ("at", writing.Now), ("raw_sha256", mail.Sha256), ("sender", mail.Sender), ("subject", mail.Message.Subject), ("reason", decision.Reason.En + "\n" + decision.Reason.Zh), ("suggested_case", mail.Case?.Number),
+                ("state", "waiting"));
+        }
+        else if (decision.Kind == IntakeEnd.SetAside) writing.Do("INSERT INTO message (message_id, direction, raw_sha256, at) VALUES (@1, 'in', @2, @3) ON CONFLICT DO NOTHING", mail.Key, mail.Sha256, writing.Now);
+        if (decision.Kind != IntakeEnd.Known) writing.Audit("mail-" + decision.Kind.ToString().ToLowerInvariant(), null, $"{filter}: {decision.Reason.En}");
+        return new(decision.Kind, decision.Kind == IntakeEnd.Quarantined ? null : mail.Case, filter, decision.Reason);
+    }
+
+    /// <summary>Files the mail: into its case, or into a new one.</summary>
+    private IntakeResult File(DeskWriting writing, Incoming mail, List<(string Sha256, string Name, long Size)> kept)
+    {
+        var opened = mail.Case is null;
+        var filed = mail.Case ?? _cases.Open(writing, new(Title(mail.Message), Language(mail.Message)) { Country = _settings.Country });
+        if (mail.FollowsOn is { } old) CaseBook.Add(writing, filed.Id, new(_store.NewId(), EntryKind.Report, $"{old.Number}: {old.Title}", null, null, null, "unknown", writing.Now, null, null));
+        if (mail.Case is { Status: CaseStatus.Closed } && !mail.LeavesClosed) CaseBook.Reopen(writing, filed.Id, "mail");
+        if (mail.Sender is { } sender) _cases.AddParty(writing, filed.Id, mail.Message.From?.Name, sender, _settings.IsOwn(sender) ? PartyRole.Engineer : PartyRole.Customer);
+        foreach (var other in mail.Message.To.Concat(mail.Message.Cc).Where(it => opened && !_settings.IsOwnMailbox(it.Address)))
+            _cases.AddParty(writing, filed.Id, other.Name, other.Address, _settings.IsOwn(other.Address) ? PartyRole.Engineer : PartyRole.Customer);
+
+        var automatic = mail.Automatic is { Kind: not (AutomaticKind.None or AutomaticKind.List) } signs ? signs.Kind.ToString().ToLowerInvariant() : null;
+        EvidenceRecord? body = null;
+        foreach (var (sha256, name, size) in kept)
+        {
+            var record = _evidence.Add(writing, filed.Id, sha256, name, size, "mail", mail.Sender);
+            if (name == TextName) body ??= record;
+        }
+
+        var turns = Turns(writing, filed.Id, mail, body, automatic);
+        writing.Do(
+            "INSERT INTO message (message_id, case_id, turn_id, direction, raw_sha256, at) VALUES (@1, @2, @3, 'in', @4, @5) ON CONFLICT (message_id) DO UPDATE SET case_id = excluded.case_id, turn_id = excluded.turn_id",
+            mail.Key, filed.Id, turns.Count > 0 ? turns[0] : null, mail.Sha256, writing.Now);
+        if (automatic is null && !mail.LeavesClosed && !_settings.IsOwn(mail.Sender)) writing.Do("UPDATE desk_case SET waiting_for = @2 WHERE id = @1 AND status = 'open'", filed.Id, WaitingFor.Us);
+        CaseBook.Touch(writing, filed.Id);
+        writing.Audit("mail-in", filed.Id, $"{mail.Sha256} {string.Join(' ', mail.Signals)}");
+        return opened
+            ? new(IntakeEnd.Opened, filed, "new-case", new($"opened case {filed.Number}", $"已新建案例 {filed.Number}"))
+            : new(IntakeEnd.Added, filed, "append", new($"added to case {filed.Number}", $"已加入案例 {filed.Number}"));
+    }
+
+    /// <summary>The mail's own turn and those it quotes. What its header says of the first one holds, whatever the text says.</summary>
+    private IReadOnlyList<string> Turns(DeskWriting writing, string caseId, Incoming mail, EvidenceRecord? body, string? automatic)
+    {
+        var message = mail.Message;
+        var read = ThreadReader.Read(new EvidenceText(body is null ? TextName : $"{body.Label} {body.Name}", body?.Sha256 ?? mail.Sha256, message.Text ?? ""));
+        var time = message.Date is { } date ? new Moment(date.Literal, date.Time?.ToUniversalTime(), date.Time is null ? ZoneKnowledge.Unknown : ZoneKnowledge.Stated) : null;
+        var person = message.From is { } from ? new ReadPerson(from.Name, from.Address.ToLowerInvariant()) : null;
+        var own = read.Turns.Count > 0 && read.Turns[0].Author is null ? read.Turns[0] : new ReadTurn(null, null, [], [], null, read.Turns.Count > 0 ? "" : (message.Text ?? "").Trim(), 1, 1, []);
+        var first = own with { Author = person, At = time, To = People(message.To), Copies = People(message.Cc), Subject = message.Subject };
+        var quoted = read.Turns.Where(turn => !ReferenceEquals(turn, own));
+        return _threads.Take(writing, caseId, read with { Turns = [first, .. quoted] }, "mail", body?.Id, automatic, _settings.IsOwn);
+    }
+
+    /// <summary>Text and attachments, kept on the shelf before the store knows of them.</summary>
+    private List<(string Sha256, string Name, long Size)> Keep(MailMessage message, string mailSha256)
+    {
+        var kept = new List<(string, string, long)>();
+        if (message.Text is { Length: > 0 } text)
+        {
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            kept.Add((_evidence.Shelf.Keep(utf8), TextName, utf8.Length));
+        }
+
+        foreach (var part in message.Parts.Where(part => part.IsAttachment || (part.IsInline && part.Size > 0)))
+            kept.Add((_evidence.Shelf.Keep(part.Bytes), part.FileName ?? (part.Message is not null ? "message.eml" : "attachment-" + part.Path), part.Size));
+        _ = mailSha256;
+        return kept;
+    }
+
+    private static List<ReadPerson> People(IReadOnlyList<Mailbox> mailboxes) => [.. mailboxes.Select(it => new ReadPerson(it.Name, it.Address.ToLowerInvariant()))];
+
+    private static string Title(MailMessage message) => Subjects.Plain(message.Subject) is { Length: > 0 } subject ? subject : "(no subject / 无主题)";
+
+    private static string Language(MailMessage message) => Subjects.IsChinese(message.Subject + message.Text) ? "zh" : "en";
+}
+
+/// <summary>A mail that waits for a person to say where it belongs.</summary>
+/// <param name="Reason">Why, in English and Chinese, a line each.</param>
+/// <param name="SuggestedCase">Number of the case it names.</param>
+public sealed record QuarantinedMail(string Id, DateTimeOffset At, string? Sender, string? Subject, string Reason, string? SuggestedCase, string RawSha256);
