@@ -11,6 +11,7 @@ public sealed class ReferenceDirectionTests
         ["Demarc.Model"] = [],
         ["Demarc.Yaml"] = [],
         ["Demarc.Wire"] = [],
+        ["Demarc.Uploads"] = [],
         ["Demarc.Artifacts"] = ["Demarc.Model"],
         ["Demarc.Captures"] = ["Demarc.Model", "Demarc.Wire"],
         ["Demarc.Transcripts"] = ["Demarc.Model", "Demarc.Yaml"],
