@@ -54,6 +54,6 @@ internal sealed record UploadState
 }
 
 /// <summary>The state as JSON, without reflection.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(UploadState))]
 internal sealed partial class UploadStateJson : JsonSerializerContext;
