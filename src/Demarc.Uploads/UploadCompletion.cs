@@ -28,7 +28,7 @@ internal sealed partial class UploadCompletion(UploadStore store, IUploadGate ga
             if (state.Finished is not null) return true;
             var place = store.Place(id);
             if (place.Offset(state) != state.Length) return false;
-            using var writer = ChunkWriter.Open(place, store.Hashes, state, verified: false);
+            using var writer = await ChunkWriter.OpenAsync(place, store.Hashes, state, verified: false).ConfigureAwait(false);
             await writer.KeepAsync().ConfigureAwait(false);
             await FinishAsync(writer).ConfigureAwait(false);
             return true;

@@ -29,7 +29,7 @@ public sealed partial class UploadSweeper
             {
                 count += await SweepAsync(id, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 count = count with { Faulty = count.Faulty + 1 };
                 LogFault(fault, id);
@@ -46,7 +46,7 @@ public sealed partial class UploadSweeper
         var now = store.Clock.GetUtcNow();
         if (place.Read() is not { } state)
         {
-            if (now - Directory.GetLastWriteTimeUtc(place.Folder) < StrayAfter) return default;
+            if (now.UtcDateTime - Directory.GetLastWriteTimeUtc(place.Folder) < StrayAfter) return default;
             place.RemoveFolder();
             return new(Stray: 1);
         }

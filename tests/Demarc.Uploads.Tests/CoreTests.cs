@@ -190,6 +190,19 @@ public sealed class CoreTests
     }
 
     [Fact]
+    public async Task The_same_is_spoken_over_http_2()
+    {
+        await using var desk = await UploadDesk.StartAsync();
+        using var client = new TusClient(desk.Http2Address, new(2, 0));
+        var octets = UploadDesk.Octets(40_000_000);
+        var upload = await client.CreateAsync(octets.Length);
+        ((int)(await client.PatchAsync(upload, 7, [1])).StatusCode).ShouldBe(409);
+        using var answer = await client.PatchAsync(upload, 0, octets);
+        ((int)answer.StatusCode).ShouldBe(204);
+        desk.Gate.Told.ShouldHaveSingleItem().Sha256.ShouldBe(UploadDesk.Sha256(octets));
+    }
+
+    [Fact]
     public async Task Pieces_of_any_size_add_up_to_the_file()
     {
         await using var desk = await UploadDesk.StartAsync();

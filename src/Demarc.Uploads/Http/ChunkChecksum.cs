@@ -26,9 +26,9 @@ internal sealed class ChunkChecksum : IDisposable
             "sha1" => (HashAlgorithmName.SHA1, SHA1.HashSizeInBytes),
             _ => (default, 0),
         };
-        var promised = new byte[octets];
-        if (octets == 0 || !Convert.TryFromBase64String(header[(space + 1)..], promised, out var length) || length != octets) return false;
-        checksum = new(IncrementalHash.CreateHash(algorithm), promised);
+        var value = new byte[octets];
+        if (octets == 0 || !Convert.TryFromBase64String(header[(space + 1)..], value, out var length) || length != octets) return false;
+        checksum = new(IncrementalHash.CreateHash(algorithm), value);
         return true;
     }
 

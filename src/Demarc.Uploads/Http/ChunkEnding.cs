@@ -19,6 +19,7 @@ internal sealed class ChunkEnding(ChunkReceiver receiver, UploadCompletion compl
         ChunkReceiver.End.TooSlow => UploadProblem.TooSlow,
         ChunkReceiver.End.GaveWay => UploadProblem.GaveWay,
         ChunkReceiver.End.Stopping => UploadProblem.Stopping,
+        ChunkReceiver.End.NoRoom => UploadProblem.NoRoom,
         ChunkReceiver.End.TooLong => UploadProblem.TooLong,
         ChunkReceiver.End.Mismatch => UploadProblem.Mismatch,
         _ => UploadProblem.Broken,

@@ -15,6 +15,9 @@ internal sealed class ChunkReceiver(UploadStore store, CancellationToken stoppin
 {
     private const int Buffer = 128 << 10;
 
+    /// <summary>Octets after which the room on the disk is looked at again: others fill it too.</summary>
+    private const long LookEvery = 16L << 20;
+
     /// <summary>How the stream of one request ended.</summary>
     public enum End
     {
@@ -32,6 +35,9 @@ internal sealed class ChunkReceiver(UploadStore store, CancellationToken stoppin
 
         /// <summary>The server is being stopped.</summary>
         Stopping,
+
+        /// <summary>The disk has no more room than is left to others.</summary>
+        NoRoom,
 
         /// <summary>More came than the upload has.</summary>
         TooLong,
@@ -64,6 +70,7 @@ internal sealed class ChunkReceiver(UploadStore store, CancellationToken stoppin
         using var pace = new Pace(store.Options, store.Clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(pace.Late, hold.GiveWay, stopping);
         var buffer = ArrayPool<byte>.Shared.Rent(Buffer);
+        var look = writer.Offset + LookEvery;
         try
         {
             while (true)
@@ -93,6 +100,9 @@ internal sealed class ChunkReceiver(UploadStore store, CancellationToken stoppin
                 if (count > writer.State.Length - writer.Offset) return End.TooLong;
                 checksum?.Append(buffer.AsSpan(0, count));
                 await writer.WriteAsync(buffer.AsMemory(0, count)).ConfigureAwait(false);
+                if (writer.Offset < look) continue;
+                if (!store.HasRoomFor(0)) return End.NoRoom;
+                look = writer.Offset + LookEvery;
             }
         }
         finally

@@ -89,7 +89,7 @@ internal sealed class UploadContinuation(UploadStore store, ChunkEnding ending, 
     {
         var place = store.Place(state.Id);
         if (changed) await Disk.OnOwnThreadAsync(() => place.Write(state)).ConfigureAwait(false);
-        using var writer = ChunkWriter.Open(place, store.Hashes, state, verified: checksum is not null);
+        using var writer = await ChunkWriter.OpenAsync(place, store.Hashes, state, verified: checksum is not null).ConfigureAwait(false);
         return await ending.ReceiveAsync(request, hold, writer, checksum).ConfigureAwait(false);
     }
 

@@ -59,7 +59,7 @@ internal sealed class UploadCreation(UploadStore store, ChunkEnding ending, Uplo
         ChunkOutcome outcome;
         try
         {
-            using var writer = ChunkWriter.Open(store.Place(state.Id), store.Hashes, state, verified: checksum is not null);
+            using var writer = await ChunkWriter.OpenAsync(store.Place(state.Id), store.Hashes, state, verified: checksum is not null).ConfigureAwait(false);
             outcome = await ending.ReceiveAsync(request, hold, writer, checksum).ConfigureAwait(false);
         }
         catch

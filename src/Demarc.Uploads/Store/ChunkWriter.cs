@@ -32,26 +32,21 @@ internal sealed class ChunkWriter : IDisposable
     public long Offset { get; private set; }
 
     /// <summary>Opens the data file at its end. Octets left over of a chunk that was never verified go.</summary>
-    public static ChunkWriter Open(UploadPlace place, RunningHashes hashes, UploadState state, bool verified)
+    /// <param name="verified">Whether what is appended counts only once <see cref="KeepAsync"/> says so.</param>
+    public static async Task<ChunkWriter> OpenAsync(UploadPlace place, RunningHashes hashes, UploadState state, bool verified)
     {
-        var data = Disk.Open(place.Data);
+        var file = Disk.Open(place.Data);
         try
         {
-            var offset = Math.Min(RandomAccess.GetLength(data), state.UnverifiedFrom ?? state.Length);
-            RandomAccess.SetLength(data, offset);
-            var marked = verified ? offset : (long?)null;
-            if (state.UnverifiedFrom != marked)
-            {
-                RandomAccess.FlushToDisk(data);
-                state = state with { UnverifiedFrom = marked };
-                place.Write(state);
-            }
-
-            return new(place, hashes, state, data, offset);
+            var offset = Math.Min(RandomAccess.GetLength(file), state.UnverifiedFrom ?? state.Length);
+            RandomAccess.SetLength(file, offset);
+            var marked = state with { UnverifiedFrom = verified ? offset : null };
+            if (marked != state) await Disk.OnOwnThreadAsync(() => Mark(place, marked, file)).ConfigureAwait(false);
+            return new(place, hashes, marked, file, offset);
         }
         catch
         {
-            data.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -59,9 +54,12 @@ internal sealed class ChunkWriter : IDisposable
     /// <summary>Appends octets.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> octets)
     {
-        await RandomAccess.WriteAsync(data, octets, Offset, CancellationToken.None).ConfigureAwait(false);
-        await hash!.FollowAsync(data, Offset, octets).ConfigureAwait(false);
+        // Hashed while the system takes them. Should it fail, the hash is ahead of the file and is begun anew.
+        var writing = RandomAccess.WriteAsync(data, octets, Offset, CancellationToken.None);
+        var follows = hash!.TryFollow(Offset, octets.Span);
+        await writing.ConfigureAwait(false);
         Offset += octets.Length;
+        if (!follows) await hash.CatchUpAsync(data, Offset).ConfigureAwait(false);
         if (Offset - durable >= FlushEvery) await FlushAsync().ConfigureAwait(false);
     }
 
@@ -104,6 +102,12 @@ internal sealed class ChunkWriter : IDisposable
         if (hash.Position <= Offset && Offset < State.Length) hashes.Keep(place.Id, hash);
         else hash.Dispose();
         hash = null;
+    }
+
+    private static void Mark(UploadPlace place, UploadState state, SafeFileHandle file)
+    {
+        RandomAccess.FlushToDisk(file);
+        place.Write(state);
     }
 
     private async Task FlushAsync()

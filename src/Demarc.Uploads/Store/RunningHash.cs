@@ -18,12 +18,16 @@ internal sealed class RunningHash : IDisposable
     /// <summary>Octets hashed.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Takes octets that were just written at this offset of the file.</summary>
-    public async ValueTask FollowAsync(SafeFileHandle data, long offset, ReadOnlyMemory<byte> written)
+    /// <summary>Takes octets that are just being written at this offset of the file; false when octets before them are missing.</summary>
+    public bool TryFollow(long offset, ReadOnlySpan<byte> octets)
     {
-        if (Position == offset) Append(written.Span);
-        else await ReadAsync(data, Math.Min(offset + written.Length, Position + (CatchUpBuffers * Buffer))).ConfigureAwait(false);
+        if (Position != offset) return false;
+        Append(octets);
+        return true;
     }
+
+    /// <summary>Reads some of what is missing before the end of what is written.</summary>
+    public ValueTask CatchUpAsync(SafeFileHandle data, long written) => ReadAsync(data, Math.Min(written, Position + (CatchUpBuffers * Buffer)));
 
     /// <summary>Reads what is missing up to the end, and ends the hash: 64 lower-case hexadecimal digits.</summary>
     public async ValueTask<string> FinishAsync(SafeFileHandle data, long length)

@@ -15,16 +15,16 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts it over a folder and waits until it listens. What it says of completed uploads goes to the list, a line each.</summary>
     public static async Task<ServerProcess> StartAsync(string folder, ConcurrentQueue<string> completed)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["serve", folder]) { RedirectStandardOutput = true };
-        var process = Process.Start(start)!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["serve", folder]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var started = Process.Start(start)!;
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.OutputDataReceived += (_, line) =>
+        started.OutputDataReceived += (_, line) =>
         {
             if (line.Data is not { } text) listening.TrySetException(new InvalidOperationException("the server ended before it listened"));
             else if (!listening.TrySetResult(text)) completed.Enqueue(text);
         };
-        process.BeginOutputReadLine();
-        return new(process, new((await listening.Task)["listening ".Length..]));
+        started.BeginOutputReadLine();
+        return new(started, new((await listening.Task)["listening ".Length..]));
     }
 
     /// <summary>SIGKILL, and waits until it is gone.</summary>

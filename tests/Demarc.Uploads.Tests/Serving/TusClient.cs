@@ -5,7 +5,7 @@ using System.Text;
 namespace Demarc.Uploads.Tests.Serving;
 
 /// <summary>A client that sends one request of the protocol at a time, right or wrong as the test says.</summary>
-internal sealed class TusClient(Uri server) : IDisposable
+internal sealed class TusClient(Uri server, Version? version = null) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 100 }) { Timeout = TimeSpan.FromMinutes(5) };
 
@@ -17,7 +17,7 @@ internal sealed class TusClient(Uri server) : IDisposable
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, byte[]? body = null, string? type = "application/offset+octet-stream", params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, address);
+        using var request = new HttpRequestMessage(method, address) { Version = version ?? new(1, 1), VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);

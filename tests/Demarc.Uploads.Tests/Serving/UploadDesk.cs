@@ -26,6 +26,9 @@ internal sealed class UploadDesk : IAsyncDisposable
 
     public Uri Address => new(app.Urls.First());
 
+    /// <summary>Where HTTP/2 is spoken from the first octet on.</summary>
+    public Uri Http2Address => new(app.Urls.Last());
+
     public UploadStore Store => app.Services.GetRequiredService<UploadStore>();
 
     public UploadSweeper Sweeper => app.Services.GetRequiredService<UploadSweeper>();
@@ -35,9 +38,9 @@ internal sealed class UploadDesk : IAsyncDisposable
         var options = new UploadOptions { Folder = folder ?? Directory.CreateTempSubdirectory("demarc-uploads-").FullName, KeepFree = 0 };
         options = change is null ? options : change(options);
         var gate = new OpenGate();
-        var app = UploadApp.Build(options, gate, clock ?? TimeProvider.System);
-        await app.StartAsync();
-        return new(app, options, gate, clock ?? TimeProvider.System, folder is null);
+        var started = UploadApp.Build(options, gate, clock ?? TimeProvider.System);
+        await started.StartAsync();
+        return new(started, options, gate, clock ?? TimeProvider.System, folder is null);
     }
 
     /// <summary>Stops the server and starts another over the same folder.</summary>
