@@ -222,6 +222,18 @@ public sealed class CoreTests
     }
 
     [Fact]
+    public async Task A_piece_that_is_not_the_last_costs_no_writing_of_the_state()
+    {
+        await using var desk = await UploadDesk.StartAsync();
+        var upload = await desk.Client.CreateAsync(3);
+        var state = Path.Combine(desk.Store.Place(upload.Segments[^1]).Folder, "state.json");
+        var written = File.GetLastWriteTimeUtc(state);
+        (await desk.Client.PatchAsync(upload, 0, [1])).Dispose();
+        (await desk.Client.PatchAsync(upload, 1, [2])).Dispose();
+        File.GetLastWriteTimeUtc(state).ShouldBe(written);
+    }
+
+    [Fact]
     public async Task A_repeated_last_patch_of_nothing_is_fine_and_one_with_octets_is_not()
     {
         await using var desk = await UploadDesk.StartAsync();

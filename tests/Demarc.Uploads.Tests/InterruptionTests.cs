@@ -105,7 +105,7 @@ public sealed class InterruptionTests
         while (!status.IsCompleted && watch.Elapsed < TimeSpan.FromSeconds(10))
         {
             await Task.Delay(100);
-            await slow.SendAsync(new byte[] { 1 });
+            await slow.SendAsync(new byte[] { 1 }).ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
         (await status).ShouldBe(408);

@@ -6,7 +6,12 @@ public abstract record UploadDecision
     private UploadDecision() { }
 
     /// <summary>The request may go on within this permit.</summary>
-    public static UploadDecision Allow(UploadPermit permit) => new Allowed(permit);
+    public static UploadDecision Allow(UploadPermit permit)
+    {
+        ArgumentNullException.ThrowIfNull(permit);
+        if (string.IsNullOrEmpty(permit.Scope)) throw new ArgumentException("A permit needs a scope", nameof(permit));
+        return new Allowed(permit);
+    }
 
     /// <summary>The request ends here with this status.</summary>
     /// <param name="status">A status of the 4xx or 5xx class.</param>
@@ -20,7 +25,7 @@ public abstract record UploadDecision
 }
 
 /// <summary>What a caller may do. Uploads of one scope know nothing of another's: its ids are unknown ids.</summary>
-/// <param name="Scope">Whose uploads these are, such as the id of a link or a case. Kept with each upload; 1 to 200 characters.</param>
+/// <param name="Scope">Whose uploads these are, such as the id of a link or a case. Kept with each upload; not empty.</param>
 public sealed record UploadPermit(string Scope)
 {
     /// <summary>The longest upload, in octets. Null: no limit.</summary>

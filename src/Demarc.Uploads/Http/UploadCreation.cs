@@ -21,8 +21,9 @@ internal sealed class UploadCreation(UploadStore store, ChunkEnding ending, Uplo
 
         using (checksum)
         {
-            var expires = request.Expiry(store.Clock.GetUtcNow(), store.Options);
-            var state = await store.CreateAsync(request.Permit.Scope, length, metadata!, expires, request.Permit.MaxUploads, request.Context.RequestAborted).ConfigureAwait(false);
+            var now = store.Clock.GetUtcNow();
+            var expires = request.Expiry(now, store.Options);
+            var state = await store.CreateAsync(request.Permit.Scope, length, metadata!, now, expires, request.Permit.MaxUploads, request.Context.RequestAborted).ConfigureAwait(false);
             if (state is null) await request.ProblemAsync(UploadProblem.TooMany).ConfigureAwait(false);
             else if (request.HasBody) await TakeFirstAsync(request, state, checksum).ConfigureAwait(false);
             else await BeginAsync(request, state).ConfigureAwait(false);

@@ -7,31 +7,15 @@ internal sealed class UploadInspection(UploadStore store, UploadCompletion compl
 {
     public async Task SeeAsync(UploadRequest request)
     {
-        if (request.Id is not { } id || store.Find(id, request.Permit.Scope) is not { } found)
+        try
         {
+            await AnswerAsync(request).ConfigureAwait(false);
+        }
+        catch (IOException absent) when (absent is FileNotFoundException or DirectoryNotFoundException && store.Find(request.Id!, request.Permit.Scope) is null)
+        {
+            // Deleted while it was looked at.
             await request.ProblemAsync(UploadProblem.NotFound).ConfigureAwait(false);
-            return;
         }
-
-        if (await SettleAsync(found, request).ConfigureAwait(false) is not { } state)
-        {
-            await request.ProblemAsync(UploadProblem.NotFound).ConfigureAwait(false);
-            return;
-        }
-
-        var expires = request.Expiry(state.Started, store.Options);
-        if (state.Finished is null && expires <= store.Clock.GetUtcNow())
-        {
-            await request.ProblemAsync(UploadProblem.Expired).ConfigureAwait(false);
-            return;
-        }
-
-        var offset = 0L;
-        await Disk.OnOwnThreadAsync(() => offset = store.Place(id).DurableOffset(state)).ConfigureAwait(false);
-        UploadReply.Progress(request.Context, state, offset, expires);
-        request.Context.Response.Headers[TusHeaders.Length] = UploadReply.Number(state.Length);
-        if (state.Metadata is { } metadata) request.Context.Response.Headers[TusHeaders.Metadata] = metadata;
-        request.Context.Response.StatusCode = StatusCodes.Status200OK;
     }
 
     public async Task DeleteAsync(UploadRequest request)
@@ -59,6 +43,35 @@ internal sealed class UploadInspection(UploadStore store, UploadCompletion compl
 
         store.Remove(hold, id);
         request.Context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task AnswerAsync(UploadRequest request)
+    {
+        if (request.Id is not { } id || store.Find(id, request.Permit.Scope) is not { } found)
+        {
+            await request.ProblemAsync(UploadProblem.NotFound).ConfigureAwait(false);
+            return;
+        }
+
+        if (await SettleAsync(found, request).ConfigureAwait(false) is not { } state)
+        {
+            await request.ProblemAsync(UploadProblem.NotFound).ConfigureAwait(false);
+            return;
+        }
+
+        var expires = request.Expiry(state.Started, store.Options);
+        if (state.Finished is null && expires <= store.Clock.GetUtcNow())
+        {
+            await request.ProblemAsync(UploadProblem.Expired).ConfigureAwait(false);
+            return;
+        }
+
+        var offset = 0L;
+        await Disk.OnOwnThreadAsync(() => offset = store.Place(id).DurableOffset(state)).ConfigureAwait(false);
+        UploadReply.Progress(request.Context, state, offset, expires);
+        request.Context.Response.Headers[TusHeaders.Length] = UploadReply.Number(state.Length);
+        if (state.Metadata is { } metadata) request.Context.Response.Headers[TusHeaders.Metadata] = metadata;
+        request.Context.Response.StatusCode = StatusCodes.Status200OK;
     }
 
     /// <summary>

@@ -25,7 +25,18 @@ internal static class Disk
     }
 
     /// <summary>Octets free to this process on the disk of a folder.</summary>
-    public static long Free(string folder) => new DriveInfo(folder).AvailableFreeSpace;
+    public static long Free(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (ArgumentException)
+        {
+            // A share of another Windows machine has no drive to ask; writing will tell.
+            return long.MaxValue;
+        }
+    }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);

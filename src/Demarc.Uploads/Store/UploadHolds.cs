@@ -37,12 +37,12 @@ internal sealed class UploadHolds(TimeProvider clock)
         }
     }
 
-    /// <summary>Asks whoever holds it to give way; false when somebody does and does not have to.</summary>
+    /// <summary>Asks whoever holds it to give way; false when nobody here does, or does not have to.</summary>
     public bool AskToGiveWay(string path, TimeSpan stalledFor)
     {
         UploadHold? other;
         lock (guard) holds.TryGetValue(path, out other);
-        return other is null || other.AskToGiveWay(stalledFor);
+        return other is not null && other.AskToGiveWay(stalledFor);
     }
 
     /// <summary>Ends when whoever holds it now lets go, at once when nobody does, and in any case after the patience.</summary>

@@ -71,7 +71,7 @@ public sealed class UploadStore : IDisposable
         UploadPlace.IsId(id) && Place(id).Read() is { } state && state.Scope == scope ? state : null;
 
     /// <summary>Begins an upload; null when the scope has as many as it may.</summary>
-    internal async Task<UploadState?> CreateAsync(string scope, long length, UploadMetadata metadata, DateTimeOffset expires, int? most, CancellationToken cancellationToken)
+    internal async Task<UploadState?> CreateAsync(string scope, long length, UploadMetadata metadata, DateTimeOffset started, DateTimeOffset expires, int? most, CancellationToken cancellationToken)
     {
         await creating.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -88,7 +88,7 @@ public sealed class UploadStore : IDisposable
                 Type = metadata.Type,
                 Uploader = metadata.Uploader,
                 Metadata = metadata.Header,
-                Started = Clock.GetUtcNow(),
+                Started = started,
                 Expires = expires,
             };
             await Disk.OnOwnThreadAsync(() => Make(place, state)).ConfigureAwait(false);
