@@ -24,7 +24,16 @@ internal sealed class ServerProcess : IDisposable
             else if (!listening.TrySetResult(text)) completed.Enqueue(text);
         };
         started.BeginOutputReadLine();
-        return new(started, new((await listening.Task)["listening ".Length..]));
+        try
+        {
+            return new(started, new((await listening.Task.WaitAsync(TimeSpan.FromSeconds(60)))["listening ".Length..]));
+        }
+        catch
+        {
+            started.Kill();
+            started.Dispose();
+            throw;
+        }
     }
 
     /// <summary>SIGKILL, and waits until it is gone.</summary>
