@@ -12,6 +12,7 @@ public sealed class ReferenceDirectionTests
         ["Demarc.Yaml"] = [],
         ["Demarc.Wire"] = [],
         ["Demarc.Mail"] = [],
+        ["Demarc.Uploads"] = [],
         ["Demarc.Artifacts"] = ["Demarc.Model"],
         ["Demarc.Captures"] = ["Demarc.Model", "Demarc.Wire"],
         ["Demarc.Transcripts"] = ["Demarc.Captures", "Demarc.Model", "Demarc.Wire", "Demarc.Yaml"],
