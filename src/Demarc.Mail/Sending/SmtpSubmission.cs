@@ -37,7 +37,7 @@ public sealed class SmtpSubmission
         if (server.Security == SubmissionSecurity.None && !server.AllowUnencrypted && !IsLoopback(stream)) return ending.At(SubmissionPhase.Connect, SubmissionTrouble.UnencryptedNotAllowed);
         var session = new SmtpSession(server, connection, ending);
         var outcome = await session.OpenAsync(cancellationToken).ConfigureAwait(false)
-            ?? await new SmtpTransfer(server, envelope, octets, connection, session.Extensions, ending).RunAsync(transcript, cancellationToken).ConfigureAwait(false);
+            ?? await new SmtpTransfer(server, envelope, octets, connection, session.Extensions, ending, transcript).RunAsync(cancellationToken).ConfigureAwait(false);
         if (outcome.Trouble is SubmissionTrouble.None or SubmissionTrouble.Replied && outcome.Reply is not { Code: 421 }) await LeaveAsync(server, connection).ConfigureAwait(false);
         return outcome with { Transcript = transcript.Lines };
     }

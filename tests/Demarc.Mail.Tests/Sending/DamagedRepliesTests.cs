@@ -65,10 +65,19 @@ public sealed class DamagedRepliesTests
         return await submission.SendAsync(server, Letters.To("alice@example.net"), Message, CancellationToken.None);
     }
 
-    /// <summary>Says what it holds and hears nothing.</summary>
+    /// <summary>Says what it holds, a line at a time as a server does, and hears nothing.</summary>
     private sealed class Canned(byte[] words) : MemoryStream(words, writable: false)
     {
+        private readonly byte[] _words = words;
+
         public override bool CanWrite => true;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var rest = _words.AsSpan((int)Position);
+            var line = rest.IndexOf((byte)'\n') + 1;
+            return ValueTask.FromResult(Read(buffer.Span[..Math.Min(buffer.Length, line > 0 ? line : rest.Length)]));
+        }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
     }

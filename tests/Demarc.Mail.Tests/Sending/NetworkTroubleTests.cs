@@ -151,12 +151,45 @@ public sealed class NetworkTroubleTests
     }
 
     [Fact]
+    public async Task A_confirmation_that_comes_before_the_message_is_none()
+    {
+        await using var server = ScriptedServer.Start(async talk =>
+        {
+            await talk.Greet();
+            await talk.Expect("MAIL", "250 Ok");
+            await talk.Expect("RCPT", "250 Ok");
+            await talk.Expect("DATA", "354 go\n250 2.0.0 Ok: queued as EARLY");
+            await talk.Hear();
+        });
+        var outcome = await Scripts.Send(server.Unencrypted());
+        outcome.Trouble.ShouldBe(SubmissionTrouble.NotSmtp);
+        outcome.End.ShouldBe(SubmissionEnd.TryAgain);
+    }
+
+    [Fact]
+    public async Task A_refused_sender_is_told_as_such_also_where_commands_went_out_together()
+    {
+        await using var server = ScriptedServer.Start(async talk =>
+        {
+            await talk.Greet("250-mail.example.com\n250 PIPELINING");
+            await talk.Expect("MAIL", "550 5.7.60 not allowed to send as this sender");
+            await talk.Expect("RCPT", "503 5.5.1 need MAIL first");
+            await talk.Expect("QUIT", "221 Bye");
+        });
+        var outcome = await Scripts.Send(server.Unencrypted());
+        outcome.Phase.ShouldBe(SubmissionPhase.Mail);
+        outcome.Recipients.ShouldHaveSingleItem().Reply!.Enhanced.ShouldBe("5.7.60");
+        outcome.Transcript[^1].ShouldBe("S: 221 Bye");
+    }
+
+    [Fact]
     public async Task A_server_that_stops_reading_a_large_message_is_left_and_its_last_words_are_told()
     {
         await using var server = ScriptedServer.Start(async talk =>
         {
             await talk.Greet("250 mail.example.com");
             await talk.Address();
+            await Task.Delay(200);
             await talk.Say("452 4.3.1 disk full");
             await talk.Forever();
         });
