@@ -131,7 +131,7 @@ public sealed class DamageTests
         var (head, again, tail) = SlowTexts[what];
         var limits = new MailLimits { MaxHeaderOctets = int.MaxValue, MaxParts = 100_000, MaxFields = 1_000_000 };
         var watch = Stopwatch.StartNew();
-        _ = MessageReader.Read(Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(again, 2_000_000 / again.Length)) + tail), limits);
+        _ = MessageReader.Read(Encoding.UTF8.GetBytes(head + string.Concat(Enumerable.Repeat(again, 600_000 / again.Length)) + tail), limits);
 
         // Linear takes well under a second; a loop inside a loop minutes.
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));

@@ -46,10 +46,10 @@ public sealed class EncodedWordTests
         var octets = encoding.GetBytes("客戶端");
         for (var cut = 1; cut < octets.Length; cut++)
         {
-            var base64 = Sample.WithField($"Subject: =?{name}?B?{Convert.ToBase64String(octets[..cut])}?=\r\n =?{name.ToUpperInvariant()}?B?{Convert.ToBase64String(octets[cut..])}?=");
+            var base64 = Sample.WithField($"Subject: =?{name}?B?{Convert.ToBase64String(octets.AsSpan(0, cut))}?=\r\n =?{name.ToUpperInvariant()}?B?{Convert.ToBase64String(octets.AsSpan(cut))}?=");
             base64.Subject.ShouldBe("客戶端", $"B, cut at {cut}");
             base64.Problems.ShouldBeEmpty();
-            Sample.WithField($"Subject: =?{name}?Q?{Sample.Escaped('=', octets[..cut])}?=\r\n\t=?{name}?B?{Convert.ToBase64String(octets[cut..])}?=").Subject.ShouldBe("客戶端", $"Q and B, cut at {cut}");
+            Sample.WithField($"Subject: =?{name}?Q?{Sample.Escaped('=', octets.AsSpan(0, cut))}?=\r\n\t=?{name}?B?{Convert.ToBase64String(octets.AsSpan(cut))}?=").Subject.ShouldBe("客戶端", $"Q and B, cut at {cut}");
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class EncodedWordTests
     public void A_word_cut_short_does_not_spoil_the_next()
     {
         var octets = Sample.Gb.GetBytes("客户端");
-        var subject = Sample.WithField($"Subject: =?gb2312?B?{Convert.ToBase64String(octets)}?= =?gb2312?B?{Convert.ToBase64String(octets[..3])}?=").Subject;
+        var subject = Sample.WithField($"Subject: =?gb2312?B?{Convert.ToBase64String(octets)}?= =?gb2312?B?{Convert.ToBase64String(octets.AsSpan(0, 3))}?=").Subject;
         subject.ShouldStartWith("客户端客");
     }
 

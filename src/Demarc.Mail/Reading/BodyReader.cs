@@ -40,12 +40,15 @@ internal static class BodyReader
         return text.ToString();
     }
 
+    private static bool Says(Entity leaf, string parameter, string value) => string.Equals(leaf.TypeParameters[parameter], value, StringComparison.OrdinalIgnoreCase);
+
     private static string Decoded(Entity leaf, Scope scope)
     {
         var part = leaf.Part!;
         var label = part.Charset ?? (leaf.Type == "text/html" ? HtmlCharset.Find(part.Bytes.Span) : null);
         var text = Charsets.Decode(part.Bytes.Span, label);
         if (text.Problem is not null) scope.Problems.Add(text.Problem, $"part {part.Path}", label ?? text.Charset);
-        return PlainLines.Normal(text.Text);
+        var lines = PlainLines.Normal(text.Text);
+        return leaf.Type == "text/plain" && Says(leaf, "format", "flowed") ? FlowedText.Joined(lines, Says(leaf, "delsp", "yes")) : lines;
     }
 }

@@ -128,10 +128,9 @@ internal sealed class HtmlLines
     {
         (held, blank) = (false, false);
         text.Append('>', Math.Min(quotes, DeepestQuote));
-        var length = line.Length;
-        while (length > 0 && line[length - 1] is ' ' or '\t') length--;
-        if (quotes > 0 && length > 0) text.Append(' ');
-        text.Append(line, 0, length).Append('\n');
+        var words = line.ToString().AsSpan().TrimEnd(" \t");
+        if (quotes > 0 && words.Length > 0) text.Append(' ');
+        text.Append(words).Append('\n');
         line.Clear();
     }
 }

@@ -41,7 +41,7 @@ public sealed record MailMessage
     /// <summary>Media type of the whole, in lower case: <c>text/plain</c> when the message says nothing (RFC 2045 5.2).</summary>
     public string ContentType { get; init; } = "text/plain";
 
-    /// <summary>The body to read: plain text where there is any, else HTML turned into text. Lines end in LF.</summary>
+    /// <summary>The body to read: plain text where there is any (wrapped lines of format=flowed joined, RFC 3676), else HTML turned into text. Lines end in LF.</summary>
     public string? Text { get; init; }
 
     /// <summary>The body as HTML, where the message has one. Untrusted: it is as the sender wrote it.</summary>

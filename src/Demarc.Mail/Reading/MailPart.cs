@@ -45,6 +45,6 @@ public sealed record MailPart
     /// <summary>The nested message of a message/rfc822 part.</summary>
     public MailMessage? Message { get; init; }
 
-    /// <summary>The content as text, by its charset or the best guess. Lines end in LF.</summary>
+    /// <summary>The content as text, by its charset or the best guess; wrapped lines stay wrapped. Lines end in LF.</summary>
     public string ReadText() => PlainLines.Normal(Charsets.Decode(Bytes.Span, Charset).Text);
 }
