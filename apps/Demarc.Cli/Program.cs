@@ -12,6 +12,7 @@ public static class Program
         new DiagnoseVerb(),
         new CaptureVerb(),
         new TraceVerb(),
+        new CaseVerb(),
         new CausesVerb(),
         new LabVerb(),
     ];

@@ -59,6 +59,9 @@ public sealed class CaseDesk : IDisposable
         return AddKept(actor, caseId, name, sha256, length, channel, givenBy, request, cancellationToken);
     }
 
+    /// <summary>Adds a mail to a case whatever it says itself: a person knows where it belongs.</summary>
+    public CaseRecord AddMail(Actor actor, string caseId, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken = default) => Intake.Take(actor, raw, caseId, cancellationToken);
+
     /// <summary>The same for bytes that the shelf holds already.</summary>
     public EvidenceRecord AddKept(Actor actor, string caseId, string name, string sha256, long length, string channel, string? givenBy, string? request = null, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Demarc.Diagnosing;
 using Demarc.Model;
 using Demarc.Reasoning;
 using Demarc.Reporting;
@@ -10,13 +11,7 @@ public sealed class Reports(Invocation call, CauseCatalogue? catalogue = null)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The catalogue's words for reports, which know ids only.</summary>
-    private readonly Vocabulary _words = new()
-    {
-        Cause = id => catalogue?.Find(id)?.Title,
-        Test = id => TestTexts.Of(id).Title,
-        Outcome = TestTexts.Outcome,
-    };
+    private readonly Vocabulary _words = CatalogueWords.Of(catalogue);
 
     /// <summary>Writes them; the page on the terminal is left out where there is nothing to tell.</summary>
     /// <param name="observations">What the documents rest on, numbered as in them; drawn in HTML.</param>

@@ -47,7 +47,7 @@ public sealed class MailIntake
     {
         var sha256 = _evidence.Shelf.Keep(raw);
         var mail = new Incoming(raw, sha256, MessageReader.Read(raw, null, cancellationToken));
-        var kept = Keep(mail.Message, sha256);
+        var kept = Keep(mail.Message);
         var result = _store.Write(Actor.Desk, writing =>
         {
             foreach (var filter in _filters)
@@ -69,16 +69,26 @@ public sealed class MailIntake
     /// <summary>Lets a mail in: into the case named, or into a new one; its sender takes part from now on.</summary>
     public CaseRecord Accept(Actor actor, string id, string? caseName, CancellationToken cancellationToken = default)
     {
+        var sha256 = _store.Read(reading => reading.Text("SELECT raw_sha256 FROM quarantine WHERE id = @1 AND state = 'waiting'", id)) ?? throw NotWaiting();
+        return Take(actor, _evidence.Shelf.Read(sha256), caseName, cancellationToken, writing =>
+        {
+            if (writing.Do("UPDATE quarantine SET state = 'accepted' WHERE id = @1 AND state = 'waiting'", id) == 0) throw NotWaiting();
+        });
+    }
+
+    /// <summary>Takes a mail into a case, or into a new one, because a person says so. Twice is once.</summary>
+    internal CaseRecord Take(Actor actor, ReadOnlyMemory<byte> raw, string? caseName, CancellationToken cancellationToken, Action<DeskWriting>? before = null)
+    {
+        var sha256 = _evidence.Shelf.Keep(raw);
+        var mail = new Incoming(raw, sha256, MessageReader.Read(raw, null, cancellationToken));
+        var kept = Keep(mail.Message);
         var filed = _store.Write(actor, writing =>
         {
-            var sha256 = writing.Text("SELECT raw_sha256 FROM quarantine WHERE id = @1 AND state = 'waiting'", id) ?? throw new DeskFault(DeskFaultKind.NotFound, new("this mail is not waiting", "该邮件不在待处理之列"));
-            var raw = _evidence.Shelf.Read(sha256);
-            var mail = new Incoming(raw, sha256, MessageReader.Read(raw, null, cancellationToken));
+            before?.Invoke(writing);
             mail.Automatic = AutomaticMail.Of(mail.Message);
             mail.Case = caseName is null ? null : CaseBook.Find(writing, caseName) ?? throw new DeskFault(DeskFaultKind.NotFound, new($"no case '{caseName}'", $"没有案例“{caseName}”"));
-            if (mail.Case is { Status: CaseStatus.Closed }) mail.LeavesClosed = true;
-            writing.Do("UPDATE quarantine SET state = 'accepted' WHERE id = @1", id);
-            return File(writing, mail, Keep(mail.Message, sha256)).Case!;
+            mail.LeavesClosed = mail.Case is { Status: CaseStatus.Closed };
+            return File(writing, mail, kept).Case!;
         });
         _verdicts.Renew(actor, filed.Id, cancellationToken);
         return filed;
@@ -152,7 +162,7 @@ public sealed class MailIntake
     }
 
     /// <summary>Text and attachments, kept on the shelf before the store knows of them.</summary>
-    private List<(string Sha256, string Name, long Size)> Keep(MailMessage message, string mailSha256)
+    private List<(string Sha256, string Name, long Size)> Keep(MailMessage message)
     {
         var kept = new List<(string, string, long)>();
         if (message.Text is { Length: > 0 } text)
@@ -163,9 +173,10 @@ public sealed class MailIntake
 
         foreach (var part in message.Parts.Where(part => part.IsAttachment || (part.IsInline && part.Size > 0)))
             kept.Add((_evidence.Shelf.Keep(part.Bytes), part.FileName ?? (part.Message is not null ? "message.eml" : "attachment-" + part.Path), part.Size));
-        _ = mailSha256;
         return kept;
     }
+
+    private static DeskFault NotWaiting() => new(DeskFaultKind.NotFound, new("this mail is not waiting", "该邮件不在待处理之列"));
 
     private static List<ReadPerson> People(IReadOnlyList<Mailbox> mailboxes) => [.. mailboxes.Select(it => new ReadPerson(it.Name, it.Address.ToLowerInvariant()))];
 
