@@ -1,0 +1,3 @@
+using Demarc.Web.Hosting;
+
+return await DemarcServer.RunAsync(args);
