@@ -54,6 +54,21 @@ public sealed class AutomaticMailTests
     }
 
     [Theory]
+    [InlineData("来自example.cn的退信")]
+    [InlineData("系统退信/Systems bounce")]
+    [InlineData("未送达: 专线中断")]
+    public void Chinese_bounces_in_words_are_known(string subject) => Of("From: postmaster@example.cn", $"Subject: {subject}").Kind.ShouldBe(AutomaticKind.Bounce);
+
+    [Fact]
+    public void A_relay_that_lists_the_failed_recipients_in_a_field_is_believed()
+    {
+        var signs = Of("From: Mail Delivery System <Mailer-Daemon@example.com>", "X-Failed-Recipients: a@example.net, b@example.net");
+        signs.Signs.ShouldBe(["X-Failed-Recipients"]);
+        signs.Report!.Recipients.Select(recipient => recipient.FinalRecipient).ShouldBe(["a@example.net", "b@example.net"]);
+        signs.Report.Failed.ShouldBeTrue();
+    }
+
+    [Theory]
     [InlineData("Auto-Submitted: auto-replied (vacation)")]
     [InlineData("X-Autoreply: yes")]
     [InlineData("X-Autorespond: Out")]

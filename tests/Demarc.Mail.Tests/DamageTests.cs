@@ -71,6 +71,29 @@ public sealed class DamageTests
         }
     }
 
+    [Fact]
+    public void No_charset_stumbles_over_any_octets()
+    {
+        var random = new Random(20260903);
+        foreach (var charset in (string[])["utf-8", "utf-16", "utf-16be", "utf-32", "gb18030", "big5", "hz-gb-2312", "iso-2022-jp", "iso-2022-kr", "shift_jis", "euc-jp", "euc-kr", "koi8-r", "macintosh", "windows-1250", "windows-1251", "windows-1252", "windows-1258", "iso-8859-2", "iso-8859-7", "iso-8859-8", "iso-8859-13", "cp437", "cp866", "windows-874"])
+        {
+            for (var round = 0; round < 300; round++)
+            {
+                var octets = new byte[random.Next(60)];
+                random.NextBytes(octets);
+                for (var i = 0; i < octets.Length; i++)
+                {
+                    if (round % 3 == 0) octets[i] = "\u001b$B(J~{}\u000e\u000f!Aa"u8[octets[i] % 13];
+                }
+
+                var message = MessageReader.Read((byte[])[.. Sample.Octets($"Content-Type: text/plain; charset={charset}", "", ""), .. octets]);
+                message.Text.ShouldNotBeNull(charset);
+                message.Codes().ShouldNotContain(MailProblemCode.CharsetUnknown, charset);
+                Sample.WithField($"Subject: =?{charset}?B?{Convert.ToBase64String(octets)}?= =?{charset}?B?{Convert.ToBase64String(octets)}?=").Subject.ShouldNotBeNull();
+            }
+        }
+    }
+
     public static TheoryData<string> Slow => [.. SlowTexts.Keys];
 
     // Each is a head, something repeated, and a tail: what a reader with a loop inside a loop stumbles over.

@@ -154,6 +154,10 @@ public sealed class EncodedWordTests
     }
 
     [Fact]
+    public void An_encoded_line_end_makes_no_second_field() =>
+        Sample.WithField("X-Note: =?utf-8?Q?a=0D=0AX-Other:_b?=").Fields[0].Value.ShouldBe("a  X-Other: b");
+
+    [Fact]
     public void A_subject_is_one_line_without_control_characters() =>
         Sample.WithField("Subject: =?utf-8?Q?a=0D=0Ab=00c?=").Subject.ShouldBe("a  bc");
 }

@@ -17,6 +17,7 @@ public sealed class HtmlTextTests
     [InlineData("a<!-- <p>no</p> -->b<!DOCTYPE html>c<?xml x?>d", "abcd\n")]
     [InlineData("5 < 6 and 7 > 2 <3", "5 < 6 and 7 > 2 <3\n")]
     [InlineData("<ul><li>one<li>two</ul>end", "- one\n- two\nend\n")]
+    [InlineData("a<ol><li><p>one</p></li><li><div>two</div>more</li></ol>", "a\n- one\n- two\nmore\n")]
     [InlineData("a<hr>b", "a\n________________________________\nb\n")]
     [InlineData("<b>a</b><i> b</i><span>c</span>", "a bc\n")]
     [InlineData("<img alt=\"logo\" src=x><img src=y>", "[logo]\n")]

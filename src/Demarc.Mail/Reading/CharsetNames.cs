@@ -39,7 +39,7 @@ internal sealed record CharsetNames(string Name, Encoding Encoding, bool AsciiIn
     public static CharsetNames? Find(string label)
     {
         const int longest = 40;
-        var name = label.AsSpan().Trim(" \t\"'");
+        var name = label.AsSpan().Trim(" \t\"';");
         if (name.Length is 0 or > longest) return null;
         var lower = name.ToString().ToLowerInvariant();
         if (Labels.TryGetValue(lower, out var known)) return Page(known.Page) is { } encoding ? Make(known.Name, encoding) : null;

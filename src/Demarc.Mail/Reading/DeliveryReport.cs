@@ -22,16 +22,18 @@ public sealed record DeliveryReport(bool Standard, string? ReportingMta, string?
     private static readonly string[] Subjects =
     [
         "undelivered mail", "undeliverable", "mail delivery", "delivery status notification", "delivery failure", "delivery has failed", "failure notice", "returned mail", "message not delivered", "warning: could not send message",
-        "退信", "系统退信", "退件", "投递失败", "邮件退回", "邮件投递失败", "无法投递", "未送达", "寄件失敗", "無法傳遞", "来自postmaster",
+        "退件", "投递失败", "邮件退回", "邮件投递失败", "无法投递", "未送达", "寄件失敗", "無法傳遞", "无法送达",
     ];
 
     /// <summary>The report; null when the message is none.</summary>
     internal static DeliveryReport? Read(MailMessage message)
     {
         var standard = AutomaticMail.IsReport(message, "delivery-status");
-        if (!standard && !ByWords(message)) return null;
+        var failed = message.Field("X-Failed-Recipients");
+        if (!standard && failed is null && !ByWords(message)) return null;
         var groups = message.Parts.Where(part => part.ContentType is "message/delivery-status" or "message/global-delivery-status").SelectMany(part => Groups(part.Bytes.Span)).ToList();
         var recipients = groups.Where(group => group.ContainsKey("Final-Recipient") || group.ContainsKey("Action") || group.ContainsKey("Status")).Take(MostRecipients).Select(Recipient).ToList();
+        if (recipients.Count == 0 && failed is not null) recipients.AddRange(failed.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostRecipients).Select(address => new ReportedRecipient(address, null, "failed", null, null, null)));
         var mta = groups.Count > 0 ? Address(groups[0].GetValueOrDefault("Reporting-MTA")) : null;
         return new(standard, mta, OriginalId(message), recipients);
     }
@@ -43,7 +45,7 @@ public sealed record DeliveryReport(bool Standard, string? ReportingMta, string?
     {
         var local = message.From?.Address.Split('@')[0];
         var machine = local is not null && Senders.Contains(local, StringComparer.OrdinalIgnoreCase);
-        return machine && Array.Exists(Subjects, start => message.Subject.AsSpan().TrimStart("【[ ").StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        return machine && (message.Subject.Contains("退信", StringComparison.Ordinal) || Array.Exists(Subjects, start => message.Subject.AsSpan().TrimStart("【[ ").StartsWith(start, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static ReportedRecipient Recipient(Dictionary<string, string> group) => new(

@@ -82,7 +82,9 @@ internal static class HeaderSection
         var text = Charsets.DecodeRaw(value.IndexOf((byte)'\n') < 0 ? value : Unfolded(value));
         var inner = scope with { Where = $"header {name}" };
         if (text.Problem is not null) inner.Problem(text.Problem, text.Charset);
-        return new(name, text.Text, EncodedWords.Decode(text.Text, inner));
+
+        // Encoded line ends would make a second field of the value wherever it is written again.
+        return new(name, text.Text, EncodedWords.Decode(text.Text, inner).Replace('\r', ' ').Replace('\n', ' '));
     }
 
     // Unfolding takes the line end away and leaves the blank behind it (RFC 5322 2.2.3).

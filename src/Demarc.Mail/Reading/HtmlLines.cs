@@ -21,6 +21,7 @@ internal sealed class HtmlLines
     private bool held;
     private bool inRow;
     private bool cellIsEmpty;
+    private bool onlyMarker;
 
     public void Text(string words)
     {
@@ -57,7 +58,16 @@ internal sealed class HtmlLines
     public void Block()
     {
         blank = false;
-        if (line.Length > 0 && !(inRow && cellIsEmpty)) held = true;
+        if (line.Length > 0 && !onlyMarker && !(inRow && cellIsEmpty)) held = true;
+    }
+
+    /// <summary>The sign in front of an item of a list; a block right behind it stays on its line.</summary>
+    public void Marker(string sign)
+    {
+        Block();
+        Release();
+        line.Append(sign);
+        onlyMarker = true;
     }
 
     public void Row()
@@ -116,7 +126,7 @@ internal sealed class HtmlLines
         blank = false;
         line.Append(letter);
         if (watched.Length < LongestWords) watched.Append(letter);
-        cellIsEmpty = false;
+        (cellIsEmpty, onlyMarker) = (false, false);
     }
 
     private void Release()
@@ -126,7 +136,7 @@ internal sealed class HtmlLines
 
     private void End()
     {
-        (held, blank) = (false, false);
+        (held, blank, onlyMarker) = (false, false, false);
         text.Append('>', Math.Min(quotes, DeepestQuote));
         var words = line.ToString().AsSpan().TrimEnd(" \t");
         if (quotes > 0 && words.Length > 0) text.Append(' ');

@@ -36,10 +36,7 @@ public static class HtmlText
             case "tr": lines.Row(); break;
             case "blockquote": lines.Quote(tokens.Closes ? -1 : 1); break;
             case "pre" or "textarea" or "listing" or "xmp": lines.Preformatted(tokens.Closes ? -1 : 1); break;
-            case "li" when !tokens.Closes:
-                lines.Block();
-                lines.Text("- ");
-                break;
+            case "li" when !tokens.Closes: lines.Marker("- "); break;
             case "hr":
                 lines.Block();
                 lines.Text("________________________________");
