@@ -76,6 +76,29 @@ public sealed class CaseDesk : IDisposable
         return record;
     }
 
+    /// <summary>Opens a case from everything that was given at once: the first mail or thread among the files names it.</summary>
+    public CaseRecord OpenWithAll(Actor actor, string? title, string language, IReadOnlyList<(string Name, byte[] Content)> files, CancellationToken cancellationToken = default)
+    {
+        var lead = files.FirstOrDefault(it => IsMailFile(it.Name));
+        if (lead.Content is null) lead = files.FirstOrDefault(it => ThreadText.Of(it.Content) is { } text && ThreadText.IsThread(it.Name, text));
+        CaseRecord opened;
+        if (title is null && lead.Content is not null && IsMailFile(lead.Name)) opened = Intake.Take(actor, lead.Content, null, cancellationToken);
+        else if (title is null && lead.Content is not null) opened = OpenWith(actor, lead.Name, lead.Content, null, cancellationToken);
+        else
+        {
+            lead = default;
+            opened = Cases.Open(actor, new(title ?? files.Select(it => it.Name).FirstOrDefault() ?? "—", language) { Country = Settings.Country });
+        }
+
+        foreach (var (name, content) in files.Where(it => it.Content != lead.Content))
+        {
+            if (IsMailFile(name)) AddMail(actor, opened.Id, content, cancellationToken);
+            else AddFile(actor, opened.Id, name, new MemoryStream(content, writable: false), "page", actor.Name, null, cancellationToken);
+        }
+
+        return Cases.Get(opened.Id);
+    }
+
     /// <summary>Opens a case from a file: a mail, a thread saved as text, a note.</summary>
     public CaseRecord OpenWith(Actor actor, string name, byte[] content, NewCase? wanted = null, CancellationToken cancellationToken = default)
     {
@@ -86,6 +109,8 @@ public sealed class CaseDesk : IDisposable
         AddFile(actor, opened.Id, name, new MemoryStream(content, writable: false), "page", actor.Name, null, cancellationToken);
         return Cases.Get(opened.Id);
     }
+
+    private static bool IsMailFile(string name) => Path.GetExtension(name).Equals(".eml", StringComparison.OrdinalIgnoreCase);
 
     public void Dispose() => _database.Dispose();
 }

@@ -7,7 +7,7 @@ namespace Demarc.Reporting;
 /// One verdict in one language: what every report asks of a document, said once. Texts that came from outside
 /// are returned safe to show, on one line.
 /// </summary>
-internal sealed class VerdictView
+public sealed class VerdictView
 {
     /// <summary>Below this the first of the sides is no lead worth a word.</summary>
     private const double LeastToLead = 0.25;

@@ -7,5 +7,5 @@ namespace Demarc.Web.Hosting;
 /// <summary>Which cases somebody may see.</summary>
 internal static class SeenCases
 {
-    public static Func<CaseRecord, bool> Of(CaseDesk desk, Person person) => it => desk.People.MaySee(person, it.Id);
+    public static Func<CaseRecord, bool> Of(CaseDesk desk, Person person) => it => desk.People.MaySee(person, it);
 }

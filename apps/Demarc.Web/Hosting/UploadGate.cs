@@ -1,0 +1,46 @@
+using Demarc.Desk;
+using Demarc.Desk.Cases;
+using Demarc.Desk.People;
+using Demarc.Desk.Store;
+using Demarc.Uploads;
+
+namespace Demarc.Web.Hosting;
+
+/// <summary>Who may upload where, and what becomes of it: files dropped on a case become its evidence, files dropped on the list a case.</summary>
+internal sealed class UploadGate(CaseDesk desk, UploadStore store) : IUploadGate
+{
+    private const string OfCase = "case:";
+    private const string OfPerson = "person:";
+    private const int MostAtOnce = 200;
+
+    public ValueTask<UploadDecision> DecideAsync(HttpContext context, UploadIntent intent, CancellationToken cancellationToken)
+    {
+        if (SignedInReader.Of(context).Person is not { } person) return ValueTask.FromResult(UploadDecision.Refuse(StatusCodes.Status401Unauthorized));
+        if (context.Request.RouteValues["number"] is not string number)
+        {
+            return ValueTask.FromResult(Permissions.Has(person.Role, Right.Open) ? UploadDecision.Allow(new(OfPerson + person.Id) { MaxUploads = MostAtOnce }) : UploadDecision.Refuse(StatusCodes.Status403Forbidden));
+        }
+
+        if (desk.Cases.Find(number) is not { } found || !desk.People.MaySee(person, found)) return ValueTask.FromResult(UploadDecision.Refuse(StatusCodes.Status404NotFound));
+        if (!Permissions.Has(person.Role, Right.Write) || found.Status == CaseStatus.Archived) return ValueTask.FromResult(UploadDecision.Refuse(StatusCodes.Status403Forbidden));
+        return ValueTask.FromResult(UploadDecision.Allow(new($"{OfCase}{found.Id}:{person.Id}") { MaxUploads = MostAtOnce }));
+    }
+
+    public async Task CompletedAsync(UploadReceipt receipt, CancellationToken cancellationToken)
+    {
+        var incoming = Path.Combine(desk.Home, "artifacts", "incoming", receipt.Id);
+        await store.TakeAsync(receipt.Id, incoming, cancellationToken);
+        desk.Evidence.Shelf.Adopt(incoming, receipt.Sha256);
+        if (receipt.Scope.StartsWith(OfCase, StringComparison.Ordinal) && receipt.Scope[OfCase.Length..].Split(':') is [var caseId, var account])
+        {
+            var person = desk.People.Get(account);
+            desk.AddKept(person.Actor, caseId, receipt.Name, receipt.Sha256, receipt.Octets, "page", person.Name, null, cancellationToken);
+        }
+        else if (receipt.Scope.StartsWith(OfPerson, StringComparison.Ordinal))
+        {
+            var person = desk.People.Get(receipt.Scope[OfPerson.Length..]);
+            var opened = desk.OpenWithAll(person.Actor, null, "zh", [(receipt.Name, desk.Evidence.Shelf.Read(receipt.Sha256))], cancellationToken);
+            desk.People.Access.GrantOpener(person, opened.Id);
+        }
+    }
+}
