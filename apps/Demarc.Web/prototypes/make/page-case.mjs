@@ -17,7 +17,7 @@ const verdict = k => {
   const spoken = sorted.map(([id, m, r]) => `${sideName(id)} ${m + r} %`).join(', ');
   const sign = (kind, [weight, text, where, how]) => `<li${kind || how ? ` class="${[kind, how].filter(Boolean).join(' ')}"` : ''}><span class="weight">${weight}</span><span>${text}${how ? ` <span class="tag">${t('reported', '据口述')}</span>` : ''} ${where}</span></li>`;
 
-  return `<div class="verdict server-host" id="verdict" role="region" aria-labelledby="verdict-title" tabindex="0" hx-get="/cases/CAS-04117/verdict" hx-trigger="sse:verdict">
+  return `<div class="verdict server-host" id="verdict" role="region" aria-labelledby="verdict-title" tabindex="0">
 <h2 class="off" id="verdict-title">${t('Verdict', '定界结论')}</h2>
 <p class="sentence">${t('The fault is on the side of the server host', '问题位于服务器主机侧')}</p>
 <p class="because">${t('tcp_tw_recycle drops clients behind one NAT: machines of the office share an address but not a clock, and shut each other out in turn.', 'tcp_tw_recycle 丢弃同一 NAT 后的客户端：办公室的机器共用一个地址却各有各的时间戳，于是轮流被拒之门外。')}</p>
@@ -197,7 +197,7 @@ const casePage = (k, file) => {
   const { t, i, sev, state } = k;
   return k.page({
     title: `CAS-04117 · ${t('Package server works at times', '软件包服务器时好时坏')} · Demarc`, here: 'cases', file,
-    body: 'data-upload-url="/cases/CAS-04117-K3R8W2/uploads" hx-ext="sse" data-sse="/cases/CAS-04117-K3R8W2/events"',
+    body: 'data-upload-url="/cases/CAS-04117-K3R8W2/uploads"',
     main: `<header class="casehead">
 <p class="crumbs"><a href="list.${k.lang}.html">${t('Cases', '案例')}</a> / <span class="id" id="number">CAS-04117-K3R8W2</span> <button class="small plain" type="button" data-copy="#number" aria-label="${t('Copy the number', '复制案例号')}">${i('copy')}</button></p>
 <h1>${t('Package server opens at times and hangs at times from the office', '办公室访问软件包服务器时好时坏')}</h1>
