@@ -3,6 +3,7 @@ using Demarc.Desk.Evidence;
 using Demarc.Desk.Finding;
 using Demarc.Desk.Intake;
 using Demarc.Desk.Keys;
+using Demarc.Desk.People;
 using Demarc.Desk.Store;
 using Demarc.Desk.Threads;
 using Demarc.Reasoning;
@@ -30,6 +31,7 @@ public sealed class CaseDesk : IDisposable
         Store = new(database, clock);
         Keys = DeskKeys.InFile(Path.Combine(home, "desk.key"));
         Settings = new(Store);
+        People = new(Store);
         Cases = new(Store);
         Evidence = new(Store, new ArtifactShelf(Path.Combine(home, "artifacts")));
         Threads = new(Store, Cases);
@@ -42,6 +44,7 @@ public sealed class CaseDesk : IDisposable
     public DeskStore Store { get; }
     public DeskKeys Keys { get; }
     public DeskSettings Settings { get; }
+    public PeopleBook People { get; }
     public CaseBook Cases { get; }
     public ThreadKeeper Threads { get; }
     public EvidenceRoom Evidence { get; }

@@ -51,15 +51,30 @@ CREATE TABLE outgoing (
   raw_sha256 TEXT NOT NULL, state TEXT NOT NULL, due TEXT NOT NULL, attempts INTEGER NOT NULL, outcome TEXT, made TEXT NOT NULL, sent TEXT);
 CREATE INDEX outgoing_due ON outgoing(state, due);
 CREATE TABLE portal (
-  id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES desk_case(id), token_hash TEXT NOT NULL UNIQUE, code TEXT NOT NULL, made TEXT NOT NULL, expires TEXT NOT NULL,
-  most_uploads INTEGER NOT NULL, used INTEGER NOT NULL, most_octets INTEGER NOT NULL, for_whom TEXT, last_used TEXT, revoked TEXT);
+  id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES desk_case(id), code_hash TEXT NOT NULL UNIQUE, made TEXT NOT NULL, made_by TEXT NOT NULL, expires TEXT NOT NULL,
+  most_uploads INTEGER NOT NULL, used INTEGER NOT NULL, most_octets INTEGER NOT NULL, octets INTEGER NOT NULL, for_whom TEXT, opened TEXT, last_used TEXT, revoked TEXT);
+CREATE INDEX portal_case ON portal(case_id);
+CREATE TABLE portal_token (
+  token_hash TEXT PRIMARY KEY, portal_id TEXT NOT NULL REFERENCES portal(id), made TEXT NOT NULL, by_code INTEGER NOT NULL);
+CREATE INDEX portal_token_portal ON portal_token(portal_id);
+CREATE TABLE portal_upload (
+  upload_id TEXT PRIMARY KEY, portal_id TEXT NOT NULL REFERENCES portal(id), name TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, uploader TEXT,
+  at TEXT NOT NULL, refused TEXT, evidence_id TEXT, label TEXT);
+CREATE INDEX portal_upload_portal ON portal_upload(portal_id);
 CREATE TABLE account (
-  id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, password TEXT, language TEXT, made TEXT NOT NULL, disabled TEXT);
+  id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, password TEXT, language TEXT, made TEXT NOT NULL, disabled TEXT,
+  removed TEXT, last_seen TEXT);
 CREATE TABLE session (
-  token_hash TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account(id), made TEXT NOT NULL, expires TEXT NOT NULL, revoked TEXT, csrf TEXT NOT NULL);
-CREATE TABLE invitation (token_hash TEXT PRIMARY KEY, role TEXT NOT NULL, made TEXT NOT NULL, expires TEXT NOT NULL, used TEXT);
+  id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES account(id), place TEXT, made TEXT NOT NULL, seen TEXT NOT NULL,
+  expires TEXT NOT NULL, revoked TEXT);
+CREATE INDEX session_account ON session(account_id);
+CREATE TABLE invitation (
+  id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, role TEXT NOT NULL, first INTEGER NOT NULL, account_id TEXT REFERENCES account(id), made TEXT NOT NULL,
+  made_by TEXT NOT NULL, expires TEXT NOT NULL, used TEXT);
 CREATE TABLE api_token (
-  token_hash TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account(id), name TEXT NOT NULL, scope TEXT NOT NULL, made TEXT NOT NULL, expires TEXT, revoked TEXT);
+  id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES account(id), name TEXT NOT NULL, scope TEXT NOT NULL, made TEXT NOT NULL,
+  expires TEXT NOT NULL, revoked TEXT, last_used TEXT);
+CREATE INDEX api_token_account ON api_token(account_id);
 CREATE TABLE case_access (case_id TEXT NOT NULL REFERENCES desk_case(id), account_id TEXT NOT NULL REFERENCES account(id), PRIMARY KEY (case_id, account_id));
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE audit (at TEXT NOT NULL, actor TEXT NOT NULL, case_id TEXT, action TEXT NOT NULL, detail TEXT);
