@@ -44,6 +44,6 @@ internal static class Answers
 
     private static void Require(Person person, Right right)
     {
-        if (!Permissions.Has(person.Role, right)) throw Authority.NotPermitted();
+        if (!Permissions.Has(person.Role, right)) throw new DeskFault(DeskFaultKind.NotPermitted, new("your role does not allow this; ask an admin of the desk", "您的角色无权执行此操作，请联系管理员"));
     }
 }
