@@ -86,6 +86,9 @@ public static class DemarcServer
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(DemarcServer).Assembly.GetName().Name });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // Pages hold nothing that the framework's own keys protect: sessions and forms have secrets of the desk's.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(options.Listen);
@@ -123,6 +126,7 @@ public static class DemarcServer
         DeskRoutes.Map(app);
         app.MapUploads("/uploads");
         app.MapUploads("/cases/{number}/uploads");
+        app.MapGet("/favicon.ico", static () => Results.Bytes(Favicon.Svg, "image/svg+xml"));
         app.MapFallback(static (HttpContext context) => FaultPages.NotFound(context));
         return app;
     }

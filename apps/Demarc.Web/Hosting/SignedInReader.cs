@@ -13,7 +13,7 @@ internal sealed class SignedInReader(RequestDelegate next, CaseDesk desk, Server
     public const string LanguageCookie = "demarc-language";
 
     /// <summary>Paths that need no account: signing in, and the customer's portal with its own tokens.</summary>
-    private static readonly string[] Open = ["/sign-in", "/welcome", "/language", "/assets", "/u", "/p", "/health"];
+    private static readonly string[] Open = ["/sign-in", "/welcome", "/language", "/assets", "/u", "/p", "/health", "/favicon.ico"];
 
     public async Task InvokeAsync(HttpContext context)
     {

@@ -7,8 +7,12 @@ public static partial class Subjects
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
 
-    /// <summary>The subject without reply and forward prefixes.</summary>
-    public static string Plain(string subject) => Prefixes.Replace(subject.Trim(), "").Trim();
+    /// <summary>The subject without reply and forward prefixes, and without the tags of case systems.</summary>
+    public static string Plain(string subject)
+    {
+        var plain = Tags.Replace(Prefixes.Replace(subject.Trim(), ""), " ");
+        return Blanks.Replace(plain, " ").Trim(' ', '%', '-', '|', '·', ':', '：') is { Length: > 0 } title ? title : subject.Trim();
+    }
 
     /// <summary>Whether a text is rather Chinese than English.</summary>
     public static bool IsChinese(string text)
@@ -22,6 +26,12 @@ public static partial class Subjects
 
         return han * 8 > letters;
     }
+
+    [GeneratedRegex(@"[\[【(（]\s{0,3}(案例号|案例编号|工单号|case\s?(no|number|id|#)?)\s{0,3}[.:：#＃]{0,2}\s{0,3}[A-Za-z0-9-]{4,30}\s{0,3}[\]】)）]|\bCMIT:\d{4,12}\b", Options, 100)]
+    private static partial Regex Tags { get; }
+
+    [GeneratedRegex(@"(\s{0,4}%){1,4}\s{1,4}|\s{2,}", Options, 100)]
+    private static partial Regex Blanks { get; }
 
     [GeneratedRegex(@"^((回复|答复|回覆|答覆|转发|轉寄|轉發|re|fw|fwd|aw|wg|sv|antw)(\[\d{1,3}\]|\(\d{1,3}\))?\s{0,3}[:：]\s{0,3}){1,30}", Options, 100)]
     private static partial Regex Prefixes { get; }
