@@ -4,6 +4,7 @@ using Demarc.Desk.Finding;
 using Demarc.Desk.Intake;
 using Demarc.Desk.Keys;
 using Demarc.Desk.People;
+using Demarc.Desk.Portals;
 using Demarc.Desk.Store;
 using Demarc.Desk.Threads;
 using Demarc.Reasoning;
@@ -38,6 +39,7 @@ public sealed class CaseDesk : IDisposable
         Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version));
         Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
         Finder = new(Store);
+        Portals = new(Store, Keys, new CaseShelf(this));
     }
 
     public string Home { get; }
@@ -51,6 +53,7 @@ public sealed class CaseDesk : IDisposable
     public VerdictKeeper Verdicts { get; }
     public MailIntake Intake { get; }
     public CaseFinder Finder { get; }
+    public PortalDesk Portals { get; }
 
     /// <summary>
     /// Adds a file to a case as evidence. A text that is a mail thread or a note also becomes turns; a mail file (<c>.eml</c>) goes in as

@@ -1,0 +1,56 @@
+namespace Demarc.Desk.Portals.Qr;
+
+/// <summary>
+/// A QR code after ISO/IEC 18004: text as octets, error correction level M, versions 1 to 10, the mask with the lowest penalty.
+/// </summary>
+public sealed class QrCode
+{
+    /// <summary>Light modules all around, without which readers do not find the code.</summary>
+    public const int QuietZone = 4;
+
+    private readonly QrMatrix _matrix;
+
+    private QrCode(int version, int mask, QrMatrix matrix) => (Version, Mask, _matrix) = (version, mask, matrix);
+
+    /// <summary>1 to 10.</summary>
+    public int Version { get; }
+
+    /// <summary>0 to 7.</summary>
+    public int Mask { get; }
+
+    /// <summary>Modules along a side, without the quiet zone.</summary>
+    public int Size => _matrix.Size;
+
+    /// <summary>Whether the module is dark.</summary>
+    public bool this[int row, int column] => _matrix[row, column];
+
+    /// <summary>The code of a text.</summary>
+    /// <exception cref="ArgumentException">It has more than 213 octets.</exception>
+    public static QrCode Of(string text)
+    {
+        var octets = System.Text.Encoding.UTF8.GetBytes(text);
+        var version = QrVersion.For(octets.Length) ?? throw new ArgumentException($"a text of {octets.Length} octets does not fit into a QR code of version 10", nameof(text));
+        var codewords = QrCodewords.Of(octets, version);
+        var (best, bestMask, lowest) = ((QrMatrix?)null, 0, int.MaxValue);
+        for (var mask = 0; mask < QrMask.Count; mask++)
+        {
+            var matrix = QrMatrix.Make(version, codewords, mask);
+            var penalty = QrPenalty.Of(matrix);
+            if (penalty < lowest) (best, bestMask, lowest) = (matrix, mask, penalty);
+        }
+
+        return new(version.Number, bestMask, best!);
+    }
+
+    /// <summary>The modules by row and column.</summary>
+    public bool[,] ToMatrix()
+    {
+        var modules = new bool[Size, Size];
+        for (var row = 0; row < Size; row++)
+        {
+            for (var column = 0; column < Size; column++) modules[row, column] = this[row, column];
+        }
+
+        return modules;
+    }
+}
