@@ -12,7 +12,11 @@ internal sealed class CommandFill
     /// <summary>What the catalogue writes where the client's address belongs.</summary>
     private const string ClientPlaceholder = "192.0.2.10";
 
+    /// <summary>What the catalogue says of that place, which is no longer true once it is filled.</summary>
+    private static readonly string[] ClientHints = [", with the client's public address in place of 192.0.2.10", "，把 192.0.2.10 换成客户端公网地址"];
+
     private readonly (string Name, string Value)[] _places;
+    private readonly bool _knowsClient;
 
     public CommandFill(string? target, RequestScene scene)
     {
@@ -23,6 +27,7 @@ internal sealed class CommandFill
         var url = written is not null && written.Contains("://", StringComparison.Ordinal) ? Plain(written) : null;
         var address = scene.Addresses.Where(Hosts.IsAddress).Select(Plain).FirstOrDefault(text => text is not null) ?? host;
         var client = Hosts.IsAddress(scene.ClientAddress) ? Plain(scene.ClientAddress) ?? ClientPlaceholder : ClientPlaceholder;
+        _knowsClient = client != ClientPlaceholder;
         _places =
         [
             ("{host}", host), ("{address}", address), ("{client}", client), (ClientPlaceholder, client),
@@ -41,6 +46,17 @@ internal sealed class CommandFill
         if (template is null) return null;
         foreach (var (name, value) in _places) template = template.Replace(name, value, StringComparison.Ordinal);
         return template;
+    }
+
+    /// <summary>What to do, without telling to fill in what is filled in already.</summary>
+    public string Said(string text)
+    {
+        foreach (var hint in ClientHints)
+        {
+            if (_knowsClient) text = text.Replace(hint, "", StringComparison.Ordinal);
+        }
+
+        return text;
     }
 
     private static string? Plain(string? text) =>

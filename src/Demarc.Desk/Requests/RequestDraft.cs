@@ -27,7 +27,7 @@ public static class RequestDraft
         {
             Test = next.Test,
             What = TestTexts.Of(next.Test).Title,
-            How = new(next.En, next.Zh),
+            How = new(fill.Said(next.En), fill.Said(next.Zh)),
             Why = row?.Why ?? new(next.En, next.Zh),
             Where = where,
             OtherEnd = other,
