@@ -5,6 +5,7 @@ using Demarc.Desk.Intake;
 using Demarc.Desk.Keys;
 using Demarc.Desk.People;
 using Demarc.Desk.Portals;
+using Demarc.Desk.Requests;
 using Demarc.Desk.Store;
 using Demarc.Desk.Threads;
 using Demarc.Reasoning;
@@ -39,6 +40,7 @@ public sealed class CaseDesk : IDisposable
         Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version));
         Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
         Finder = new(Store);
+        Requests = new(Store);
         Portals = new(Store, Keys, new CaseShelf(this));
     }
 
@@ -53,6 +55,7 @@ public sealed class CaseDesk : IDisposable
     public VerdictKeeper Verdicts { get; }
     public MailIntake Intake { get; }
     public CaseFinder Finder { get; }
+    public RequestBook Requests { get; }
     public PortalDesk Portals { get; }
 
     /// <summary>

@@ -124,7 +124,9 @@ public static class DemarcServer
         SignInRoutes.Map(app);
         CaseRoutes.Map(app);
         DeskRoutes.Map(app);
+        PortalRoutes.Map(app);
         app.MapUploads("/uploads");
+        app.MapUploads("/u/{token}/files");
         app.MapUploads("/cases/{number}/uploads");
         app.MapGet("/favicon.ico", static () => Results.Bytes(Favicon.Svg, "image/svg+xml"));
         app.MapFallback(static (HttpContext context) => FaultPages.NotFound(context));

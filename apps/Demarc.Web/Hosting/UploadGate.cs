@@ -1,6 +1,7 @@
 using Demarc.Desk;
 using Demarc.Desk.Cases;
 using Demarc.Desk.People;
+using Demarc.Desk.Portals;
 using Demarc.Desk.Store;
 using Demarc.Uploads;
 
@@ -10,11 +11,19 @@ namespace Demarc.Web.Hosting;
 internal sealed class UploadGate(CaseDesk desk, UploadStore store) : IUploadGate
 {
     private const string OfCase = "case:";
+    private const string OfPortal = "portal:";
     private const string OfPerson = "person:";
     private const int MostAtOnce = 200;
 
     public ValueTask<UploadDecision> DecideAsync(HttpContext context, UploadIntent intent, CancellationToken cancellationToken)
     {
+        if (context.Request.RouteValues["token"] is string token)
+        {
+            return ValueTask.FromResult(desk.Portals.Permit(token) is { } permit
+                ? UploadDecision.Allow(new(OfPortal + permit.Scope) { MaxOctets = permit.MostOctets, MaxUploads = permit.MostUploads, Deadline = permit.Deadline, Grace = permit.Grace })
+                : UploadDecision.Refuse(StatusCodes.Status404NotFound, "this link is not valid any more; ask the engineer for a new one", "此链接已失效，请向工程师索取新链接"));
+        }
+
         if (SignedInReader.Of(context).Person is not { } person) return ValueTask.FromResult(UploadDecision.Refuse(StatusCodes.Status401Unauthorized));
         if (context.Request.RouteValues["number"] is not string number)
         {
@@ -30,6 +39,12 @@ internal sealed class UploadGate(CaseDesk desk, UploadStore store) : IUploadGate
     {
         var incoming = Path.Combine(desk.Home, "artifacts", "incoming", receipt.Id);
         await store.TakeAsync(receipt.Id, incoming, cancellationToken);
+        if (receipt.Scope.StartsWith(OfPortal, StringComparison.Ordinal))
+        {
+            desk.Portals.Finished(new(receipt.Id, receipt.Scope[OfPortal.Length..], receipt.Name, receipt.Octets, receipt.Sha256, incoming, receipt.Uploader), cancellationToken);
+            return;
+        }
+
         desk.Evidence.Shelf.Adopt(incoming, receipt.Sha256);
         if (receipt.Scope.StartsWith(OfCase, StringComparison.Ordinal) && receipt.Scope[OfCase.Length..].Split(':') is [var caseId, var account])
         {

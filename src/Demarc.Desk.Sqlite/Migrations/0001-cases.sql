@@ -36,7 +36,7 @@ CREATE TABLE observable (
 CREATE INDEX observable_value ON observable(kind, value);
 CREATE TABLE request (
   id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES desk_case(id), test TEXT, what TEXT NOT NULL, criteria TEXT NOT NULL, asked_of TEXT, state TEXT NOT NULL,
-  made TEXT NOT NULL, asked TEXT, met TEXT, met_by TEXT, why TEXT);
+  made TEXT NOT NULL, asked TEXT, met TEXT, met_by TEXT, why TEXT, progress TEXT);
 CREATE INDEX request_case ON request(case_id);
 CREATE TABLE reminder (
   id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES desk_case(id), owner TEXT, due TEXT NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, made TEXT NOT NULL);

@@ -32,6 +32,7 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine)
             foreach (var piece in evidence.Where(it => it.CoversFrom is null)) EvidenceRoom.Covers(writing, piece.Id, report.From(piece));
             var last = Latest(writing, caseId);
             if (report.Nothing || report.Observations.Count == 0) return last;
+            Requests.RequestBook.TickOff(store, writing, caseId, report, evidence);
             Observables.Keep(writing, caseId, report);
             var verdict = report.Document.Verdict;
             var side = verdict.Side.Id();
