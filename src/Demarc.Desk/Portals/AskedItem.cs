@@ -10,7 +10,7 @@ namespace Demarc.Desk.Portals;
 /// <param name="What">What is asked for.</param>
 /// <param name="Why">Why, in a sentence; null where nothing says.</param>
 /// <param name="How">How to do it; null where nothing says.</param>
-/// <param name="Commands">Lines to paste, by system; places that only the case knows stand in braces.</param>
+/// <param name="Commands">Lines to paste, by system; what has to be filled in stands in capitals.</param>
 public sealed record AskedItem(Bilingual What, Bilingual? Why, Bilingual? How, IReadOnlyList<AskedCommand> Commands)
 {
     private const int MostItems = 100;
@@ -37,9 +37,13 @@ public sealed record AskedItem(Bilingual What, Bilingual? Why, Bilingual? How, I
 
     private static IEnumerable<AskedCommand> Lines(TestText test)
     {
-        if ((test.Windows ?? test.Command) is { } windows) yield return new("windows", windows);
-        if (test.Command is { } command) yield return new("linux", command);
+        if ((test.Windows ?? test.Command) is { } windows) yield return new("windows", Named(windows));
+        if (test.Command is { } command) yield return new("linux", Named(command));
     }
+
+    /// <summary>Nothing of the case goes into the line: whoever runs it puts their own names in.</summary>
+    private static string Named(string template) => template.Replace("{host}", "HOST", StringComparison.Ordinal).Replace("{address}", "ADDRESS", StringComparison.Ordinal)
+        .Replace("{port}", "PORT", StringComparison.Ordinal).Replace("{url}", "URL", StringComparison.Ordinal);
 
     /// <summary>The store keeps a text in both languages as <c>{"en": …, "zh": …}</c>; a plain text is the same in both.</summary>
     private static Bilingual Read(string text)
