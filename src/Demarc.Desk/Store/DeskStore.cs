@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Demarc.Desk.Store;
@@ -5,6 +6,9 @@ namespace Demarc.Desk.Store;
 /// <summary>The database and the clock together, as every part of the desk uses them.</summary>
 public sealed class DeskStore(IDeskDatabase database, TimeProvider clock)
 {
+    private readonly Lock _gate = new();
+    private ulong _lastPlace;
+
     public TimeProvider Clock { get; } = clock;
 
     public IDeskDatabase Database { get; } = database;
@@ -33,13 +37,19 @@ public sealed class DeskStore(IDeskDatabase database, TimeProvider clock)
         return true;
     });
 
-    /// <summary>A new name for a row: sorts by when it was made, and cannot be guessed.</summary>
+    /// <summary>A new name for a row: sorts by when it was made, also within a millisecond of one process, and cannot be guessed.</summary>
     public string NewId()
     {
         Span<byte> octets = stackalloc byte[16];
         RandomNumberGenerator.Fill(octets);
-        var milliseconds = Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        for (var i = 5; i >= 0; i--, milliseconds >>= 8) octets[i] = (byte)milliseconds;
+        BinaryPrimitives.WriteUInt64BigEndian(octets, NextPlace());
         return Convert.ToHexStringLower(octets);
+    }
+
+    /// <summary>Milliseconds in the upper 48 bits, a count within them below.</summary>
+    private ulong NextPlace()
+    {
+        var now = (ulong)Clock.GetUtcNow().ToUnixTimeMilliseconds() << 16;
+        lock (_gate) return _lastPlace = now > _lastPlace ? now : _lastPlace + 1;
     }
 }

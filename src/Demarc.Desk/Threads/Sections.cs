@@ -75,10 +75,10 @@ internal static partial class Sections
     [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题范围|定义范围|范围定义|案例范围|问题定义|scope|scope of (the )?(case|work)|problem definition)$", Options, 100)]
     private static partial Regex Scope { get; }
 
-    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题分析|案例分析|原因分析|排查过程|分析过程|分析|analysis|investigation|root cause analysis)$", Options, 100)]
+    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题分析|案例分析|原因分析|问题进展|处理过程|排查过程|分析过程|分析|analysis|investigation|root cause analysis)$", Options, 100)]
     private static partial Regex Analysis { get; }
 
-    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题总结|案例总结|案例结果|总结|结论|解决方案|解决方法|conclusion|summary|resolution|solution|outcome)$", Options, 100)]
+    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题总结|案例总结|案例结果|问题解决|处理结果|总结|结论|解决方案|解决方法|conclusion|summary|resolution|solution|outcome)$", Options, 100)]
     private static partial Regex Conclusion { get; }
 
     [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题描述|问题现象|故障现象|案例背景|症状|现象|页面症状|description|problem description|symptoms?|background)$", Options, 100)]

@@ -15,6 +15,9 @@ public sealed partial class ThreadKeeper(DeskStore store, CaseBook cases)
     /// <summary>Bodies shorter than this are told apart by author and minute as well: "thanks" is said more than once.</summary>
     private const int Telling = 24;
 
+    /// <summary>Of two bodies of one minute, the share that must be the same.</summary>
+    private const double MostlySame = 0.75;
+
     /// <summary>Turns of a case in the order they were said.</summary>
     public IReadOnlyList<TurnRecord> Turns(string caseId) =>
         store.Read(reading => reading.All($"SELECT {TurnRecord.Columns} FROM turn WHERE case_id = @1 ORDER BY COALESCE(at, found), position DESC, id", TurnRecord.Read, caseId));
@@ -39,8 +42,12 @@ public sealed partial class ThreadKeeper(DeskStore store, CaseBook cases)
     /// <returns>Ids of the turns that were new.</returns>
     internal IReadOnlyList<string> Take(DeskWriting writing, string caseId, ReadThread thread, string channel, string? evidence, string? automatic, Func<string?, bool> isOurs)
     {
+        thread = WithAddresses(thread);
         var ours = OwnDomains(thread, isOurs);
         foreach (var number in thread.ForeignNumbers) writing.Do("INSERT INTO foreign_number (case_id, number) VALUES (@1, @2) ON CONFLICT DO NOTHING", caseId, number);
+        // The first scope that was said holds; a thread is usually written the newest first.
+        var scope = thread.Turns.Reverse().OrderBy(turn => turn.At?.Utc ?? DateTimeOffset.MaxValue).SelectMany(turn => turn.Sections).FirstOrDefault(section => section.Kind == EntryKind.Scope);
+        if (scope is not null) writing.Do("UPDATE desk_case SET scope = @2 WHERE id = @1 AND scope IS NULL", caseId, scope.Text);
         var added = new List<string>();
         for (var i = 0; i < thread.Turns.Count; i++)
         {
@@ -58,7 +65,7 @@ public sealed partial class ThreadKeeper(DeskStore store, CaseBook cases)
     internal string? Add(DeskWriting writing, string caseId, ReadTurn turn, string channel, string direction, string? evidence, string? automatic, int position)
     {
         var hash = Hash(turn);
-        if (writing.Text("SELECT id FROM turn WHERE case_id = @1 AND body_hash = @2", caseId, hash) is { } known)
+        if ((writing.Text("SELECT id FROM turn WHERE case_id = @1 AND body_hash = @2", caseId, hash) ?? SameMinute(writing, caseId, turn)) is { } known)
         {
             // A quote may tell what the turn itself did not: author and time.
             writing.Do(
@@ -76,26 +83,62 @@ public sealed partial class ThreadKeeper(DeskStore store, CaseBook cases)
         foreach (var section in turn.Sections)
         {
             CaseBook.Add(writing, caseId, new(store.NewId(), section.Kind, section.Text, turn.Author?.Name, turn.At?.Utc, turn.At?.Text, CaseBook.ZoneText(turn.At?.Zone), writing.Now, id, evidence));
-            if (section.Kind == EntryKind.Scope) writing.Do("UPDATE desk_case SET scope = @2 WHERE id = @1 AND scope IS NULL", caseId, section.Text);
         }
 
         return id;
     }
 
-    /// <summary>The same for the same words, however they were wrapped, indented or marked as quoted.</summary>
-    private static string Hash(ReadTurn turn)
+    /// <summary>
+    /// A turn that the same person said in the same minute and that holds nearly all of the same words: lists and mail programs put lines
+    /// above and below what they pass on.
+    /// </summary>
+    private static string? SameMinute(DeskReading reading, string caseId, ReadTurn turn)
     {
-        var words = new StringBuilder(turn.Body.Length);
-        foreach (var c in turn.Body)
+        if (turn.At?.Utc is not { } at || turn.Author is not { } author) return null;
+        var words = Words(turn.Body);
+        if (words.Length < Telling) return null;
+        var minute = Times.Text(at)[..16];
+        foreach (var (id, body, name, address) in reading.All(
+            "SELECT id, body, author, address FROM turn WHERE case_id = @1 AND at >= @2 AND at < @3", row => (row.GetString(0), row.GetString(1), row.TextOf(2), row.TextOf(3)), caseId, minute + ":00.000Z", minute + ":60"))
+        {
+            if (address is not null && author.Address is not null ? address != author.Address : name is not null && author.Name is not null && name != author.Name) continue;
+            var known = Words(body);
+            var (shorter, longer) = known.Length < words.Length ? (known, words) : (words, known);
+            if (shorter.Length >= longer.Length * MostlySame && longer.Contains(shorter, StringComparison.Ordinal)) return id;
+        }
+
+        return null;
+    }
+
+    private static string Words(string body)
+    {
+        var words = new StringBuilder(body.Length);
+        foreach (var c in body)
         {
             if (!char.IsWhiteSpace(c) && c is not ('>' or '*' or '\u00a0' or '\u200b')) words.Append(char.ToLowerInvariant(c));
         }
 
-        var text = words.Length >= Telling ? words.ToString() : $"{words}|{turn.Author?.Address ?? turn.Author?.Name}|{turn.At?.Utc?.ToUnixTimeSeconds() / 60}";
+        return words.ToString();
+    }
+
+    /// <summary>The same for the same words, however they were wrapped, indented or marked as quoted.</summary>
+    private static string Hash(ReadTurn turn)
+    {
+        var words = Words(turn.Body);
+        var text = words.Length >= Telling ? words : $"{words}|{turn.Author?.Address ?? turn.Author?.Name}|{turn.At?.Utc?.ToUnixTimeSeconds() / 60}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     private static string? People(IReadOnlyList<ReadPerson> people) => people.Count == 0 ? null : string.Join("; ", people.Select(person => person.Address is null ? person.Name : person.Name is null ? person.Address : $"{person.Name} <{person.Address}>"));
+
+    /// <summary>People that one header names with their address and another without are the same, where the name has but one address.</summary>
+    private static ReadThread WithAddresses(ReadThread thread)
+    {
+        var known = thread.Turns.SelectMany(turn => turn.To.Concat(turn.Copies).Append(turn.Author).OfType<ReadPerson>()).Where(person => person is { Name: not null, Address: not null })
+            .GroupBy(person => person.Name!, StringComparer.Ordinal).Where(named => named.Select(person => person.Address).Distinct(StringComparer.Ordinal).Count() == 1).ToDictionary(named => named.Key, named => named.First().Address, StringComparer.Ordinal);
+        ReadPerson Known(ReadPerson person) => person is { Address: null, Name: { } name } && known.GetValueOrDefault(name) is { } address ? person with { Address = address } : person;
+        return thread with { Turns = [.. thread.Turns.Select(turn => turn with { Author = turn.Author is { } author ? Known(author) : null, To = [.. turn.To.Select(Known)], Copies = [.. turn.Copies.Select(Known)] })] };
+    }
 
     /// <summary>Domains of case mailboxes in the thread: whoever writes from there is of the desk that had the case.</summary>
     private static HashSet<string> OwnDomains(ReadThread thread, Func<string?, bool> isOurs)

@@ -12,8 +12,10 @@ public static partial class ThreadReader
     private const int MostNumbers = 50;
     private const int LongestHeader = 40;
 
-    public static ReadThread Read(EvidenceText text)
+    public static ReadThread Read(EvidenceText given)
     {
+        var unwrapped = WrappedHeaders.Join(given);
+        var text = unwrapped.Text;
         var turns = new List<ReadTurn>();
         var numbers = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var turn in MailChain.Split(text))
@@ -25,7 +27,7 @@ public static partial class ThreadReader
             Numbers(header.Subject ?? turn.Subject, numbers);
             if (turn.Duplicate || (string.IsNullOrWhiteSpace(body) && turn.Author is null)) continue;
             var author = header.From.Count > 0 ? header.From[0] with { Name = turn.Author ?? header.From[0].Name } : turn.Author is null ? null : new ReadPerson(turn.Author, null);
-            turns.Add(new(author, turn.Time, header.To, header.Copies, turn.Subject ?? header.Subject, body.Trim('\n', '\r', ' ', '\t'), text.Number(turn.HeaderFirst), text.Number(Math.Max(turn.Last, turn.HeaderFirst)), Sections.Of(body)));
+            turns.Add(new(author, turn.Time, header.To, header.Copies, turn.Subject ?? header.Subject, body.Trim('\n', '\r', ' ', '\t'), unwrapped.Number(turn.HeaderFirst), unwrapped.Number(Math.Max(turn.Last, turn.HeaderFirst)), Sections.Of(body)));
         }
 
         return new(turns, [.. numbers]);
