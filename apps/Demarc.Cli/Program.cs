@@ -13,6 +13,7 @@ public static class Program
         new CaptureVerb(),
         new TraceVerb(),
         new CaseVerb(),
+        new ServeVerb(),
         new CausesVerb(),
         new LabVerb(),
     ];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Demarc.Desk;
+using Demarc.Desk.Post;
 using Demarc.Desk.Sqlite;
 using Demarc.Desk.Store;
 using Demarc.Reasoning;
@@ -103,6 +104,8 @@ public static class DemarcServer
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(LocalDesk.Open(options.Home, clock ?? TimeProvider.System, () => CauseCatalogue.With([]), version));
         services.AddSingleton(new Assets(Path.Combine(AppContext.BaseDirectory, "wwwroot")));
+        services.AddSingleton(provider => new Outbox(provider.GetRequiredService<CaseDesk>(), new SubmissionSettings(provider.GetRequiredService<CaseDesk>().Settings, options.Home)));
+        services.AddHostedService<DeskChores>();
         services.AddRazorComponents();
         services.AddSingleton<IUploadGate, UploadGate>();
         services.AddUploads(new UploadOptions { Folder = Path.Combine(options.Home, "uploads") });
@@ -125,6 +128,8 @@ public static class DemarcServer
         CaseRoutes.Map(app);
         DeskRoutes.Map(app);
         PortalRoutes.Map(app);
+        MailRoutes.Map(app);
+        SettingsRoutes.Map(app);
         app.MapUploads("/uploads");
         app.MapUploads("/u/{token}/files");
         app.MapUploads("/cases/{number}/uploads");

@@ -1,0 +1,12 @@
+using Demarc.Desk.Post;
+
+namespace Demarc.Web.Hosting;
+
+/// <summary>What the server does by itself: it sends mail that is due.</summary>
+internal sealed partial class DeskChores(Outbox outbox, TimeProvider clock, ILogger<DeskChores> logger) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => new OutboxService(outbox, clock, trouble => Told(logger, trouble?.En ?? "sending again")).RunAsync(stoppingToken);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "outbox: {Trouble}")]
+    private static partial void Told(ILogger logger, string trouble);
+}

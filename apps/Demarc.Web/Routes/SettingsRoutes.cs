@@ -1,0 +1,56 @@
+using Demarc.Desk;
+using Demarc.Desk.People;
+using Demarc.Desk.Post;
+using Demarc.Web.Hosting;
+using Demarc.Web.Pages;
+
+namespace Demarc.Web.Routes;
+
+/// <summary>Accounts and settings, for those whose role allows it.</summary>
+internal static class SettingsRoutes
+{
+    private static readonly Dictionary<string, string[]> Groups = new(StringComparer.Ordinal)
+    {
+        ["mail"] = ["mailboxes", "own-domains", "smtp-host", "smtp-port", "smtp-security", "smtp-login", "undo-seconds"],
+        ["desk"] = ["country", "time-zone", "reopen-days"],
+    };
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/settings", static (HttpContext context) =>
+        {
+            Answers.Require(context, Right.Settings);
+            return Answers.Page<SettingsPage>(context);
+        });
+        routes.MapPost("/settings", static async (HttpContext context, CaseDesk desk, Outbox outbox) =>
+        {
+            var person = Answers.Require(context, Right.Settings);
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            if (!Groups.TryGetValue(form["group"].ToString(), out var names)) return Answers.Back("/settings");
+            if (form["time-zone"].ToString() is { Length: > 0 } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            {
+                context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return Answers.Page<SettingsPage>(context, ("Fault", new Bilingual($"there is no time zone '{zone}'; use a name such as Asia/Shanghai. Nothing was saved", $"没有时区“{zone}”；请用 Asia/Shanghai 这样的名称。未保存")));
+            }
+
+            foreach (var name in names.Where(name => (desk.Settings.Get(name) ?? "") != form[name].ToString().Trim())) desk.Settings.Set(person.Actor, name, form[name].ToString());
+            if (form["smtp-password"].ToString() is { Length: > 0 } password) outbox.Settings.SetPassword(person.Actor, password);
+            return Answers.Back($"/settings#{form["group"]}");
+        });
+        routes.MapPost("/settings/invite", static async (HttpContext context, CaseDesk desk, ServerOptions options) =>
+        {
+            var person = Answers.Require(context, Right.ManagePeople);
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var made = desk.People.Invitations.Invite(person.Actor, form["role"].ToString());
+            return Answers.Page<SettingsPage>(context, ("Invitation", $"{options.PublicUrl?.ToString() ?? $"{context.Request.Scheme}://{context.Request.Host}/"}welcome/{made.Token.Reveal()}"));
+        });
+        routes.MapPost("/settings/people/{id}", static async (HttpContext context, CaseDesk desk, string id) =>
+        {
+            var person = Answers.Require(context, Right.ManagePeople);
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            if (form["disabled"].ToString() is { Length: > 0 } disabled) desk.People.SetDisabled(person.Actor, id, disabled == "yes");
+            else desk.People.SetRole(person.Actor, id, form["role"].ToString());
+            return Answers.Back("/settings#accounts");
+        });
+    }
+}
