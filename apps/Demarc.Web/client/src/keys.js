@@ -29,7 +29,7 @@ function run(chord) {
   switch (chord) {
     case '/': return focus(document.querySelector('[data-search]'));
     case '?': return open(document.getElementById('keys'));
-    case 'g l': return go(document.querySelector('[data-list], .brand'));
+    case 'g l': return go(document.querySelector('a[data-list]') ?? document.querySelector('a.brand'));
     case 'j': return move(1);
     case 'k': return move(-1);
     default: return false;

@@ -28,24 +28,24 @@ export const hypotheses = ({ t, ref }) => [
 
 export const turns = ({ t }) => [
   {
-    id: 't6', who: 'Marta Engel', mail: 'marta@support.example', ours: true, to: 'Yan Ops <ops@hosting.example>', cc: t('Zhou Lin, Zhao Net', '周琳、赵工'), utc: '2026-09-04T02:41:00Z', zone: t('stated +02:00', '写明 +02:00'), stated: true,
+    id: 't6', who: 'Marta Engel', mail: 'marta@support.example', ours: true, to: 'Yan Ops <ops@hosting.example>', cc: t('Zhou Lin, Zhao Net', '周琳、赵工'), utc: '2026-09-04T02:41:00Z', zone: t('written 10:41 +08:00', '原文 10:41 +08:00'), stated: true,
     body: t('Hello Yan,\n\nthank you for both outputs. Line 41 says why some machines of one office stay out while others get in, and tcp_tw_recycle is 1. Could you please set it to 0, on the running system and in /etc/sysctl.conf, and tell us the time you did it?\n\nLeave the timestamps on.\n\nMarta', '严工您好：\n\n感谢提供两份输出。第 41 行说明了同一办公室为何有的机器连不上、有的正常，且 tcp_tw_recycle 为 1。烦请将其改为 0（运行中的系统和 /etc/sysctl.conf 都要改），并告知修改时间。\n\n时间戳请保持开启。\n\nMarta'),
   },
   {
-    id: 't5', who: t('Yan, hosting', '严工（托管商）'), mail: 'ops@hosting.example', to: 'Marta Engel', cc: t('Zhou Lin', '周琳'), utc: '2026-09-04T01:58:00Z', zone: t('stated +08:00', '写明 +08:00'), stated: true, files: [['e6', 'netstat-s.txt', '4.1 kB'], ['e7', 'sysctl.txt', '1.2 kB']],
+    id: 't5', who: t('Yan, hosting', '严工（托管商）'), mail: 'ops@hosting.example', to: 'Marta Engel', cc: t('Zhou Lin', '周琳'), utc: '2026-09-04T01:58:00Z', zone: t('written 09:58 +08:00', '原文 09:58 +08:00'), stated: true, files: [['e6', 'netstat-s.txt', '4.1 kB'], ['e7', 'sysctl.txt', '1.2 kB']],
     body: t('Hello Marta, both outputs as asked, taken at 09:50 while the office was failing.', '您好，按要求附上两份输出，均为 09:50 办公室出现故障时采集。'),
     quoted: [
-      { who: 'Marta Engel', to: 'ops@hosting.example', utc: '2026-09-03T09:12:00Z', zone: t('assumed +08:00', '推定 +08:00'), body: t('Could you please send “netstat -s” and “sysctl -a | grep tcp_tw” of the package server, taken while the office fails?', '烦请在办公室出现故障时，采集软件包服务器的 “netstat -s” 和 “sysctl -a | grep tcp_tw” 并发给我们。') },
-      { deep: true, who: t('Zhou Lin', '周琳'), to: 'support@support.example', utc: '2026-09-03T06:22:00Z', zone: t('assumed +08:00', '推定 +08:00'), body: t('Pages of https://packages.example.com/ open or hang, with no pattern we can see.', 'https://packages.example.com/ 有时能打开，有时一直转圈，看不出规律。') },
+      { who: 'Marta Engel', to: 'ops@hosting.example', utc: '2026-09-03T09:12:00Z', zone: t('written 17:12, zone assumed +08:00', '原文 17:12，时区推定 +08:00'), body: t('Could you please send “netstat -s” and “sysctl -a | grep tcp_tw” of the package server, taken while the office fails?', '烦请在办公室出现故障时，采集软件包服务器的 “netstat -s” 和 “sysctl -a | grep tcp_tw” 并发给我们。') },
+      { deep: true, who: t('Zhou Lin', '周琳'), to: 'support@support.example', utc: '2026-09-03T06:22:00Z', zone: t('written 14:22, zone assumed +08:00', '原文 14:22，时区推定 +08:00'), body: t('Pages of https://packages.example.com/ open or hang, with no pattern we can see.', 'https://packages.example.com/ 有时能打开，有时一直转圈，看不出规律。') },
     ],
   },
   {
-    id: 't4', who: t('Zhao, office network', '赵工（办公网）'), mail: 'net@example.com', to: t('Marta Engel, Zhou Lin', 'Marta Engel、周琳'), cc: '', utc: '2026-09-03T10:05:00Z', zone: t('assumed +08:00', '推定 +08:00'), files: [['e4', 'ping.txt', '0.9 kB']],
+    id: 't4', who: t('Zhao, office network', '赵工（办公网）'), mail: 'net@example.com', to: t('Marta Engel, Zhou Lin', 'Marta Engel、周琳'), cc: '', utc: '2026-09-03T10:05:00Z', zone: t('written 18:05, zone assumed +08:00', '原文 18:05，时区推定 +08:00'), files: [['e4', 'ping.txt', '0.9 kB']],
     body: t('Ping is fine, so the network is fine. Your packets are larger than 1500, our router drops them. It is the MTU, set it to 1460.', 'ping 是通的，网络没问题。你们发过来的包大于 1500，我们路由就丢了，是 MTU 的问题，改成 1460。'),
     pre: '# ping -M do -s 1472 -c 4 203.0.113.40\n4 packets transmitted, 4 received, 0% packet loss, time 3004ms\nrtt min/avg/max/mdev = 31.8/32.4/33.1/0.4 ms',
   },
   {
-    id: 't1', who: t('Zhou Lin', '周琳'), mail: 'zhou@example.com', to: 'support@support.example', cc: t('Zhao Net', '赵工'), utc: '2026-09-03T06:22:00Z', zone: t('assumed +08:00', '推定 +08:00'), files: [['e1', t('original mail', '原始邮件'), '6.8 kB'], ['e2', 'curl-20.txt', '11 kB']],
+    id: 't1', who: t('Zhou Lin', '周琳'), mail: 'zhou@example.com', to: 'support@support.example', cc: t('Zhao Net', '赵工'), utc: '2026-09-03T06:22:00Z', zone: t('written 14:22, zone assumed +08:00', '原文 14:22，时区推定 +08:00'), files: [['e1', t('original mail', '原始邮件'), '6.8 kB'], ['e2', 'curl-20.txt', '11 kB']],
     body: t('Since Tuesday the package server opens at times and hangs at times from the office. From a phone over 4G it always works. Builds fail because of it.', '从周二开始，在办公室访问软件包服务器时好时坏。手机用 4G 一直正常。构建因此失败。'),
   },
 ];

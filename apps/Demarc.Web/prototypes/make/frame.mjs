@@ -98,6 +98,7 @@ ${[['cases', 'list', t('Cases', '案例')], ['quarantine', 'quarantine', `${t('Q
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" href="../wwwroot/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="../client/src/app.css">
 <script defer src="../wwwroot/app.js"></script>
 </head>

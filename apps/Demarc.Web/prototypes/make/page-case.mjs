@@ -52,8 +52,8 @@ ${sorted.map(([id, m, r]) => `<li>${side(id)}<span class="how">${[m && t(`${m} m
 ${hypotheses(k).map((h, n) => `<details class="hypothesis ${h.side}"${n ? '' : ' open'} name="hypothesis">
 <summary><span class="share">${h.share} %</span><span class="name">${h.name}</span>${side(h.side)}</summary>
 <div class="body">
-${h.pro.length ? `<h4>${t('For', '支持')}</h4>\n<ul class="signs">\n${h.pro.map(it => sign('', it)).join('\n')}\n</ul>` : `<h4>${t('For', '支持')}</h4>\n<p class="quiet">${t('nothing yet', '暂无')}</p>`}
-<h4>${t('Against', '反对')}</h4>
+${h.pro.length ? `<h3>${t('For', '支持')}</h3>\n<ul class="signs">\n${h.pro.map(it => sign('', it)).join('\n')}\n</ul>` : `<h3>${t('For', '支持')}</h3>\n<p class="quiet">${t('nothing yet', '暂无')}</p>`}
+<h3>${t('Against', '反对')}</h3>
 <ul class="signs">
 ${h.con.map(it => sign('against', it)).join('\n')}
 </ul>
@@ -74,13 +74,13 @@ ${h.con.map(it => sign('against', it)).join('\n')}
 </section>
 
 <section aria-labelledby="odd-title">
-<h2 id="odd-title">${t('Odd but harmless', '看似异常，实属正常')} <span class="count">4</span></h2>
+<details><summary><h2 id="odd-title">${t('Odd but harmless', '看似异常，实属正常')} <span class="count">4</span></h2></summary>
 <ul class="rows">
 <li>${t('A hop stays silent while later hops answer', '中间某跳不应答而后续跳正常')} ${ref('e5', '12')}</li>
 <li>${t('Several addresses at one hop: load balancing', '同一跳有多个应答地址：负载均衡')} ${ref('e5', '9')}</li>
 <li>${t('A reply TTL of 45 says how far away the target is, not that the path is too long', '应答 TTL 为 45 只说明目标有多远，不表示路径过长')} ${ref('e4', '3')}</li>
 <li>${t('Captured segments larger than the MTU: segmentation offload', '抓包中报文段大于 MTU：网卡分段卸载')} ${ref('e8', t('frame', '帧') + ' 17')}</li>
-</ul>
+</ul></details>
 </section>
 </div>`;
 };
@@ -102,7 +102,8 @@ ${quoted ? `<details open><summary class="small quiet">${t(`quotes ${it.quoted.l
 
 const composer = k => {
   const { t, i } = k;
-  return `<form class="composer" id="reply" method="post" action="#" aria-label="${t('Reply', '回复')}">
+  return `<details class="reply" open><summary>${t('Reply to all', '全部回复')}</summary>
+<form class="composer" id="reply" method="post" action="#" aria-label="${t('Reply', '回复')}">
 <div class="row"><label for="template">${t('Template', '模板')}</label><span><select id="template" name="template"><option>${t('empty', '空白')}</option><option selected>${t('Ask for a test', '请求测试')}</option><option>${t('Ask for captures at both ends', '请求两端抓包')}</option><option>${t('Tell the verdict', '告知结论')}</option><option>${t('Closing summary', '结案总结')}</option></select> <select name="language" aria-label="${t('Language of the mail', '邮件语言')}"><option${k.zh ? '' : ' selected'}>English</option><option${k.zh ? ' selected' : ''}>中文</option></select></span></div>
 <div class="row"><span class="label">${t('To', '收件人')}</span><ul class="people"><li class="person">${t('Zhao, office network', '赵工（办公网）')} <button type="button" aria-label="${t('Remove Zhao', '移除赵工')}">×</button></li><li class="person added">+ ${t('Zhou Lin', '周琳')} <span class="off">${t('added', '新增')}</span><button type="button" aria-label="${t('Remove Zhou Lin', '移除周琳')}">×</button></li></ul></div>
 <div class="row"><span class="label">${t('Cc', '抄送')}</span><ul class="people"><li class="person gone" title="${t('A third party is not added again by itself', '第三方不会被自动加回')}"><del>ops@hosting.example</del> <span>${t('not included: third party', '未包含：第三方')}</span><button type="button">${t('add', '加入')}</button></li></ul></div>
@@ -110,6 +111,7 @@ const composer = k => {
 <textarea name="body" aria-label="${t('Text', '正文')}">${t('Hello Zhao,\n\none two-minute test would settle whether the server ignores machines by their timestamps. On one affected machine:\n\n    sysctl -w net.ipv4.tcp_timestamps=0\n\nthen twenty connections, then the earlier value again.', '赵工您好：\n\n有一项两分钟的测试可以定论：服务器是否按时间戳忽略部分机器。请在一台受影响的机器上执行：\n\n    sysctl -w net.ipv4.tcp_timestamps=0\n\n然后连接 20 次，再恢复原值。')}</textarea>
 <div class="actions"><button class="first">${t('Send', '发送')}</button><span class="quiet small">${t('held for 20 s, can be undone', '保留 20 秒，可撤回')}</span><label class="check push"><input type="checkbox" name="request" checked> ${t('Track as a request', '作为取证请求跟踪')}</label></div>
 </form>
+</details>
 <form class="undo" method="post" action="#" data-undo-seconds="20"><p role="status">${t('Sending to Zhao and Zhou Lin in', '即将发送给赵工和周琳：')} <span data-undo-left>20</span> ${t('s', '秒')}</p><button>${t('Undo', '撤回')}</button></form>
 <div class="drop">${i('up')}<span>${t('Drop files anywhere on this page, or', '把文件拖到本页任意位置，或')} <label><span class="off">${t('Files', '文件')}</span><input type="file" multiple data-upload-input></label></span></div>
 <ul class="uploads" data-uploads aria-live="polite"></ul>`;
@@ -142,7 +144,7 @@ ${turns(k).map(it => turn(k, it)).join('\n')}
 </ol></section>
 
 <section id="evidence" aria-labelledby="evidence-title"><h2 id="evidence-title" class="off">${t('Evidence', '证据')}</h2>
-<table class="artifacts stack"><thead><tr><th></th><th>${t('What', '内容')}</th><th>${t('Covers', '覆盖时段')}</th><th>${t('Came from, hash', '来源与哈希')}</th></tr></thead><tbody>
+<table class="artifacts stack"><thead><tr><th><span class="off">${t("Id", "编号")}</span></th><th>${t('What', '内容')}</th><th>${t('Covers', '覆盖时段')}</th><th>${t('Came from, hash', '来源与哈希')}</th></tr></thead><tbody>
 ${artifact('e8', 'office-20260904.pcapng', t('capture at the client · 2 connections read', '客户端抓包 · 已读取 2 条连接'), t('18 204 frames, none cut', '18 204 帧，无截断'), 'sha256 7c41…d02e', '09:48–09:53 +08:00', t('Zhou Lin, upload, 2026-09-04', '周琳，上传，2026-09-04'))}
 ${artifact('e7', 'sysctl.txt', t('kernel settings of the server · 3 facts', '服务器内核参数 · 3 个观察'), t('31 lines, all read', '31 行，全部读懂'), 'sha256 91f0…66ab', '09:50 +08:00', t('Yan, mail t5', '严工，邮件 t5'))}
 ${artifact('e6', 'netstat-s.txt', t('TCP counters of the server · 9 facts', '服务器 TCP 计数 · 9 个观察'), t('118 lines, 4 not understood', '118 行，4 行未读懂'), 'sha256 0b7e…19c4', '09:50 +08:00', t('Yan, mail t5', '严工，邮件 t5'))}
@@ -201,7 +203,7 @@ const casePage = (k, file) => {
     main: `<header class="casehead">
 <p class="crumbs"><a href="list.${k.lang}.html">${t('Cases', '案例')}</a> / <span class="id" id="number">CAS-04117-K3R8W2</span> <button class="small plain" type="button" data-copy="#number" aria-label="${t('Copy the number', '复制案例号')}">${i('copy')}</button></p>
 <h1>${t('Package server opens at times and hangs at times from the office', '办公室访问软件包服务器时好时坏')}</h1>
-<div class="line">${sev('b')}${state('third')}<span class="due">${i('clock')} ${t('answer due in 5 h 20 min', '5 小时 20 分内应答复')}</span><span>${t('Assigned to', '负责人')} <b>Marta Engel</b></span><span class="quiet">https://packages.example.com/ · 203.0.113.40:443</span><span class="push actions-inline"><a class="button small" href="#reply">${t('Reply', '回复')}</a> <a class="button small" href="#reminders">${t('Remind', '提醒')}</a> <a class="button small" href="#">${t('Summary', '总结')}</a> <a class="button small" href="#">${t('Close', '结案')}</a></span></div>
+<div class="line">${sev('b')}${state('third')}<span class="due">${i('clock')} ${t('answer due in 5 h 20 min', '5 小时 20 分内应答复')}</span><span>${t('Assigned to', '负责人')} <b>Marta Engel</b></span><span class="quiet">https://packages.example.com/ · 203.0.113.40:443</span><span class="push"><a class="button small jump" href="#thread">${t('Thread', '往来')}</a> <a class="button small" href="#reply">${t('Reply', '回复')}</a> <a class="button small" href="#reminders">${t('Remind', '提醒')}</a> <a class="button small" href="#">${t('Summary', '总结')}</a> <a class="button small" href="#">${t('Close', '结案')}</a></span></div>
 <p class="parties"><b>${t('Example Trading', '示例贸易')}</b> ${t('customer: Zhou Lin, Zhao (office network)', '客户：周琳、赵工（办公网）')} · <b>${t('Example Hosting', '示例托管')}</b> ${t('third party: Yan', '第三方：严工')} · <b>${t('Support', '支持')}</b> Marta, ${t('Chen Lu', '陈露')}</p>
 </header>
 <div class="case">

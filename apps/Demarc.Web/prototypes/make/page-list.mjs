@@ -34,7 +34,7 @@ ${cases(k).map(([s, number, title, sub, who, sideId, p, due, urgency, last, pers
   });
 };
 
-const gap = '<svg class="line" viewBox="0 0 240 40" aria-hidden="true"><path d="M10 20H104M136 20H230" stroke="currentColor" stroke-width="1.5" fill="none"/><circle cx="10" cy="20" r="5" fill="currentColor"/><rect x="222" y="12" width="16" height="16" rx="3" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M120 6V34" stroke="currentColor" stroke-width="2" stroke-dasharray="3 4" fill="none"/></svg>';
+const gap = '<svg class="line" viewBox="0 0 240 40" aria-hidden="true"><path d="M10 20H104M136 20H222" stroke="currentColor" stroke-width="1.5" fill="none"/><circle cx="10" cy="20" r="5" fill="currentColor"/><rect x="222" y="12" width="16" height="16" rx="3" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M120 6V34" stroke="currentColor" stroke-width="2" stroke-dasharray="3 4" fill="none"/></svg>';
 
 const empty = (k, file) => {
   const { t } = k;

@@ -39,8 +39,8 @@ const portal = (k, file) => {
 </div>
 </section>
 
-<section class="ask" aria-labelledby="ask-3">
-<h2 id="ask-3"><span class="n"></span>${t('On another machine', '在另一台电脑上')}</h2>
+<section class="ask aside" aria-labelledby="ask-3">
+<h2 id="ask-3">${t('On another machine', '在另一台电脑上')}</h2>
 <div class="body"><p>${t('Open support.example/p and enter', '打开 support.example/p 并输入')}</p><p class="shortcode" id="code">7Q4M-K2</p><p class="quiet small">${t('Good until 11 September. Whoever has the code can send files here, and can see nothing that was sent.', '有效期至 9 月 11 日。持有短码的人可以向此处发送文件，但看不到已发送的任何内容。')}</p></div>
 </section>
 

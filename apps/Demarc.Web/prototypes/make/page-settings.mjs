@@ -20,13 +20,13 @@ ${account(t('Night shift', '夜班'), 'night@support.example', t('reader', '只�
 <section id="mail"><h2>${t('Mail', '邮件')}</h2><p>${t('Where cases come from and answers go out.', '案例从哪里来，回复从哪里发出。')}</p>
 <form method="post" action="#">
 <fieldset><legend>${t('Incoming', '收信')}</legend>
-<div class="pair"><div class="field"><label for="imap">${t('IMAP server', 'IMAP 服务器')}</label><input id="imap" value="imap.support.example"></div><div class="field"><label for="imap-port">${t('Port', '端口')}</label><input id="imap-port" inputmode="numeric" value="993"></div></div>
+<div class="pair"><div class="field"><label for="imap">${t('IMAP server', 'IMAP 服务器')}</label><input id="imap" value="imap.support.example"></div><div class="field short"><label for="imap-port">${t('Port', '端口')}</label><input id="imap-port" inputmode="numeric" value="993"></div></div>
 <div class="pair"><div class="field"><label for="mailbox">${t('Mailbox', '邮箱')}</label><input id="mailbox" value="support@support.example"></div><div class="field"><label for="mail-secret">${t('Password', '密码')}</label><input id="mail-secret" type="password" autocomplete="off" placeholder="${t('unchanged', '未更改')}"></div></div>
 <p class="small"><span class="good">${t('Last fetched without trouble', '最近一次收信正常')}</span> ${time('2026-09-04T03:05:00Z')}</p>
 </fieldset>
 <fieldset><legend>${t('Outgoing', '发信')}</legend>
-<div class="pair"><div class="field"><label for="smtp">${t('SMTP server', 'SMTP 服务器')}</label><input id="smtp" value="smtp.support.example" aria-invalid="true" aria-describedby="smtp-wrong"><span class="wrong" id="smtp-wrong">${t('Connects, but offers no TLS. Mail waits until it does.', '可以连接，但不支持 TLS。在此之前邮件将排队等待。')}</span></div><div class="field"><label for="smtp-port">${t('Port', '端口')}</label><input id="smtp-port" inputmode="numeric" value="587"></div></div>
-<div class="field"><label for="undo">${t('Hold every mail for', '每封邮件保留')}</label><select id="undo"><option>${t('20 seconds', '20 秒')}</option><option>${t('1 minute', '1 分钟')}</option><option>${t('do not hold', '不保留')}</option></select><span class="hint">${t('so that sending can be undone', '以便撤回')}</span></div>
+<div class="pair"><div class="field"><label for="smtp">${t('SMTP server', 'SMTP 服务器')}</label><input id="smtp" value="smtp.support.example" aria-invalid="true" aria-describedby="smtp-wrong"><span class="wrong" id="smtp-wrong">${t('Connects, but offers no TLS. Mail waits until it does.', '可以连接，但不支持 TLS。在此之前邮件将排队等待。')}</span></div><div class="field short"><label for="smtp-port">${t('Port', '端口')}</label><input id="smtp-port" inputmode="numeric" value="587"></div></div>
+<div class="field"><label for="undo">${t('Hold every mail for', '每封邮件保留')}</label><select id="undo" name="undo"><option>${t('20 seconds', '20 秒')}</option><option>${t('1 minute', '1 分钟')}</option><option>${t('do not hold', '不保留')}</option></select><span class="hint">${t('so that sending can be undone', '以便撤回')}</span></div>
 </fieldset>
 <div class="actions"><button class="first">${t('Save', '保存')}</button><button>${t('Try it', '测试')}</button></div>
 </form></section>
