@@ -1,0 +1,57 @@
+using System.Net;
+using Demarc.Desk;
+using Demarc.Desk.People;
+using Demarc.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Demarc.Web.Tests;
+
+/// <summary>A real server on a loopback port with a desk of its own, and an administrator who can sign in.</summary>
+public sealed class Workbench : IAsyncDisposable
+{
+    public const string Login = "lin";
+    public const string Password = "a long enough password";
+
+    private readonly WebApplication _app;
+
+    private Workbench(WebApplication app, string home)
+    {
+        (_app, Home) = (app, home);
+        Desk = app.Services.GetRequiredService<CaseDesk>();
+        Url = new Uri(app.Urls.First());
+    }
+
+    public string Home { get; }
+
+    public Uri Url { get; }
+
+    public CaseDesk Desk { get; }
+
+    public Person Admin => Desk.People.Find(Login)!;
+
+    public static async Task<Workbench> Start(bool withAdmin = true)
+    {
+        var home = Path.Combine(Path.GetTempPath(), $"demarc-web-{Guid.NewGuid():N}");
+        var app = DemarcServer.Build(new ServerOptions { Home = home, Listen = new IPEndPoint(IPAddress.Loopback, 0) });
+        await app.StartAsync();
+        var workbench = new Workbench(app, home);
+        if (withAdmin) workbench.Desk.People.AcceptInvitation(workbench.Desk.People.FirstRun()!.Token.Reveal(), Login, "Lin", Password);
+        return workbench;
+    }
+
+    /// <summary>A client that follows no redirects and keeps cookies; signed in where asked.</summary>
+    public async Task<Visitor> Visit(string? login = Login)
+    {
+        var visitor = new Visitor(Url);
+        if (login is not null) await visitor.SignIn(login, Password);
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(Home, recursive: true);
+    }
+}
