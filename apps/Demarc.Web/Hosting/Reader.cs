@@ -7,7 +7,8 @@ namespace Demarc.Web.Hosting;
 /// <param name="Person">Who; null before they sign in and on the customer's portal.</param>
 /// <param name="Csrf">The secret that forms of this session carry; empty without one.</param>
 /// <param name="Path">The page, for links that come back to it.</param>
-public sealed record Reader(Language Language, Person? Person, string Csrf, string Path)
+/// <param name="Theme"><c>light</c> or <c>dark</c> where they chose one; null follows their system.</param>
+public sealed record Reader(Language Language, Person? Person, string Csrf, string Path, string? Theme = null)
 {
     public bool IsChinese => Language == Language.Chinese;
 

@@ -18,7 +18,7 @@ internal sealed class SignedInReader(RequestDelegate next, CaseDesk desk, Server
     public async Task InvokeAsync(HttpContext context)
     {
         var signedIn = desk.People.Authenticate(context.Request.Cookies[SessionCookie]);
-        var reader = new Reader(LanguageOf(context, signedIn?.Person), signedIn?.Person, signedIn?.Csrf.Reveal() ?? "", context.Request.Path + context.Request.QueryString);
+        var reader = new Reader(LanguageOf(context, signedIn?.Person), signedIn?.Person, signedIn?.Csrf.Reveal() ?? "", context.Request.Path + context.Request.QueryString, context.Request.Cookies["demarc-theme"] is "light" or "dark" ? context.Request.Cookies["demarc-theme"] : null);
         context.Items[typeof(Reader)] = reader;
         if (Open.Any(path => context.Request.Path.StartsWithSegments(path)))
         {
