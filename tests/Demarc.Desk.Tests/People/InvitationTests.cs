@@ -91,6 +91,16 @@ public sealed class InvitationTests : IDisposable
     }
 
     [Fact]
+    public void An_invitation_ends_with_the_right_of_whoever_made_it()
+    {
+        var admin = _desk.Admin();
+        var second = _desk.Add("second", Roles.Admin);
+        var link = _desk.Book.Invitations.Invite(second.Actor, Roles.Admin).Token.Reveal();
+        _desk.Book.SetRole(admin.Actor, second.Id, Roles.Engineer);
+        Should.Throw<DeskFault>(() => _desk.Book.AcceptInvitation(link, "backdoor", "Backdoor", PeopleDesk.GoodPassword)).Kind.ShouldBe(DeskFaultKind.NotFound);
+    }
+
+    [Fact]
     public void A_password_link_sets_a_new_password_once_and_ends_what_was_open()
     {
         var admin = _desk.Admin();

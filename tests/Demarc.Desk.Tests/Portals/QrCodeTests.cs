@@ -161,7 +161,7 @@ public sealed class QrCodeTests
         File.WriteAllBytes(path, [.. Encoding.ASCII.GetBytes($"P5\n{side} {side}\n255\n"), .. image]);
         try
         {
-            using var zbar = Process.Start(new ProcessStartInfo("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var zbar = Process.Start(new ProcessStartInfo("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false });
             var read = zbar!.StandardOutput.ReadToEnd();
             zbar.WaitForExit();
             return read.TrimEnd('\n');
