@@ -28,6 +28,14 @@ public sealed class InvitationTests : IDisposable
     }
 
     [Fact]
+    public void The_first_link_works_only_while_there_is_nobody()
+    {
+        var first = _desk.Book.FirstRun()!.Token.Reveal();
+        _desk.Book.AcceptInvitation(_desk.Book.Invitations.Invite(Actor.Desk, Roles.Admin).Token.Reveal(), "alice", "Alice", PeopleDesk.GoodPassword);
+        Should.Throw<DeskFault>(() => _desk.Book.AcceptInvitation(first, "mallory", "Mallory", PeopleDesk.GoodPassword)).Kind.ShouldBe(DeskFaultKind.NotFound);
+    }
+
+    [Fact]
     public void The_first_link_ends_after_an_hour()
     {
         var link = _desk.Book.FirstRun()!.Token.Reveal();
