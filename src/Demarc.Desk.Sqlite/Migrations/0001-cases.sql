@@ -70,7 +70,7 @@ CREATE TABLE session (
 CREATE INDEX session_account ON session(account_id);
 CREATE TABLE invitation (
   id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, role TEXT NOT NULL, first INTEGER NOT NULL, account_id TEXT REFERENCES account(id), made TEXT NOT NULL,
-  made_by TEXT NOT NULL, expires TEXT NOT NULL, used TEXT);
+  made_by TEXT NOT NULL, maker TEXT REFERENCES account(id), expires TEXT NOT NULL, used TEXT);
 CREATE TABLE api_token (
   id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL REFERENCES account(id), name TEXT NOT NULL, scope TEXT NOT NULL, made TEXT NOT NULL,
   expires TEXT NOT NULL, revoked TEXT, last_used TEXT);

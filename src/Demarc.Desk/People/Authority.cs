@@ -1,3 +1,4 @@
+using Demarc.Desk.Cases;
 using Demarc.Desk.Store;
 
 namespace Demarc.Desk.People;
@@ -15,6 +16,15 @@ internal static class Authority
 
     public static void Require(DeskWriting writing, Right right) => Require(writing, writing.Actor, right);
 
+    /// <summary>The same for a right on one case, which who asks must also see; a case they do not see is none.</summary>
+    public static void RequireOn(DeskWriting writing, string caseId, Right right)
+    {
+        if (writing.Actor.Account is not { } account) return;
+        var person = writing.One($"SELECT {Person.Columns} FROM account WHERE id = @1", Person.Read, account);
+        if (person is null || CaseBook.Find(writing, caseId) is not { } found || !CaseAccess.MaySee(writing, person, found)) throw new DeskFault(DeskFaultKind.NotFound, new("no such case", "没有此案例"));
+        Require(writing, right);
+    }
+
     public static void RequireSelfOr(DeskWriting writing, string account, Right right)
     {
         if (writing.Actor.Account != account) Require(writing, right);
@@ -30,7 +40,7 @@ internal static class Authority
 
     public static DeskFault NotPermitted() => new(DeskFaultKind.NotPermitted, new("your role does not allow this; ask an admin of the desk", "您的角色无权执行此操作，请联系管理员"));
 
-    private static bool Has(DeskReading reading, string account, Right right) =>
+    public static bool Has(DeskReading reading, string account, Right right) =>
         reading.Text("SELECT role FROM account WHERE id = @1 AND disabled IS NULL AND removed IS NULL", account) is { } role && Permissions.Has(role, right);
 
     private static bool IsActive(DeskReading reading, string account) => reading.Number("SELECT COUNT(*) FROM account WHERE id = @1 AND disabled IS NULL AND removed IS NULL", account) == 1;

@@ -6,11 +6,13 @@ namespace Demarc.Desk.People;
 /// <summary>Which cases a person sees: all of them by their role, or those they work on or were granted.</summary>
 public sealed class CaseAccess(DeskStore store)
 {
-    public bool MaySee(Person person, CaseRecord desired)
+    public bool MaySee(Person person, CaseRecord desired) => store.Read(reading => MaySee(reading, person, desired));
+
+    internal static bool MaySee(DeskReading reading, Person person, CaseRecord desired)
     {
         if (!person.IsActive) return false;
         if (Permissions.Has(person.Role, Right.SeeAllCases) || IsAssignee(person, desired.Assignee)) return true;
-        return store.Read(reading => reading.Number("SELECT COUNT(*) FROM case_access WHERE case_id = @1 AND account_id = @2", desired.Id, person.Id)) > 0;
+        return reading.Number("SELECT COUNT(*) FROM case_access WHERE case_id = @1 AND account_id = @2", desired.Id, person.Id) > 0;
     }
 
     /// <summary>Ids of the cases a person sees, the newest first; null when it is all of them.</summary>

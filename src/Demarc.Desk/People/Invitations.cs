@@ -69,16 +69,20 @@ public sealed class Invitations(DeskStore store, PeopleOptions options)
 
     internal static DeskFault NoSuchRole(string role) => new(DeskFaultKind.BadInput, new($"'{role}' is no role; there are {string.Join(", ", Roles.All)}", $"没有角色“{role}”；可用：{string.Join("、", Roles.All)}"));
 
-    private static InvitationLine? Find(DeskReading reading, string hash, DateTimeOffset now) =>
-        reading.One(
-            $"SELECT {InvitationLine.Columns} FROM invitation WHERE token_hash = @1 AND used IS NULL AND expires > @2 AND (first = 0 OR NOT EXISTS (SELECT 1 FROM account)) AND (account_id IS NULL OR EXISTS (SELECT 1 FROM account a WHERE a.id = account_id AND a.removed IS NULL))",
-            InvitationLine.Read, hash, now);
+    /// <summary>A link also ends when whoever made it may not make any more.</summary>
+    private static InvitationLine? Find(DeskReading reading, string hash, DateTimeOffset now)
+    {
+        var found = reading.One(
+            $"SELECT {InvitationLine.Columns}, maker FROM invitation WHERE token_hash = @1 AND used IS NULL AND expires > @2 AND (first = 0 OR NOT EXISTS (SELECT 1 FROM account)) AND (account_id IS NULL OR EXISTS (SELECT 1 FROM account a WHERE a.id = account_id AND a.removed IS NULL))",
+            row => (Line: InvitationLine.Read(row), Maker: row.TextOf(5)).ToTuple(), hash, now);
+        return found is null || (found.Item2 is { } maker && !Authority.Has(reading, maker, Right.ManagePeople)) ? null : found.Item1;
+    }
 
     private NewInvitation Make(DeskWriting writing, string role, string? account, bool first, TimeSpan holds)
     {
         var (token, hash) = DeskKeys.NewToken();
         var (id, expires) = (store.NewId(), writing.Now + holds);
-        writing.Add("invitation", ("id", id), ("token_hash", hash), ("role", role), ("first", first), ("account_id", account), ("made", writing.Now), ("made_by", writing.Actor.Name), ("expires", expires));
+        writing.Add("invitation", ("id", id), ("token_hash", hash), ("role", role), ("first", first), ("account_id", account), ("made", writing.Now), ("made_by", writing.Actor.Name), ("maker", writing.Actor.Account), ("expires", expires));
         return new(id, new(token), role, expires);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Passwords
 
     private readonly int _iterations;
     private readonly string _nobody;
-    private long _checks;
+    private long _rounds;
 
     public Passwords(int iterations)
     {
@@ -28,8 +28,8 @@ internal sealed class Passwords
         _nobody = Keep(Convert.ToHexString(RandomNumberGenerator.GetBytes(SaltOctets)));
     }
 
-    /// <summary>How often a password was held against a hash.</summary>
-    public long Checks => Interlocked.Read(ref _checks);
+    /// <summary>Rounds spent so far on holding passwords against hashes: what a check costs, without a stopwatch.</summary>
+    public long Rounds => Interlocked.Read(ref _rounds);
 
     public string Keep(string password)
     {
@@ -41,9 +41,9 @@ internal sealed class Passwords
     /// <summary>Whether it is the password. Takes as long where there is none to compare with.</summary>
     public bool Fits(string password, string? kept)
     {
-        Interlocked.Increment(ref _checks);
         var known = Read(kept);
         var (iterations, salt, hash) = known ?? Read(_nobody)!.Value;
+        Interlocked.Add(ref _rounds, iterations);
         var same = CryptographicOperations.FixedTimeEquals(Derive(password, salt, iterations), hash);
         return same && known is not null;
     }

@@ -42,7 +42,7 @@ public sealed class PortalDesk
         PortalRules.Check(wanted);
         return _store.Write(actor, writing =>
         {
-            Authority.Require(writing, Right.Send);
+            Authority.RequireOn(writing, caseId, Right.Send);
             CaseBook.MustBeWritable(writing, caseId);
             if (wanted.ForWhom is { } party && writing.Number("SELECT COUNT(*) FROM party WHERE id = @1 AND case_id = @2 AND removed IS NULL", party, caseId) == 0)
                 throw new DeskFault(DeskFaultKind.NotFound, new("the case has no such party", "案例中没有该联系人"));
@@ -67,7 +67,7 @@ public sealed class PortalDesk
     /// <summary>Makes a link useless at once, also for uploads under way.</summary>
     public void Revoke(Actor actor, string caseId, string portal) => _store.Write(actor, writing =>
     {
-        Authority.Require(writing, Right.Send);
+        Authority.RequireOn(writing, caseId, Right.Send);
         if (writing.Do("UPDATE portal SET revoked = @3 WHERE id = @1 AND case_id = @2 AND revoked IS NULL", portal, caseId, writing.Now) > 0) writing.Audit("portal-revoked", caseId, portal);
     });
 

@@ -23,7 +23,7 @@ internal sealed class PortalIntake(DeskStore store, IPortalShelf shelf)
 
     public PortalReceipt Take(FinishedUpload upload, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(upload.Id);
+        if (upload.Id.Length == 0) throw new ArgumentException("an upload has an id", nameof(upload));
         var noted = store.Write(Actor.Desk, writing => Note(writing, upload));
         if (noted.Refused) throw PortalFaults.NoRoom();
         if (noted.Label is null)

@@ -28,6 +28,14 @@ public sealed class InvitationTests : IDisposable
     }
 
     [Fact]
+    public void The_first_link_works_only_while_there_is_nobody()
+    {
+        var first = _desk.Book.FirstRun()!.Token.Reveal();
+        _desk.Book.AcceptInvitation(_desk.Book.Invitations.Invite(Actor.Desk, Roles.Admin).Token.Reveal(), "alice", "Alice", PeopleDesk.GoodPassword);
+        Should.Throw<DeskFault>(() => _desk.Book.AcceptInvitation(first, "mallory", "Mallory", PeopleDesk.GoodPassword)).Kind.ShouldBe(DeskFaultKind.NotFound);
+    }
+
+    [Fact]
     public void The_first_link_ends_after_an_hour()
     {
         var link = _desk.Book.FirstRun()!.Token.Reveal();
@@ -88,6 +96,16 @@ public sealed class InvitationTests : IDisposable
         var link = _desk.Book.Invitations.Invite(admin.Actor, Roles.Engineer);
         _desk.Book.Invitations.Revoke(admin.Actor, link.Id);
         Should.Throw<DeskFault>(() => _desk.Book.AcceptInvitation(link.Token.Reveal(), "alice", "Alice", PeopleDesk.GoodPassword)).Kind.ShouldBe(DeskFaultKind.NotFound);
+    }
+
+    [Fact]
+    public void An_invitation_ends_with_the_right_of_whoever_made_it()
+    {
+        var admin = _desk.Admin();
+        var second = _desk.Add("second", Roles.Admin);
+        var link = _desk.Book.Invitations.Invite(second.Actor, Roles.Admin).Token.Reveal();
+        _desk.Book.SetRole(admin.Actor, second.Id, Roles.Engineer);
+        Should.Throw<DeskFault>(() => _desk.Book.AcceptInvitation(link, "backdoor", "Backdoor", PeopleDesk.GoodPassword)).Kind.ShouldBe(DeskFaultKind.NotFound);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using System.Net;
+using Demarc.Desk.People;
 using Demarc.Desk.Portals;
 using Demarc.Desk.Store;
 using Demarc.Model;
@@ -91,6 +91,23 @@ public sealed class PortalLinkTests : IDisposable
     {
         var other = _room.Cases.Open(Actor.Desk, new("another"));
         Should.Throw<DeskFault>(() => _room.Desk.Make(Actor.Desk, other.Id, new(_room.Customer.Id))).Kind.ShouldBe(DeskFaultKind.NotFound);
+    }
+
+    [Fact]
+    public void Only_people_who_see_the_case_and_may_send_make_and_revoke_its_links()
+    {
+        var book = new PeopleBook(_room.Store, new() { Iterations = 1_000 });
+        var admin = book.AcceptInvitation(book.FirstRun()!.Token.Reveal(), "root-admin", "Root", "vier blaue Boote am Kai");
+        var (engineer, observer) = (Add("eve", Roles.Engineer), Add("otto", Roles.Observer));
+        book.Access.Grant(admin.Actor, _room.Case.Id, observer.Id);
+        Should.Throw<DeskFault>(() => _room.Desk.Make(engineer.Actor, _room.Case.Id)).Kind.ShouldBe(DeskFaultKind.NotFound);
+        Should.Throw<DeskFault>(() => _room.Desk.Make(observer.Actor, _room.Case.Id)).Kind.ShouldBe(DeskFaultKind.NotPermitted);
+        book.Access.Grant(admin.Actor, _room.Case.Id, engineer.Id);
+        var made = _room.Desk.Make(engineer.Actor, _room.Case.Id);
+        Should.Throw<DeskFault>(() => _room.Desk.Revoke(observer.Actor, _room.Case.Id, made.Portal.Id)).Kind.ShouldBe(DeskFaultKind.NotPermitted);
+        _room.Desk.Look(made.Token.Reveal()).ShouldBe(PortalState.Live);
+
+        Person Add(string login, string role) => book.AcceptInvitation(book.Invitations.Invite(admin.Actor, role).Token.Reveal(), login, login, "vier blaue Boote am Kai");
     }
 
     [Fact]

@@ -74,6 +74,25 @@ public sealed class QrCodeTests
         QrCodewords.Data("ab"u8, version).ShouldBe(new byte[] { 0x40, 0x26, 0x16, 0x20, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11, 0xEC, 0x11 });
     }
 
+    /// <summary>Hashes of what qrencode 4.1.1 draws for the same text (<c>qrencode -8 -l M -m 0</c>): error correction hides nothing here.</summary>
+    [Theory]
+    [InlineData(14, 3, "22c54cb19b9cf3d7e5bab4721f99afeb3771ecd373a374250f6d27b299357ad8")]
+    [InlineData(20, 3, "1e4d6b1df95dc7074d9e23ca28831fa39cdaa2440d42542ba5cb8d0b1ddda6d2")]
+    [InlineData(40, 2, "6ab86ed1a21d9d649199253b263058f099253ff105a6c517a3cb0a080c3de95a")]
+    [InlineData(60, 2, "4ffc46028d7eee5b35bf576b5e1ed624da0825436754c0753996629ffea7f2ca")]
+    [InlineData(80, 2, "755774a98c47bf019359199cacd07f33970cbe125431810dea59b39a3c58e38a")]
+    [InlineData(100, 2, "bd32aa55198244d6310ac2c537d494f79db22b384bc317ce0c2c444be6cb72b1")]
+    [InlineData(120, 2, "fe7e1ec6a4b32950faabcb5d025e784cc7a2ca6e9fe022980e4f78e1eab6db8a")]
+    [InlineData(150, 2, "ae059b47c6d80539bbf236277d592ac64bff5532ce1e4629d7ffd346d9f29163")]
+    [InlineData(175, 2, "3d32034c9b050da0239a68809258875f2fb5f9fc581374393e0e44441c56da13")]
+    [InlineData(213, 2, "b5a6e1db901b1aa95e8340c9d73aa7dd453bb5b9154822fb9d11c294b809249c")]
+    public void Every_module_is_as_another_program_draws_it(int length, int mask, string sha256)
+    {
+        var code = QrCode.Of(Text(length), mask);
+        var rows = Enumerable.Range(0, code.Size).Select(row => string.Concat(Enumerable.Range(0, code.Size).Select(column => code[row, column] ? '#' : '.')));
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', rows)))).ShouldBe(sha256);
+    }
+
     [Fact]
     public void Finders_timing_and_the_dark_module_stand_where_readers_look()
     {
@@ -122,8 +141,7 @@ public sealed class QrCodeTests
     [InlineData(213)]
     public void Another_program_reads_every_version(int length)
     {
-        const string link = "https://desk.example.com/p/";
-        var text = (link + string.Concat(Enumerable.Range(0, length).Select(i => "0123456789abcdef"[i * 7 % 16])))[..length];
+        var text = Text(length);
         Decode(QrCode.Of(text)).ShouldBe(text);
     }
 
@@ -140,6 +158,8 @@ public sealed class QrCodeTests
 
         seen.Count.ShouldBeGreaterThan(3);
     }
+
+    private static string Text(int length) => ("https://desk.example.com/p/" + string.Concat(Enumerable.Range(0, length).Select(i => "0123456789abcdef"[i * 7 % 16])))[..length];
 
     /// <summary>Renders it as PGM and lets zbarimg read it.</summary>
     private static string Decode(QrCode code)
@@ -161,7 +181,7 @@ public sealed class QrCodeTests
         File.WriteAllBytes(path, [.. Encoding.ASCII.GetBytes($"P5\n{side} {side}\n255\n"), .. image]);
         try
         {
-            using var zbar = Process.Start(new ProcessStartInfo("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            using var zbar = Process.Start(new ProcessStartInfo("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false });
             var read = zbar!.StandardOutput.ReadToEnd();
             zbar.WaitForExit();
             return read.TrimEnd('\n');

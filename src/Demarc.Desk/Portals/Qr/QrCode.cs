@@ -28,18 +28,23 @@ public sealed class QrCode
     /// <exception cref="ArgumentException">It has more than 213 octets.</exception>
     public static QrCode Of(string text)
     {
+        var (version, codewords) = Codewords(text);
+        var best = Enumerable.Range(0, QrMask.Count).Select(mask => new QrCode(version.Number, mask, QrMatrix.Make(version, codewords, mask))).MinBy(code => QrPenalty.Of(code._matrix));
+        return best!;
+    }
+
+    /// <summary>The code with a mask of one's own choice, which any reader reads as well.</summary>
+    internal static QrCode Of(string text, int mask)
+    {
+        var (version, codewords) = Codewords(text);
+        return new(version.Number, mask, QrMatrix.Make(version, codewords, mask));
+    }
+
+    private static (QrVersion Version, byte[] Codewords) Codewords(string text)
+    {
         var octets = System.Text.Encoding.UTF8.GetBytes(text);
         var version = QrVersion.For(octets.Length) ?? throw new ArgumentException($"a text of {octets.Length} octets does not fit into a QR code of version 10", nameof(text));
-        var codewords = QrCodewords.Of(octets, version);
-        var (best, bestMask, lowest) = ((QrMatrix?)null, 0, int.MaxValue);
-        for (var mask = 0; mask < QrMask.Count; mask++)
-        {
-            var matrix = QrMatrix.Make(version, codewords, mask);
-            var penalty = QrPenalty.Of(matrix);
-            if (penalty < lowest) (best, bestMask, lowest) = (matrix, mask, penalty);
-        }
-
-        return new(version.Number, bestMask, best!);
+        return (version, QrCodewords.Of(octets, version));
     }
 
     /// <summary>The modules by row and column.</summary>
