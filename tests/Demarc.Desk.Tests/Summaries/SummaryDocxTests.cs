@@ -55,7 +55,7 @@ public sealed class SummaryDocxTests
         try
         {
             File.WriteAllBytes(Path.Combine(folder.FullName, "case.docx"), Docx(Records.Full));
-            using var process = Process.Start(new ProcessStartInfo(program!, ["--headless", $"-env:UserInstallation=file://{folder.FullName}/profile", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder.FullName, Path.Combine(folder.FullName, "case.docx")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program!, ["--headless", $"-env:UserInstallation=file://{folder.FullName}/profile", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder.FullName, Path.Combine(folder.FullName, "case.docx")]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
             process.WaitForExit(TimeSpan.FromMinutes(2)).ShouldBeTrue();
             var text = File.ReadAllText(Path.Combine(folder.FullName, "case.txt"));
             text.ShouldContain("问题定义");
