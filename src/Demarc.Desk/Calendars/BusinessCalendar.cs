@@ -41,7 +41,7 @@ public sealed class BusinessCalendar
     /// </summary>
     public DateTimeOffset AddBusinessDays(DateTimeOffset from, int days, TimeZoneInfo zone)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(days), MostDays);
+        if (days is < -MostDays or > MostDays) throw new ArgumentOutOfRangeException(nameof(days), days, "more days than are reckoned");
         var local = TimeZoneInfo.ConvertTime(from, zone);
         var day = DateOnly.FromDateTime(local.DateTime);
         var step = days < 0 ? -1 : 1;
@@ -59,7 +59,7 @@ public sealed class BusinessCalendar
     public TimeSpan BusinessTimeBetween(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone, WorkingHours? hours = null)
     {
         if (to < from) return -BusinessTimeBetween(to, from, zone, hours);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((to - from).TotalDays, MostDays);
+        if ((to - from).TotalDays > MostDays) throw new ArgumentOutOfRangeException(nameof(to), to, "further away than is reckoned");
         hours ??= WorkingHours.Default;
         var total = TimeSpan.Zero;
         for (var day = Day(from, zone); day <= Day(to, zone); day = day.AddDays(1))
@@ -76,8 +76,7 @@ public sealed class BusinessCalendar
     /// <summary>When so much working time has passed; it is never outside working hours.</summary>
     public DateTimeOffset AddBusinessTime(DateTimeOffset from, TimeSpan time, TimeZoneInfo zone, WorkingHours? hours = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(time.TotalDays, MostDays / 10);
+        if (time < TimeSpan.Zero || time.TotalDays > MostDays / 10) throw new ArgumentOutOfRangeException(nameof(time), time, "negative, or more working time than is reckoned");
         hours ??= WorkingHours.Default;
         for (var day = Day(from, zone); ; day = day.AddDays(1))
         {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Demarc.Desk.Letters;
 
-/// <summary>Text of any origin made safe for a mail: no control or bidirectional characters; a subject has one line.</summary>
+/// <summary>Text of any origin made safe for a mail or a document: no control or bidirectional characters, no half of a surrogate pair; a subject has one line.</summary>
 internal static class MailText
 {
     /// <summary>One line; line breaks and tabs become blanks, so nothing can add a header.</summary>
@@ -13,11 +13,12 @@ internal static class MailText
     public static string Block(string text)
     {
         var block = new StringBuilder(text.Length);
-        foreach (var c in text.ReplaceLineEndings("\n"))
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
-            if (c == '\n') TrimEnd(block).Append('\n');
-            else if (c == '\t') block.Append("    ");
-            else block.Append(IsUnsafe(c) ? '\ufffd' : c);
+            if (rune.Value == '\n') TrimEnd(block).Append('\n');
+            else if (rune.Value == '\t') block.Append("    ");
+            else if (rune.IsBmp) block.Append(IsUnsafe((char)rune.Value) ? '\ufffd' : (char)rune.Value);
+            else block.Append(rune.ToString());
         }
 
         return TrimEnd(block).ToString().Trim('\n');
@@ -49,6 +50,6 @@ internal static class MailText
     }
 
     private static bool IsUnsafe(char c) =>
-        c is '\u200e' or '\u200f' or '\u061c' or '\ufeff' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
+        c is '\ufffe' or '\uffff' or '\u200e' or '\u200f' or '\u061c' or '\ufeff' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
         || char.GetUnicodeCategory(c) is UnicodeCategory.Control;
 }

@@ -17,10 +17,13 @@ public static class VerdictSentence
     };
 
     /// <summary>The clause, without a full stop; in English it begins in lower case.</summary>
-    public static Bilingual Of(Verdict verdict)
+    public static Bilingual Of(Verdict verdict) => Of(verdict.Side, verdict.Standing);
+
+    /// <summary>The same for a side and a standing alone.</summary>
+    public static Bilingual Of(Side verdict, string standingId)
     {
-        var standing = Standing(verdict.Standing);
-        return verdict.Side switch
+        var standing = Standing(standingId);
+        return verdict switch
         {
             Side.Healthy => new("the evidence so far shows no fault", "现有证据未见异常"),
             Side.Undetermined => new("the evidence cannot tell yet on which side the problem lies", "现有证据暂不能定界"),
