@@ -3,7 +3,9 @@ using Demarc.Model;
 namespace Demarc.Desk.Store;
 
 /// <summary>Something that cannot be done, told to the person who asked for it.</summary>
+#pragma warning disable CA1710 // The short name is what callers catch and read.
 public sealed class DeskFault(DeskFaultKind kind, Bilingual text) : Exception(text.En)
+#pragma warning restore CA1710
 {
     public DeskFaultKind Kind { get; } = kind;
 
