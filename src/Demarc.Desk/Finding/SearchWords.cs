@@ -12,6 +12,10 @@ public static class SearchWords
     /// <summary>Longer runs of letters are cut: nobody searches by them.</summary>
     public const int LongestWord = 128;
 
+    /// <summary>Words of a query beyond these, and letters of a word, are left out.</summary>
+    private const int MostQueryWords = 16;
+    private const int LongestQueryWord = 200;
+
     /// <summary>Takes a word: its octets, where it stands in the text, and whether it shares the place of the word before.</summary>
     /// <returns>False to stop.</returns>
     public delegate bool Take<TState>(ref TState state, ReadOnlySpan<byte> word, int from, int to, bool samePlace);
@@ -24,12 +28,13 @@ public static class SearchWords
     public static bool Split<TState>(ReadOnlySpan<byte> text, bool isQuery, ref TState state, Take<TState> take)
     {
         Span<byte> word = stackalloc byte[LongestWord];
+        var last = isQuery ? LastWord(text) : 0;
         for (var at = 0; at < text.Length;)
         {
             var rune = Next(text, at, out var length);
             if (IsIdeograph(rune))
             {
-                if (!Ideographs(text, ref at, isQuery, ref state, take)) return false;
+                if (!Ideographs(text, ref at, isQuery, last, ref state, take)) return false;
                 continue;
             }
 
@@ -53,7 +58,7 @@ public static class SearchWords
         return true;
     }
 
-    private static bool Ideographs<TState>(ReadOnlySpan<byte> text, ref int at, bool isQuery, ref TState state, Take<TState> take)
+    private static bool Ideographs<TState>(ReadOnlySpan<byte> text, ref int at, bool isQuery, int last, ref TState state, Take<TState> take)
     {
         var alone = true;
         while (at < text.Length && IsIdeograph(Next(text, at, out var length)))
@@ -68,7 +73,8 @@ public static class SearchWords
                 if (!take(ref state, text[from..(to + next)], from, to + next, !isQuery)) return false;
                 alone = false;
             }
-            else if (isQuery && alone && !take(ref state, text[from..to], from, to, false)) return false;
+            // Letters behind a run stand one place after its last character, which therefore must be asked for as well.
+            else if (isQuery && (alone || to <= last) && !take(ref state, text[from..to], from, to, false)) return false;
         }
 
         return true;
@@ -78,17 +84,39 @@ public static class SearchWords
     public static string Expression(string query)
     {
         var said = new StringBuilder();
+        var words = 0;
         foreach (var word in query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            var any = false;
-            Split(Encoding.UTF8.GetBytes(word), true, ref any, static (ref bool found, ReadOnlySpan<byte> _, int _, int _, bool _) => found = true);
-            if (!any) continue;
+            // Only what makes words goes in, so that nothing in it can be taken for syntax.
+            var phrase = Phrase(word.Length <= LongestQueryWord ? word : word[..LongestQueryWord]);
+            if (phrase.Length == 0 || words++ >= MostQueryWords) continue;
             if (said.Length > 0) said.Append(" AND ");
-            said.Append('"').Append(word.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-            if (char.IsAsciiLetterOrDigit(word[^1])) said.Append('*');
+            said.Append('"').Append(phrase).Append('"');
+            if (char.IsAsciiLetterOrDigit(phrase[^1])) said.Append('*');
         }
 
         return said.ToString();
+    }
+
+    private static string Phrase(string word)
+    {
+        var phrase = new StringBuilder(word.Length);
+        foreach (var rune in word.EnumerateRunes()) phrase.Append(IsWord(rune) || IsIdeograph(rune) ? rune.ToString() : " ");
+        return phrase.ToString().Trim();
+    }
+
+    /// <summary>Where the last word of a text begins; -1 where it has none.</summary>
+    private static int LastWord(ReadOnlySpan<byte> text)
+    {
+        var last = -1;
+        for (var at = 0; at < text.Length;)
+        {
+            var rune = Next(text, at, out var length);
+            if (IsWord(rune) || IsIdeograph(rune)) last = at;
+            at += length;
+        }
+
+        return last;
     }
 
     private static Rune Next(ReadOnlySpan<byte> text, int at, out int length)
