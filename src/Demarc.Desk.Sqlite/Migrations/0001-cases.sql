@@ -17,8 +17,10 @@ CREATE TABLE turn (
 CREATE INDEX turn_case ON turn(case_id);
 CREATE INDEX turn_hash ON turn(case_id, body_hash);
 CREATE TABLE message (
-  message_id TEXT PRIMARY KEY, case_id TEXT, turn_id TEXT, direction TEXT NOT NULL, raw_sha256 TEXT, at TEXT NOT NULL);
+  message_id TEXT PRIMARY KEY, case_id TEXT, turn_id TEXT, direction TEXT NOT NULL, raw_sha256 TEXT, content TEXT, at TEXT NOT NULL);
 CREATE INDEX message_case ON message(case_id);
+CREATE INDEX message_turn ON message(turn_id);
+CREATE INDEX message_content ON message(content);
 CREATE TABLE entry (
   id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES desk_case(id), kind TEXT NOT NULL, text TEXT NOT NULL, who TEXT, at TEXT, at_text TEXT,
   at_zone TEXT NOT NULL, found TEXT NOT NULL, turn_id TEXT, evidence_id TEXT, request_id TEXT, data TEXT);
@@ -48,8 +50,13 @@ CREATE TABLE quarantine (
   id TEXT PRIMARY KEY, at TEXT NOT NULL, raw_sha256 TEXT NOT NULL, sender TEXT, subject TEXT, reason TEXT NOT NULL, suggested_case TEXT, state TEXT NOT NULL);
 CREATE TABLE outgoing (
   id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES desk_case(id), turn_id TEXT, message_id TEXT NOT NULL UNIQUE, sender TEXT NOT NULL, recipients TEXT NOT NULL,
-  raw_sha256 TEXT NOT NULL, state TEXT NOT NULL, due TEXT NOT NULL, attempts INTEGER NOT NULL, outcome TEXT, made TEXT NOT NULL, sent TEXT);
+  remaining TEXT NOT NULL, refused TEXT NOT NULL, raw_sha256 TEXT NOT NULL, state TEXT NOT NULL, due TEXT NOT NULL, attempts INTEGER NOT NULL, first_try TEXT,
+  lease TEXT, outcome TEXT, made TEXT NOT NULL, sent TEXT, waiting_for TEXT);
 CREATE INDEX outgoing_due ON outgoing(state, due);
+CREATE INDEX outgoing_case ON outgoing(case_id);
+CREATE TABLE attempt (
+  id TEXT PRIMARY KEY, outgoing_id TEXT NOT NULL REFERENCES outgoing(id), at TEXT NOT NULL, ending TEXT NOT NULL, en TEXT NOT NULL, zh TEXT NOT NULL, transcript TEXT);
+CREATE INDEX attempt_outgoing ON attempt(outgoing_id);
 CREATE TABLE portal (
   id TEXT PRIMARY KEY, case_id TEXT NOT NULL REFERENCES desk_case(id), token_hash TEXT NOT NULL UNIQUE, code TEXT NOT NULL, made TEXT NOT NULL, expires TEXT NOT NULL,
   most_uploads INTEGER NOT NULL, used INTEGER NOT NULL, most_octets INTEGER NOT NULL, for_whom TEXT, last_used TEXT, revoked TEXT);

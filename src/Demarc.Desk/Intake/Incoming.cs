@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Demarc.Desk.Cases;
 using Demarc.Mail.Reading;
 
@@ -17,6 +19,14 @@ public sealed class Incoming(ReadOnlyMemory<byte> raw, string sha256, MailMessag
 
     /// <summary>What tells it from every other mail: its Message-ID, else its hash.</summary>
     public string Key => Message.MessageId is { Length: > 0 } id ? id : "sha256:" + Sha256;
+
+    /// <summary>
+    /// Hash of what its sender gave it: writer, date, subject and text. The same mail out of two mailboxes, or past a server that
+    /// renames messages, has the same. Null without a date, for then the same words may be said twice.
+    /// </summary>
+    public string? Content { get; } = message is { Date.Literal: { Length: > 0 } date, From.Address: var from }
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{from.ToLowerInvariant()}\n{date}\n{message.Subject}\n{message.Text}")))
+        : null;
 
     /// <summary>What wrote it, if no person did.</summary>
     public AutomaticSigns? Automatic { get; set; }

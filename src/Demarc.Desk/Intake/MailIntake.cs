@@ -91,8 +91,9 @@ public sealed class MailIntake
     });
 
     /// <summary>Opens or continues a case with a text that is a thread or a note but came as no mail: pasted, or a file.</summary>
-    public IReadOnlyList<string> TakeText(DeskWriting writing, string caseId, EvidenceRecord evidence, string text, string channel) =>
-        _threads.Take(writing, caseId, ThreadReader.Read(new EvidenceText($"{evidence.Label} {evidence.Name}", evidence.Sha256, text)), channel, evidence.Id, null, _settings.IsOwn);
+    /// <returns>The first turn of it.</returns>
+    public string? TakeText(DeskWriting writing, string caseId, EvidenceRecord evidence, string text, string channel) =>
+        _threads.Take(writing, caseId, ThreadReader.Read(new EvidenceText($"{evidence.Label} {evidence.Name}", evidence.Sha256, text)), channel, evidence.Id, null, _settings, isSaved: true);
 
     private IntakeResult Settle(DeskWriting writing, Incoming mail, string filter, Decision decision)
     {
@@ -102,7 +103,9 @@ public sealed class MailIntake
                 "quarantine", ("id", _store.NewId()), ("at", writing.Now), ("raw_sha256", mail.Sha256), ("sender", mail.Sender), ("subject", mail.Message.Subject), ("reason", decision.Reason.En + "\n" + decision.Reason.Zh), ("suggested_case", mail.Case?.Number),
                 ("state", "waiting"));
         }
-        else if (decision.Kind == IntakeEnd.SetAside) writing.Do("INSERT INTO message (message_id, direction, raw_sha256, at) VALUES (@1, 'in', @2, @3) ON CONFLICT DO NOTHING", mail.Key, mail.Sha256, writing.Now);
+
+        if (decision.Kind is IntakeEnd.Quarantined or IntakeEnd.SetAside)
+            writing.Do("INSERT INTO message (message_id, direction, raw_sha256, content, at) VALUES (@1, 'in', @2, @3, @4) ON CONFLICT DO NOTHING", mail.Key, mail.Sha256, mail.Content, writing.Now);
         if (decision.Kind != IntakeEnd.Known) writing.Audit("mail-" + decision.Kind.ToString().ToLowerInvariant(), null, $"{filter}: {decision.Reason.En}");
         return new(decision.Kind, decision.Kind == IntakeEnd.Quarantined ? null : mail.Case, filter, decision.Reason);
     }
@@ -126,10 +129,10 @@ public sealed class MailIntake
             if (name == TextName) body ??= record;
         }
 
-        var turns = Turns(writing, filed.Id, mail, body, automatic);
+        var turn = Turns(writing, filed.Id, mail, body, automatic);
         writing.Do(
-            "INSERT INTO message (message_id, case_id, turn_id, direction, raw_sha256, at) VALUES (@1, @2, @3, 'in', @4, @5) ON CONFLICT (message_id) DO UPDATE SET case_id = excluded.case_id, turn_id = excluded.turn_id",
-            mail.Key, filed.Id, turns.Count > 0 ? turns[0] : null, mail.Sha256, writing.Now);
+            "INSERT INTO message (message_id, case_id, turn_id, direction, raw_sha256, content, at) VALUES (@1, @2, @3, 'in', @4, @5, @6) ON CONFLICT (message_id) DO UPDATE SET case_id = excluded.case_id, turn_id = excluded.turn_id",
+            mail.Key, filed.Id, turn, mail.Sha256, mail.Content, writing.Now);
         if (automatic is null && !mail.LeavesClosed && !_settings.IsOwn(mail.Sender)) writing.Do("UPDATE desk_case SET waiting_for = @2 WHERE id = @1 AND status = 'open'", filed.Id, WaitingFor.Us);
         CaseBook.Touch(writing, filed.Id);
         writing.Audit("mail-in", filed.Id, $"{mail.Sha256} {string.Join(' ', mail.Signals)}");
@@ -139,16 +142,18 @@ public sealed class MailIntake
     }
 
     /// <summary>The mail's own turn and those it quotes. What its header says of the first one holds, whatever the text says.</summary>
-    private IReadOnlyList<string> Turns(DeskWriting writing, string caseId, Incoming mail, EvidenceRecord? body, string? automatic)
+    private string? Turns(DeskWriting writing, string caseId, Incoming mail, EvidenceRecord? body, string? automatic)
     {
         var message = mail.Message;
         var read = ThreadReader.Read(new EvidenceText(body is null ? TextName : $"{body.Label} {body.Name}", body?.Sha256 ?? mail.Sha256, message.Text ?? ""));
         var time = message.Date is { } date ? new Moment(date.Literal, date.Time?.ToUniversalTime(), date.Time is null ? ZoneKnowledge.Unknown : ZoneKnowledge.Stated) : null;
         var person = message.From is { } from ? new ReadPerson(from.Name, from.Address.ToLowerInvariant()) : null;
-        var own = read.Turns.Count > 0 && read.Turns[0].Author is null ? read.Turns[0] : new ReadTurn(null, null, [], [], null, read.Turns.Count > 0 ? "" : (message.Text ?? "").Trim(), 1, 1, []);
+
+        // A turn without header is the mail's own, even where its signature names somebody.
+        var own = read.Turns.Count > 0 && read.Turns[0] is { At: null, Subject: null, To.Count: 0 } ? read.Turns[0] : new ReadTurn(null, null, [], [], null, read.Turns.Count > 0 ? "" : (message.Text ?? "").Trim(), 1, 1, []);
         var first = own with { Author = person, At = time, To = People(message.To), Copies = People(message.Cc), Subject = message.Subject };
         var quoted = read.Turns.Where(turn => !ReferenceEquals(turn, own));
-        return _threads.Take(writing, caseId, read with { Turns = [first, .. quoted] }, "mail", body?.Id, automatic, _settings.IsOwn);
+        return _threads.Take(writing, caseId, read with { Turns = [first, .. quoted] }, "mail", body?.Id, automatic, _settings, isSaved: false);
     }
 
     /// <summary>Text and attachments, kept on the shelf before the store knows of them.</summary>

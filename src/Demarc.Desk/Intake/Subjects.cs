@@ -23,6 +23,6 @@ public static partial class Subjects
         return han * 8 > letters;
     }
 
-    [GeneratedRegex(@"^((回复|答复|回覆|答覆|转发|轉寄|轉發|re|fw|fwd|aw|wg|sv|antw)(\[\d{1,3}\]|\(\d{1,3}\))?\s{0,3}[:：]\s{0,3}){1,30}", Options, 100)]
+    [GeneratedRegex(@"^((回复|答复|回覆|答覆|转发|轉寄|轉發|re|fw|fwd|aw|wg|sv|antw)(\[\d{1,3}\]|\(\d{1,3}\))?\s{0,3}[:：]\s{0,3}){1,30}", Options, 2000)]
     private static partial Regex Prefixes { get; }
 }

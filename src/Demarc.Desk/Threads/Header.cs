@@ -48,9 +48,9 @@ internal sealed partial record Header(IReadOnlyList<ReadPerson> From, IReadOnlyL
 
     private static string? Clean(string text) => text.Trim(' ', '\t', '"', '\'', '<', '>', '[', ']', '(', '‘', '’', '“', '”', '*') is { Length: > 0 } name ? name.Replace("mailto:", "", StringComparison.OrdinalIgnoreCase) : null;
 
-    [GeneratedRegex(@"^[\s>*]{0,12}((?<from>发\s?件\s?人|發件人|寄件者|from)|(?<to>收\s?件\s?人|to)|(?<cc>抄\s?送|副本|cc)|(?<subject>主\s?题|主題|主旨|subject)|(?<other>发\s?送\s?时\s?间|發送時間|寄件日期|日期|时间|發送日期|sent|date|importance|重要性|附件|邮件内容))\**\s{0,3}[:：]\**\s{0,3}(?<value>.{0,4000})$", Options, 200)]
+    [GeneratedRegex(@"^[\s>*]{0,12}((?<from>发\s?件\s?人|發件人|寄件者|from)|(?<to>收\s?件\s?人|to)|(?<cc>抄\s?送|副本|cc)|(?<subject>主\s?题|主題|主旨|subject)|(?<other>发\s?送\s?时\s?间|發送時間|寄件日期|日期|时间|發送日期|sent|date|importance|重要性|附件|邮件内容))\**\s{0,3}[:：]\**\s{0,3}(?<value>.{0,4000})$", Options, 2000)]
     private static partial Regex Label { get; }
 
-    [GeneratedRegex(@"[A-Za-z0-9._%+-][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}", Options, 200)]
+    [GeneratedRegex(@"[A-Za-z0-9._%+-][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}", Options, 2000)]
     private static partial Regex Address { get; }
 }

@@ -72,33 +72,33 @@ internal static partial class Sections
         return Trial.IsMatch(heading) ? EntryKind.Experiment : null;
     }
 
-    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题范围|定义范围|范围定义|案例范围|问题定义|scope|scope of (the )?(case|work)|problem definition)$", Options, 100)]
+    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题范围|定义范围|范围定义|案例范围|问题定义|scope|scope of (the )?(case|work)|problem definition)$", Options, 2000)]
     private static partial Regex Scope { get; }
 
-    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题分析|案例分析|原因分析|问题进展|处理过程|排查过程|分析过程|分析|analysis|investigation|root cause analysis)$", Options, 100)]
+    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题分析|案例分析|原因分析|问题进展|处理过程|排查过程|分析过程|分析|analysis|investigation|root cause analysis)$", Options, 2000)]
     private static partial Regex Analysis { get; }
 
-    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题总结|案例总结|案例结果|问题解决|处理结果|总结|结论|解决方案|解决方法|conclusion|summary|resolution|solution|outcome)$", Options, 100)]
+    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题总结|案例总结|案例结果|问题解决|处理结果|总结|结论|解决方案|解决方法|conclusion|summary|resolution|solution|outcome)$", Options, 2000)]
     private static partial Regex Conclusion { get; }
 
-    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题描述|问题现象|故障现象|案例背景|症状|现象|页面症状|description|problem description|symptoms?|background)$", Options, 100)]
+    [GeneratedRegex(@"^(\d{1,2}[.、)）]?\s?)?(问题描述|问题现象|故障现象|案例背景|症状|现象|页面症状|description|problem description|symptoms?|background)$", Options, 2000)]
     private static partial Regex Report { get; }
 
-    [GeneratedRegex(@"结论|总结|conclusion|summary|outcome", Options, 100)]
+    [GeneratedRegex(@"结论|总结|conclusion|summary|outcome", Options, 2000)]
     private static partial Regex MarkdownConclusion { get; }
 
-    [GeneratedRegex(@"变更|调整|修改|配置|改成|change|adjust|setting", Options, 100)]
+    [GeneratedRegex(@"变更|调整|修改|配置|改成|change|adjust|setting", Options, 2000)]
     private static partial Regex Change { get; }
 
-    [GeneratedRegex(@"测试|实验|访问|ping|检查|排查|情况|test|trial|experiment", Options, 100)]
+    [GeneratedRegex(@"测试|实验|访问|ping|检查|排查|情况|test|trial|experiment", Options, 2000)]
     private static partial Regex Trial { get; }
 
-    [GeneratedRegex(@"^#{1,6}\s{1,4}(?<words>.{1,200})$", Options, 100)]
+    [GeneratedRegex(@"^#{1,6}\s{1,4}(?<words>.{1,200})$", Options, 2000)]
     private static partial Regex Markdown { get; }
 
-    [GeneratedRegex(@"^[=\-_~—]{3,}$", Options, 100)]
+    [GeneratedRegex(@"^[=\-_~—]{3,}$", Options, 2000)]
     private static partial Regex Underline { get; }
 
-    [GeneratedRegex(@"^(热线电话|服务电话|如您对以上|此致|谢谢|best regards|kind regards|regards|thanks)", Options, 100)]
+    [GeneratedRegex(@"^(热线电话|服务电话|如您对以上|此致|谢谢|best regards|kind regards|regards|thanks)", Options, 2000)]
     private static partial Regex Farewell { get; }
 }

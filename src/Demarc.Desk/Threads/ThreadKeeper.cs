@@ -15,12 +15,15 @@ public sealed partial class ThreadKeeper(DeskStore store, CaseBook cases)
     /// <summary>Bodies shorter than this are told apart by author and minute as well: "thanks" is said more than once.</summary>
     private const int Telling = 24;
 
+    /// <summary>Clocks of two servers that stamped one mail differ by no more.</summary>
+    private static readonly TimeSpan SameTime = TimeSpan.FromMinutes(1);
+
     /// <summary>Of two bodies of one minute, the share that must be the same.</summary>
     private const double MostlySame = 0.75;
 
     /// <summary>Turns of a case in the order they were said.</summary>
     public IReadOnlyList<TurnRecord> Turns(string caseId) =>
-        store.Read(reading => reading.All($"SELECT {TurnRecord.Columns} FROM turn WHERE case_id = @1 ORDER BY COALESCE(at, found), position DESC, id", TurnRecord.Read, caseId));
+        store.Read(reading => reading.All($"SELECT {TurnRecord.Columns} FROM turn WHERE case_id = @1 ORDER BY {TurnRecord.Order}, position DESC, id", TurnRecord.Read, caseId));
 
     /// <summary>A note of a talk or a thought, written into the thread.</summary>
     /// <param name="actor">Who writes it.</param>
@@ -32,60 +35,87 @@ public sealed partial class ThreadKeeper(DeskStore store, CaseBook cases)
     {
         CaseBook.MustBeWritable(writing, caseId);
         var turn = new ReadTurn(new(actor.Name, null), new(Times.Text(writing.Now), writing.Now, ZoneKnowledge.Stated), with is null ? [] : [new(with, null)], [], null, text.Trim(), 0, 0, Sections.Of(text));
-        var id = Add(writing, caseId, turn, channel, "out", null, null, 0) ?? "";
+        var id = Add(writing, caseId, turn, channel, "out", null, null, 0);
         CaseBook.Touch(writing, caseId);
         writing.Audit(channel, caseId);
         return id;
     });
 
     /// <summary>Takes in a thread that was read from a piece of evidence.</summary>
-    /// <returns>Ids of the turns that were new.</returns>
-    internal IReadOnlyList<string> Take(DeskWriting writing, string caseId, ReadThread thread, string channel, string? evidence, string? automatic, Func<string?, bool> isOurs)
+    /// <returns>The first turn of the thread, new or known; null for a thread without any.</returns>
+    internal string? Take(DeskWriting writing, string caseId, ReadThread thread, string channel, string? evidence, string? automatic, DeskSettings settings, bool isSaved)
     {
+        // Asked of everybody in every header: read once.
+        var (mailboxes, domains) = (settings.Mailboxes.ToHashSet(StringComparer.OrdinalIgnoreCase), settings.OwnDomains.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        bool IsKnown(string? address) => address is not null && (mailboxes.Contains(address) || domains.Contains(Domain(address)));
         thread = WithAddresses(thread);
-        var ours = OwnDomains(thread, isOurs);
+
+        // Whose desk a saved thread comes from has to be guessed; who we are in our own mail is known.
+        HashSet<string> ours = isSaved ? OwnDomains(thread, IsKnown) : [];
         foreach (var number in thread.ForeignNumbers) writing.Do("INSERT INTO foreign_number (case_id, number) VALUES (@1, @2) ON CONFLICT DO NOTHING", caseId, number);
+
         // The first scope that was said holds; a thread is usually written the newest first.
         var scope = thread.Turns.Reverse().OrderBy(turn => turn.At?.Utc ?? DateTimeOffset.MaxValue).SelectMany(turn => turn.Sections).FirstOrDefault(section => section.Kind == EntryKind.Scope);
         if (scope is not null) writing.Do("UPDATE desk_case SET scope = @2 WHERE id = @1 AND scope IS NULL", caseId, scope.Text);
-        var added = new List<string>();
+        string? first = null;
         for (var i = 0; i < thread.Turns.Count; i++)
         {
             var turn = thread.Turns[i];
             foreach (var person in turn.To.Concat(turn.Copies).Append(turn.Author).OfType<ReadPerson>().Where(person => person.Address is not null || person == turn.Author))
-                cases.AddParty(writing, caseId, person.Name, person.Address, IsOurs(person, ours, isOurs) ? PartyRole.Engineer : PartyRole.Customer);
-            var direction = turn.Author is { } author && IsOurs(author, ours, isOurs) ? "out" : "in";
-            if (Add(writing, caseId, turn, channel, direction, evidence, i == 0 ? automatic : null, i) is { } id) added.Add(id);
+            {
+                // The desk itself takes no part, and a quoted header does not bring back whom somebody took off the case.
+                if (person.Address is { } address && mailboxes.Contains(address)) continue;
+                if (person.Address is null || writing.Number("SELECT COUNT(*) FROM party WHERE case_id = @1 AND address = @2 AND removed IS NOT NULL", caseId, person.Address) == 0)
+                    cases.AddParty(writing, caseId, person.Name, person.Address, IsOurs(person, ours, IsKnown) ? PartyRole.Engineer : PartyRole.Customer);
+            }
+
+            var direction = turn.Author is { } author && IsOurs(author, ours, IsKnown) ? "out" : "in";
+            var id = Add(writing, caseId, turn, channel, direction, evidence, i == 0 ? automatic : null, i);
+            first ??= id;
         }
 
-        return added;
+        return first;
     }
 
-    /// <summary>Adds a turn; null where the case has it already, which is then counted as quoted once more.</summary>
-    internal string? Add(DeskWriting writing, string caseId, ReadTurn turn, string channel, string direction, string? evidence, string? automatic, int position)
+    /// <summary>Adds a turn, unless the case has it already: then it is counted as quoted once more.</summary>
+    /// <returns>The turn, new or known.</returns>
+    internal string Add(DeskWriting writing, string caseId, ReadTurn turn, string channel, string direction, string? evidence, string? automatic, int position)
     {
-        var hash = Hash(turn);
-        if ((writing.Text("SELECT id FROM turn WHERE case_id = @1 AND body_hash = @2", caseId, hash) ?? SameMinute(writing, caseId, turn)) is { } known)
+        if ((SameWords(writing, caseId, turn) ?? SameMinute(writing, caseId, turn)) is not { } known)
         {
-            // A quote may tell what the turn itself did not: author and time.
-            writing.Do(
-                "UPDATE turn SET times_quoted = times_quoted + 1, author = COALESCE(author, @2), address = COALESCE(address, @3), at = COALESCE(at, @4), at_text = COALESCE(at_text, @5) WHERE id = @1",
-                known, turn.Author?.Name, turn.Author?.Address, turn.At?.Utc, turn.At?.Text);
-            return null;
+            var id = store.NewId();
+            Insert(writing, store, id, caseId, turn, channel, direction, evidence, automatic, position);
+            return id;
         }
 
-        var id = store.NewId();
+        // A quote may tell what the turn itself did not: author and time.
+        writing.Do(
+            "UPDATE turn SET times_quoted = times_quoted + 1, author = COALESCE(author, @2), address = COALESCE(address, @3), at = COALESCE(at, @4), at_text = COALESCE(at_text, @5) WHERE id = @1",
+            known, turn.Author?.Name, turn.Author?.Address, turn.At?.Utc, turn.At?.Text);
+        return known;
+    }
+
+    /// <summary>Adds a turn that is known to be new.</summary>
+    internal static void Insert(DeskWriting writing, DeskStore store, string id, string caseId, ReadTurn turn, string channel, string direction, string? evidence, string? automatic, int position)
+    {
         writing.Add(
             "turn", ("id", id), ("case_id", caseId), ("channel", channel), ("direction", direction), ("author", turn.Author?.Name ?? turn.Author?.Address), ("address", turn.Author?.Address), ("recipients", People(turn.To)), ("copies", People(turn.Copies)),
             ("subject", turn.Subject), ("body", turn.Body), ("at", turn.At?.Utc), ("at_text", turn.At?.Text), ("at_zone", CaseBook.ZoneText(turn.At?.Zone)), ("found", writing.Now), ("position", position), ("automatic", automatic),
-            ("body_hash", hash), ("evidence_id", evidence), ("first_line", turn.FirstLine == 0 ? null : turn.FirstLine), ("last_line", turn.LastLine == 0 ? null : turn.LastLine), ("times_quoted", 0));
+            ("body_hash", Hash(turn)), ("evidence_id", evidence), ("first_line", turn.FirstLine == 0 ? null : turn.FirstLine), ("last_line", turn.LastLine == 0 ? null : turn.LastLine), ("times_quoted", 0));
         writing.Index(caseId, $"turn:{id}", $"{turn.Subject}\n{turn.Author?.Name} {turn.Author?.Address}\n{turn.Body}");
         foreach (var section in turn.Sections)
-        {
             CaseBook.Add(writing, caseId, new(store.NewId(), section.Kind, section.Text, turn.Author?.Name, turn.At?.Utc, turn.At?.Text, CaseBook.ZoneText(turn.At?.Zone), writing.Now, id, evidence));
-        }
+    }
 
-        return id;
+    /// <summary>
+    /// A turn of the same words. Two mails whose own headers name different times are two turns, such as the same reminder sent again; the
+    /// time in a quote is somebody else's rendering and tells nothing apart.
+    /// </summary>
+    private static string? SameWords(DeskReading reading, string caseId, ReadTurn turn)
+    {
+        var same = reading.All("SELECT id, at, at_zone, channel FROM turn WHERE case_id = @1 AND body_hash = @2 ORDER BY id", row => (Id: row.GetString(0), At: row.MaybeTimeOf(1), Zone: row.GetString(2), Channel: row.GetString(3)), caseId, Hash(turn));
+        if (turn.At is not { Zone: ZoneKnowledge.Stated, Utc: { } at }) return same.Count > 0 ? same[0].Id : null;
+        return same.Find(it => it is not { At: not null, Zone: "stated" } || (it.At.Value - at).Duration() <= SameTime).Id;
     }
 
     /// <summary>
@@ -152,9 +182,9 @@ public sealed partial class ThreadKeeper(DeskStore store, CaseBook cases)
 
     private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
 
-    [GeneratedRegex(@"\b(case|crm|helpdesk|ticket|support)\s?_?-?(mail|email|desk|case)?\b", Options, 100)]
+    [GeneratedRegex(@"\b(case|crm|helpdesk|ticket|support)\s?_?-?(mail|email|desk|case)?\b", Options, 2000)]
     private static partial Regex Mailbox { get; }
 
-    [GeneratedRegex(@"engineer|工程师|support", Options, 100)]
+    [GeneratedRegex(@"engineer|工程师|support", Options, 2000)]
     private static partial Regex Engineer { get; }
 }

@@ -11,6 +11,8 @@ public static partial class ThreadReader
     private const int MostTurns = 2000;
     private const int MostNumbers = 50;
     private const int LongestHeader = 40;
+    private const int LongestLine = 4000;
+    private const int MostTries = 5;
 
     public static ReadThread Read(EvidenceText given)
     {
@@ -18,7 +20,7 @@ public static partial class ThreadReader
         var text = unwrapped.Text;
         var turns = new List<ReadTurn>();
         var numbers = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var turn in MailChain.Split(text))
+        foreach (var turn in Split(text))
         {
             if (turns.Count >= MostTurns) break;
             var body = Lines(text, turn.First, turn.Last);
@@ -37,17 +39,37 @@ public static partial class ThreadReader
     internal static void Numbers(string? text, SortedSet<string> into)
     {
         if (text is null) return;
-        foreach (var match in Number.EnumerateMatches(text))
+        foreach (var whole in text.AsSpan().EnumerateLines())
         {
-            if (into.Count >= MostNumbers) return;
-            into.Add(text.Substring(match.Index, match.Length).ToUpperInvariant());
+            // Nobody writes a longer line; a number that it cuts through is none.
+            var line = whole[..Math.Min(whole.Length, LongestLine)].ToString();
+            foreach (var match in Number.Matches(line).Concat(Named.Matches(line)))
+            {
+                if (into.Count >= MostNumbers) return;
+                if (match.Index + match.Length < LongestLine) into.Add((match.Groups["number"] is { Success: true } named ? named.Value : match.Value).ToUpperInvariant());
+            }
+        }
+    }
+
+    /// <summary>
+    /// The turns as Transcripts cuts them. Its time limits run out also where the machine was busy, which tells nothing of the text: it is
+    /// tried again, and a text that cannot be cut stays whole.
+    /// </summary>
+    private static IReadOnlyList<Turn> Split(EvidenceText text)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            try
+            {
+                return MailChain.Split(text);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // Once more.
+            }
         }
 
-        foreach (Match named in Named.Matches(text))
-        {
-            if (into.Count >= MostNumbers) return;
-            into.Add(named.Groups["number"].Value.ToUpperInvariant());
-        }
+        return [new Turn(0, text.Count - 1, null, null, null, null, 0, Duplicate: false)];
     }
 
     private static string Lines(EvidenceText text, int first, int last)
@@ -57,12 +79,12 @@ public static partial class ThreadReader
         return string.Join('\n', lines);
     }
 
-    [GeneratedRegex(@"^(\s{0,3}>){1,20} ?", Options, 100)]
+    [GeneratedRegex(@"^(\s{0,3}>){1,20} ?", Options, 2000)]
     private static partial Regex Quote { get; }
 
-    [GeneratedRegex(@"\b[A-Z]{2,6}-\d{4,8}-[A-Z0-9]{4,8}\b", Options, 200)]
+    [GeneratedRegex(@"\b[A-Z]{2,6}-\d{4,8}-[A-Z0-9]{4,8}\b", Options, 2000)]
     private static partial Regex Number { get; }
 
-    [GeneratedRegex(@"(案例号|案例编号|工单号|case\s?(no|number|id|#))\s{0,3}[.:：#＃]?\s{0,3}(?<number>[A-Z]{0,6}-?\d{4,12}[A-Z0-9-]{0,12})\b", Options, 200)]
+    [GeneratedRegex(@"(案例号|案例编号|工单号|case\s?(no|number|id|#))\s{0,3}[.:：#＃]?\s{0,3}(?<number>[A-Z]{0,6}-?\d{4,12}[A-Z0-9-]{0,12})\b", Options, 2000)]
     private static partial Regex Named { get; }
 }

@@ -7,7 +7,9 @@ namespace Demarc.Desk.Threads;
 public static partial class ThreadText
 {
     private const int Looked = 4096;
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Multiline;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
+    private const int LongestLabel = 60;
+    private const int LongestTitle = 200;
 
     /// <summary>The text of UTF-8 bytes; null for anything else.</summary>
     public static string? Of(ReadOnlySpan<byte> content)
@@ -24,20 +26,41 @@ public static partial class ThreadText
     }
 
     /// <summary>It holds header blocks of mails, or is a note in Markdown.</summary>
-    public static bool IsThread(string name, string text) => IsMail(text) || (Path.GetExtension(name).ToLowerInvariant() is ".md" or ".markdown" && Heading.IsMatch(text));
+    public static bool IsThread(string name, string text) => IsMail(text) || (Path.GetExtension(name).ToLowerInvariant() is ".md" or ".markdown" && Title(text) is not null);
 
     /// <summary>It holds header blocks of mails.</summary>
-    public static bool IsMail(string text) => From.IsMatch(text) && Sent.IsMatch(text);
+    public static bool IsMail(string text)
+    {
+        var (from, sent) = (false, false);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.IndexOfAny(':', '：') < 0) continue;
+            var start = line[..Math.Min(line.Length, LongestLabel)];
+            from |= From.IsMatch(start);
+            sent |= Sent.IsMatch(start);
+            if (from && sent) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The first heading of a note.</summary>
-    public static string? Title(string text) => Heading.Match(text) is { Success: true } heading ? heading.Groups["title"].Value.Trim() : null;
+    public static string? Title(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line is ['#', ..] && Heading.Match(line[..Math.Min(line.Length, LongestTitle)].ToString()) is { Success: true } heading) return heading.Groups["title"].Value.Trim();
+        }
 
-    [GeneratedRegex(@"^[\s>*]{0,12}(发件人|發件人|寄件者|from)\**\s{0,3}[:：]", Options, 500)]
+        return null;
+    }
+
+    [GeneratedRegex(@"^[\s>*]{0,12}(发件人|發件人|寄件者|from)\**\s{0,3}[:：]", Options, 2000)]
     private static partial Regex From { get; }
 
-    [GeneratedRegex(@"^[\s>*]{0,12}(发送时间|發送時間|寄件日期|日期|时间|收件人|sent|date|to)\**\s{0,3}[:：]", Options, 500)]
+    [GeneratedRegex(@"^[\s>*]{0,12}(发送时间|發送時間|寄件日期|日期|时间|收件人|sent|date|to)\**\s{0,3}[:：]", Options, 2000)]
     private static partial Regex Sent { get; }
 
-    [GeneratedRegex(@"^#{1,2}\s+(?<title>.{1,200})$", Options, 500)]
+    [GeneratedRegex(@"^#{1,2}\s+(?<title>.+)$", Options, 2000)]
     private static partial Regex Heading { get; }
 }

@@ -28,6 +28,9 @@ public sealed record TurnRecord(
 {
     internal const string Columns = "id, channel, direction, author, address, recipients, copies, subject, body, at, at_text, at_zone, found, automatic, evidence_id, first_line, last_line, times_quoted";
 
+    /// <summary>What turns are sorted by: when it was said, but never later than it was met; senders' clocks are theirs.</summary>
+    internal const string Order = "CASE WHEN at IS NULL OR at > found THEN found ELSE at END";
+
     /// <summary>When it was said, or else when it was met.</summary>
     public DateTimeOffset When => At ?? Found;
 

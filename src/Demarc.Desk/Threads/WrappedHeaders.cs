@@ -76,6 +76,6 @@ internal sealed partial class WrappedHeaders
 
     private static bool IsWide(char c) => c >= '\u1100';
 
-    [GeneratedRegex(@"^\s{0,8}\*{0,2}(邮件主题|发\s?件\s?人|發件人|寄件[者人]|收\s?件\s?[人者]|抄\s?送|副本|主\s?[题題旨]|发\s?送\s?(时间|日期)|from|to|cc|subject|sent|date)\*{0,2}\s{0,3}[:：]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"^\s{0,8}\*{0,2}(邮件主题|发\s?件\s?人|發件人|寄件[者人]|收\s?件\s?[人者]|抄\s?送|副本|主\s?[题題旨]|发\s?送\s?(时间|日期)|from|to|cc|subject|sent|date)\*{0,2}\s{0,3}[:：]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Label { get; }
 }

@@ -47,9 +47,9 @@ internal sealed partial class ReopenFilter(TimeProvider clock, TimeSpan window) 
         return string.Join(' ', Enumerable.Range(0, Math.Max(0, last + 1)).Select(i => evidence.Raw(i).ToString().Trim()).Where(line => line.Length > 0 && line[0] != '>')).Trim();
     }
 
-    [GeneratedRegex(@"谢谢|感谢|多谢|辛苦|thank|thanks|thx|cheers|appreciate", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"谢谢|感谢|多谢|辛苦|thank|thanks|thx|cheers|appreciate", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Thanks { get; }
 
-    [GeneratedRegex(@"[?？]|但是|不过|还是|仍然|又|再次|依然|没有解决|\b(but|still|again|however|not)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"[?？]|但是|不过|还是|仍然|又|再次|依然|没有解决|\b(but|still|again|however|not)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Asks { get; }
 }
