@@ -48,5 +48,5 @@ internal sealed class Worker : IDisposable
         _process.Dispose();
     }
 
-    private async Task<string?> AnswerAsync() => await _process.StandardOutput.ReadLineAsync().AsTask().WaitAsync(Patience);
+    private async Task<string?> AnswerAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
 }
