@@ -23,21 +23,29 @@ internal sealed class Copies(long doubtful = Copies.Doubtful)
     /// <summary>Packets that were seen before.</summary>
     public long Removed { get; private set; }
 
-    public bool Has(in Segment segment, ulong source, ulong destination)
+    public bool Has(in Segment segment, ulong source, ulong destination) => Has(segment.Likeness, segment.Time, segment.Identification, source, destination);
+
+    /// <summary>Whether a packet was seen before.</summary>
+    /// <param name="likeness">Of all that a copy shares with its original, but for the ends.</param>
+    /// <param name="time">When it came; without a time nothing is a copy.</param>
+    /// <param name="identification">Of the IP packet; null or 0 where it has none, and then only nearness in time speaks.</param>
+    /// <param name="source">The end it came from.</param>
+    /// <param name="destination">The end it went to.</param>
+    public bool Has(ulong likeness, long time, ushort? identification, ulong source, ulong destination)
     {
-        if (segment.Time == Segment.NoTime) return false;
-        var likeness = (segment.Likeness ^ (source * 0x9E37_79B9_7F4A_7C15)) + (destination * 0xD6E8_FEB8_6659_FD93);
+        if (time == Segment.NoTime) return false;
+        likeness = (likeness ^ (source * 0x9E37_79B9_7F4A_7C15)) + (destination * 0xD6E8_FEB8_6659_FD93);
         var at = (int)((likeness ^ (likeness >> 32)) & (Places - 1)) * 2;
-        var within = segment.Identification is > 0 ? Nanoseconds : doubtful;
+        var within = identification is > 0 ? Nanoseconds : doubtful;
         for (var way = at; way < at + 2; way++)
         {
-            if (_seen[way].Likeness != likeness || Math.Abs(segment.Time - _seen[way].Time) > within) continue;
+            if (_seen[way].Likeness != likeness || Math.Abs(time - _seen[way].Time) > within) continue;
             Removed++;
             return true;
         }
 
         _seen[at + 1] = _seen[at];
-        _seen[at] = (likeness, segment.Time);
+        _seen[at] = (likeness, time);
         return false;
     }
 }
