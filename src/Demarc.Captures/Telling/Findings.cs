@@ -158,7 +158,8 @@ internal static class Findings
         if (it.Talk is not { } talk) return;
         if (talk.Tls?.Alert is { } alert) found.Add(new(alert.Level == 2 ? "tls-alert" : "tls-warning", alert.Frame));
         if (talk.Greeting is not null && (talk.Tls is not null || talk.Http is not null)) found.Add(new(talk.Tls is not null ? "tls-to-plain" : "other-protocol", talk.GreetingFrame));
-        if (talk.Http is { Status: >= 500 }) found.Add(new("http-server-error", talk.Http.StatusFrame));
+        if (talk.Http is { Status: >= 400, ToProxy: true }) found.Add(new("proxy-error", talk.Http.StatusFrame));
+        else if (talk.Http is { Status: >= 500 }) found.Add(new("http-server-error", talk.Http.StatusFrame));
         else if (talk.Http is { Status: >= 400 }) found.Add(new("http-client-error", talk.Http.StatusFrame));
     }
 

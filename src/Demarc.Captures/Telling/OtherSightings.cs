@@ -23,11 +23,12 @@ internal static class OtherSightings
         var type = DnsView.TypeName(it.Type);
         var server = sighting.Ends.HostText(it.Server);
         var time = Sighting.At(it.Time);
+        var second = it.SecondFrame != 0 && !(sighting.Dropped > 0);
         var rcode = answered ? DnsView.RcodeName(it.Rcode) : null;
         var text = new List<string> { Invariant($"{sighting.Ends.HostText(it.Client)} asked {server} for {it.Name} {type} in frame {it.QueryFrame}{(it.Sent > 1 ? Invariant($", {it.Sent} times") : "")}") };
         text.Add(answered ? Invariant($"{rcode} in frame {it.AnswerFrame}{Listed(it.Answers)}") : "no answer");
-        if (it.SecondFrame != 0) text.Add(Invariant($"a second answer in frame {it.SecondFrame}: {DnsView.RcodeName(it.SecondRcode)}{Listed(it.SecondAnswers)}"));
-        int[] frames = [.. new[] { it.QueryFrame, it.AnswerFrame, it.SecondFrame }.Where(frame => frame > 0)];
+        if (second) text.Add(Invariant($"a second answer in frame {it.SecondFrame}: {DnsView.RcodeName(it.SecondRcode)}{Listed(it.SecondAnswers)}"));
+        int[] frames = [.. new[] { it.QueryFrame, it.AnswerFrame, second ? it.SecondFrame : 0 }.Where(frame => frame > 0)];
         return new()
         {
             Tool = "capture",
@@ -40,7 +41,7 @@ internal static class OtherSightings
             Transport = "udp",
             Outcome = !answered ? "timeout" : it.Rcode switch { 0 => "ok", 2 => "servfail", 3 => "nxdomain", 5 => "refused", _ => null },
             Answers = answered ? [.. it.Answers.Select(Answer)] : null,
-            Second = it.SecondFrame != 0 ? [.. it.SecondAnswers.Select(Answer)] : null,
+            Second = second ? [.. it.SecondAnswers.Select(Answer)] : null,
             Ms = answered ? Waits.Milliseconds(it.AnswerTime - it.LastTime) : null,
             Authoritative = answered ? it.Authoritative : null,
             Rcode = rcode,
@@ -120,11 +121,15 @@ internal static class OtherSightings
         };
     }
 
-    /// <summary>The worst answer of a connection's HTTP requests as an observation; null where nothing was wrong that HTTP itself tells.</summary>
+    /// <summary>
+    /// How a connection's HTTP requests fared as an observation; null where HTTP itself does not tell, and where a proxy was asked: its
+    /// answers are its own, whatever host it was asked for.
+    /// </summary>
     public static Http? Request(in Connection it, TcpConnection told)
     {
-        if (it.Talk is not { Http: { Requests: > 0 } http, Greeting: null }) return null;
-        var outcome = http.Status >= 400 ? "error-status"
+        if (it.Talk is not { Http: { Requests: > 0, ToProxy: false } http, Greeting: null }) return null;
+        var error = http.Prevailing;
+        var outcome = error > 0 ? "error-status"
             : told.Findings?.Contains("acknowledged-unanswered") == true ? "no-response"
             : http.Status > 0 && !http.Owed && IsClean(it, told) ? "ok"
             : null;
@@ -138,7 +143,7 @@ internal static class OtherSightings
             Url = http.Host is null ? null : $"http://{http.Host}/",
             Method = http.Method,
             Outcome = outcome,
-            Status = http.Status > 0 ? http.Status : null,
+            Status = error > 0 ? error : http.LastStatus > 0 && http.LastStatus < 400 ? http.LastStatus : null,
             TargetAddress = Split(told.Server!).Address,
             Evidence = told.Evidence with { Kind = Kinds.Http },
         };

@@ -86,6 +86,8 @@ public sealed class CaptureWords(Language language)
         if (it.Http is { } http)
         {
             parts.Add(Invariant($"HTTP {SafeText.Line(http.Host ?? "")} {http.Requests} {Say("requests", "个请求")}, {http.Answered} {Say("answers", "个应答")}").Replace("  ", " ", StringComparison.Ordinal));
+            if (http.ToProxy) parts.Add(Say("asked of a proxy", "向代理请求"));
+            if (http.Errors > 0 && http.Errors < http.Answered) parts.Add(Invariant($"{http.Errors} {Say("of them errors", "个为错误")}"));
             if (http.WorstStatus is { } status) parts.Add(Invariant($"{Say("status", "状态码")} {status}"));
             if (http.SlowestMs is { } ms && http.SlowestFrames is [var from, var to]) parts.Add(Invariant($"{Say("slowest answer", "最慢应答")} {Duration(ms)} [{Say("frames", "帧")} {from}, {to}]"));
         }

@@ -42,6 +42,7 @@ internal static class FindingTexts
         ["tls-to-plain"] = new("the client spoke TLS to a server that does not", "客户端使用 TLS，而服务器该端口不是 TLS"),
         ["other-protocol"] = new("the server speaks another protocol than the client", "服务器与客户端使用的协议不同"),
         ["http-server-error"] = new("HTTP errors of the server (5xx)", "HTTP 服务器错误（5xx）"),
+        ["proxy-error"] = new("a proxy answered with an error: of itself, of its rules, or of what lies behind it; the server asked for was not seen", "代理返回了错误：可能出自代理自身、其规则或其后方；所请求的服务器并未出现"),
         ["http-client-error"] = new("HTTP answers 4xx", "HTTP 应答 4xx"),
         ["sender-limited"] = new("the transfer was held back by its sender, which had nothing ready", "传输受限于发送方：它没有准备好数据"),
         ["receiver-limited"] = new("the transfer was held back by room at its receiver: a small buffer, or an application that reads slowly", "传输受限于接收方的缓冲：缓冲太小，或应用读取慢"),
