@@ -34,6 +34,13 @@ public sealed class Pcap
         return this;
     }
 
+    /// <summary>A frame as it is.</summary>
+    public Pcap Raw(double ms, byte[] octets)
+    {
+        _packets.Add((ms, octets));
+        return this;
+    }
+
     /// <summary>The last packet once more, as a mirror port or a second interface shows it.</summary>
     public Pcap Again(double ms)
     {
