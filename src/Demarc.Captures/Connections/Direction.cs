@@ -20,6 +20,9 @@ internal struct Direction
 
     private const int DuplicatesForFast = 2;
 
+    private const int UsualMss = 1460;
+    private const double OfOptions = 1.01;
+
     private uint _first;
     private uint _lastAck;
     private ushort _window;
@@ -35,6 +38,9 @@ internal struct Direction
     public long Bytes;
     public int Packets;
     public int Largest;
+
+    /// <summary>End of the first segment as large as the largest: until it is acknowledged, no segment of full size was.</summary>
+    public long FirstFullEnd;
     public int FirstData;
     public int BytesAfterPeerFin;
     public short Syns;
@@ -62,6 +68,18 @@ internal struct Direction
     public WiresharkSide Wireshark;
 
     public readonly bool StandsOut => Trouble is { StandsOut: true } || Syns > 1;
+
+    /// <summary>The other end acknowledged octets that were never captured: packets of this direction go another way, or were missed.</summary>
+    public readonly bool HasUnseen => Trouble is { } trouble && trouble.AcknowledgedUnseen > Highest + 1;
+
+    /// <summary>First number not known to have arrived; a SYN that was answered has.</summary>
+    public readonly long Edge => KnowsStart ? Math.Max(Acknowledged, 1) : Acknowledged;
+
+    /// <summary>
+    /// What was sent again was what the other end had not acknowledged, and the sender did not go on: else it had acknowledgements that
+    /// were not captured.
+    /// </summary>
+    public readonly bool IsStuck(int times, int fresh) => Trouble is { } trouble && trouble.Edge == Edge && trouble.ResentAtEdge >= times && fresh <= 1;
 
     public readonly bool FinAcknowledged => Fin && Acknowledged >= Highest;
 
@@ -135,6 +153,11 @@ internal struct Direction
             peer.Acknowledged = acknowledges;
             (_duplicates, _sacked) = (0, false);
         }
+        else if (peer._based && acknowledges > peer.Highest + 1)
+        {
+            // An end that has answered a SYN only with an acknowledgement remembers an older connection (RFC 5961, 4).
+            if (Syns > 0 || !peer.KnowsStart) (peer.Trouble ??= new()).AcknowledgedUnseen = Math.Max(peer.Trouble.AcknowledgedUnseen, acknowledges);
+        }
         else if (segment.Length == 0 && segment.Acknowledgement == _lastAck && segment.Window == _window && !closed && from == Highest && peer.Highest > peer.Acknowledged && !segment.Is(TcpFlags.Fin) && !WindowClosed)
         {
             (Trouble ??= new()).Counts.DuplicateAcks++;
@@ -158,12 +181,18 @@ internal struct Direction
 
     private bool Payload(in Segment segment, long from, ref Direction peer, long roundTrip)
     {
-        Largest = Math.Max(Largest, segment.Length);
         if (peer.Fin) BytesAfterPeerFin += segment.Length;
         if (FirstData == 0) FirstData = segment.Frame;
         var to = from + segment.Length;
+        if (segment.Length > Largest) Grows(segment.Length, to, peer.Mss);
         if (to > Highest)
         {
+            if (Trouble is { FirstResent: > 0 } resent)
+            {
+                resent.FreshAfterResent++;
+                resent.FreshUnheard++;
+            }
+
             var inOrder = from <= Highest || Packets == 1;
             if (!inOrder) (Trouble ??= new()).Open(Highest, from, segment);
             if (segment.Length == 1 && peer.WindowClosed) (Trouble ??= new()).Counts.Probes++;
@@ -176,6 +205,17 @@ internal struct Direction
 
         Behind(segment, from, to, ref peer, roundTrip);
         return false;
+    }
+
+    /// <summary>
+    /// A segment larger than any before. Those that a network card is to cut are as large as the other end accepts; options make a
+    /// difference of a few octets.
+    /// </summary>
+    private void Grows(int length, long end, ushort accepted)
+    {
+        var most = accepted > 0 ? accepted : UsualMss;
+        if (end > Highest && Math.Min(length, most) > Math.Min(Largest, most) * OfOptions) FirstFullEnd = end;
+        Largest = length;
     }
 
     /// <summary>An empty segment one below the end asks whether the other end is there, or whether its window has opened (RFC 9293, 3.8.4 and 3.8.6.1).</summary>
@@ -226,8 +266,8 @@ internal struct Direction
         else if (peer._duplicates >= DuplicatesForFast || peer._sacked) trouble.Counts.Fast++;
         trouble.SmallestResent = Math.Min(trouble.SmallestResent, segment.Length);
         if (trouble.FirstResent == 0) trouble.FirstResent = segment.Frame;
-        trouble.LastResent = segment.Frame;
-        if (ResentUnheard++ == 0) (trouble.UnheardFrom, trouble.UnheardSince) = (segment.Frame, segment.Time);
+        if (from <= Edge && to > Edge) trouble.SentAgainAt(Edge);
+        if (ResentUnheard++ == 0) (trouble.UnheardFrom, trouble.UnheardSince, trouble.FreshUnheard) = (segment.Frame, segment.Time, 0);
     }
 
     /// <summary>Whether a segment left its sender before the one that showed the gap it fills; null where nothing but time tells.</summary>

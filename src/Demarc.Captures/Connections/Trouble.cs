@@ -17,11 +17,21 @@ internal sealed class Trouble
     public int SmallestResent { get; set; } = int.MaxValue;
 
     public int FirstResent { get; set; }
-    public int LastResent { get; set; }
 
     /// <summary>First of the segments sent again while nothing came from the other end.</summary>
     public int UnheardFrom { get; set; }
     public long UnheardSince { get; set; }
+
+    /// <summary>Segments with new octets since the first that was sent again, and since the first while nothing came from the other end.</summary>
+    public int FreshAfterResent { get; set; }
+    public int FreshUnheard { get; set; }
+
+    /// <summary>The first number not acknowledged when segments were sent again that begin there, and how many did: who is not acknowledged sends that again.</summary>
+    public long Edge { get; private set; } = -1;
+    public int ResentAtEdge { get; private set; }
+
+    /// <summary>The furthest number the other end acknowledged that had not been captured; 0 where it acknowledged none such.</summary>
+    public long AcknowledgedUnseen { get; set; }
     public int FirstLate { get; set; }
     public int FirstZeroWindow { get; set; }
     public int FirstGap { get; set; }
@@ -34,6 +44,12 @@ internal sealed class Trouble
     public bool HasGaps => _gaps.Count > 0;
 
     public bool StandsOut => Counts.Retransmissions + Counts.OutOfOrder + Counts.ZeroWindow + Copies > 0 || HasGaps;
+
+    public void SentAgainAt(long edge)
+    {
+        if (Edge != edge) (Edge, ResentAtEdge) = (edge, 0);
+        ResentAtEdge++;
+    }
 
     public void Open(long from, long to, in Segment segment)
     {

@@ -78,9 +78,10 @@ internal static class Findings
     private static void Losses(in Connection it, in Direction client, in Direction server, string place, bool lossy, List<Finding> found)
     {
         var (one, two) = (client.Trouble, server.Trouble);
+        var unseen = it.Reset.Missing || client.HasUnseen || server.HasUnseen;
         if (one is null && two is null)
         {
-            if (it.Reset.Missing) found.Add(new("packets-missing", it.First));
+            if (unseen) found.Add(new("packets-missing", it.First));
             return;
         }
 
@@ -94,7 +95,7 @@ internal static class Findings
         Disorder(two, place == Place.Server);
         if (Count(one, two, t => t.Counts.ZeroWindow) > 0) found.Add(new("zero-window", First(one, two, t => t.FirstZeroWindow)));
         if (Count(one, two, t => t.Counts.WindowFull) >= Twice) found.Add(new("window-full", First(one, two, t => Math.Max(t.FirstZeroWindow, 0)) is > 0 and var frame ? frame : it.First));
-        if (it.Reset.Missing || one is { HasGaps: true } || two is { HasGaps: true } || lossy) found.Add(new("packets-missing", First(one, two, t => t.FirstGap) is > 0 and var gap ? gap : it.First));
+        if (unseen || one is { HasGaps: true } || two is { HasGaps: true } || lossy) found.Add(new("packets-missing", First(one, two, t => t.FirstGap) is > 0 and var gap ? gap : it.First));
         if (Count(one, two, t => t.Copies) > 0) found.Add(new("captured-twice", it.First));
         if (Count(one, two, t => t.CongestionEchoes) > 0) found.Add(new("congestion-marked", it.First));
 
@@ -105,12 +106,13 @@ internal static class Findings
     }
 
     /// <summary>
-    /// Only segments of full size were sent again, several times, and never acknowledged, though smaller ones were before: packets
-    /// above some size vanish on the way (RFC 2923, 2.1).
+    /// Only segments of full size were sent again, several times, and none of that size was ever acknowledged, though smaller ones were:
+    /// packets above some size vanish on the way (RFC 2923, 2.1). Where one was, the other end fell silent.
     /// </summary>
     private static bool BlackHole(in Direction side) =>
         side.Trouble is { } trouble && trouble.Counts.Retransmissions >= SeveralTimes - 1 && side.Largest >= LeastFull && trouble.SmallestResent >= side.Largest * NearlyFull
-        && side.Acknowledged < side.Highest && side.Acknowledged + side.Largest <= side.Highest;
+        && side.Acknowledged < side.Highest && side.Acknowledged + side.Largest <= side.Highest
+        && side.Acknowledged < side.FirstFullEnd && side.IsStuck(Twice, trouble.FreshAfterResent);
 
     private static void Resets(in Connection it, in Direction client, in Direction server, bool clientFirst, List<Finding> found)
     {
@@ -134,7 +136,8 @@ internal static class Findings
 
     private static void Silences(in Connection it, in Direction client, in Direction server, long end, List<Finding> found)
     {
-        if (client.Trouble is { } trouble && trouble.Counts.Retransmissions >= Twice && client.Acknowledged < client.Highest && !BlackHole(client) && it.EstablishedFrame > 0 && server.Bytes == 0) found.Add(new("unacknowledged", trouble.FirstResent));
+        if (it.Reset.Missing || client.HasUnseen || server.HasUnseen) return;
+        if (client.Trouble is { } trouble && client.IsStuck(Twice, trouble.FreshAfterResent) && trouble.Counts.Retransmissions >= Twice && client.Acknowledged < client.Highest && !BlackHole(client) && it.EstablishedFrame > 0 && server.Bytes == 0) found.Add(new("unacknowledged", trouble.FirstResent));
         Unheard(it, client, found);
         Unheard(it, server, found);
         if (server.WindowClosed || !it.Waiting.ServerOwes || !it.Waiting.OwedAcknowledged || it.Talk is { Tls.Complete: true } or { Greeting: not null } || client.Acknowledged < client.Highest - (client.Fin ? 1 : 0)) return;
@@ -145,10 +148,10 @@ internal static class Findings
     /// <summary>The other end had been there, and then nothing came back however often one asked.</summary>
     private static void Unheard(in Connection it, in Direction side, List<Finding> found)
     {
-        if (side.ResentUnheard >= Twice && it.Ended - side.Trouble!.UnheardSince >= SynPatience && side.Acknowledged < side.Highest && it.Reset.Frame == 0 && !BlackHole(side) && found.TrueForAll(f => f.Id is not "unacknowledged"))
+        ref readonly var other = ref side.End == it.One.End ? ref it.Two : ref it.One;
+        if (other.Packets > 0 && side.ResentUnheard >= Twice && side.IsStuck(Twice, side.Trouble!.FreshUnheard) && it.Ended - side.Trouble.UnheardSince >= SynPatience && side.Acknowledged < side.Highest && it.Reset.Frame == 0 && !BlackHole(side) && found.TrueForAll(f => f.Id is not "unacknowledged"))
         {
             found.Add(new("fell-silent", side.Trouble.UnheardFrom));
-            ref readonly var other = ref side.End == it.One.End ? ref it.Two : ref it.One;
             if (it.IdleFrame > 0 && other.LastFrame < it.IdleFrame && side.Trouble.UnheardFrom > it.IdleFrame) found.Add(new("silent-after-idle", it.IdleFrame));
         }
     }

@@ -71,7 +71,7 @@ public sealed class PacketSigns : ISignRule
     /// </summary>
     private static Sign? FirstWords(CaseView view, TcpConnection[] here)
     {
-        var spoke = here.Where(t => t.HandshakeMs is not null && t.Bytes is { Client: > 0, Server: 0 }).ToArray();
+        var spoke = here.Where(t => t.HandshakeMs is not null && t.Bytes is { Client: > 0, Server: 0 } && t.Findings?.Contains("packets-missing") != true).ToArray();
         var reset = spoke.Where(t => t is { State: "reset", ResetBy: "server", ResetAfterClose: not true }).ToArray();
         var silent = spoke.Where(t => t.State == "established" && t.Counts?.Demarc?.Retransmissions?.Client >= SeveralTimes).ToArray();
         if (reset.Length + silent.Length == 0) return null;
