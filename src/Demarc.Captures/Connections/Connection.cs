@@ -59,6 +59,9 @@ internal struct Connection
     /// <summary>Whether the ends were seen to open it.</summary>
     public readonly bool IsOpening => One.Syns + Two.Syns > 0;
 
+    /// <summary>Frame of the server's refusal of an earlier SYN than the one it accepted; 0 where there was none.</summary>
+    public readonly int RefusedAtFirst => Oddities is { } odd && EstablishedFrame > 0 && odd.ResetsBefore(SynAckFrame, ClientFirst) is var resets && resets > 0 && resets < (ClientFirst ? One : Two).Syns ? odd.Resets[0].Frame : 0;
+
     /// <summary>Whether it needs no more than counting when memory is short: all was said and nothing was amiss.</summary>
     public readonly bool IsOver => Reset.Frame > 0 || (One.Fin && Two.Fin);
 
@@ -161,6 +164,7 @@ internal struct Connection
 
     private void Establish(in Segment segment)
     {
+        if (Reset.Frame > 0 && Reset.Frame < SynAckFrame && Oddities!.ResetsBefore(SynAckFrame, ClientFirst) < Math.Max(One.Syns, Two.Syns)) Reset = default;
         (EstablishedFrame, EstablishedTime) = (segment.Frame, segment.Time);
         if (SynAckTime != Segment.NoTime) Waiting.Established(SynAckTime, segment);
     }
@@ -175,7 +179,7 @@ internal struct Connection
         }
 
         var resets = (Oddities ??= new()).Resets;
-        if (resets.Count < MostResets) resets.Add(new(segment.Frame, fromOne, segment.Ttl, from.Ttl, afterClose, segment.Time));
+        if (resets.Count < MostResets) resets.Add(new(segment.Frame, fromOne, segment.Ttl, from.LastTtl != 0 ? from.LastTtl : from.Ttl, afterClose, segment.Time));
     }
 
     /// <summary>The round trip as Wireshark takes it: from the last SYN to the first segment with an acknowledgement and no SYN.</summary>

@@ -50,7 +50,10 @@ internal struct Direction
     public int LastFrame;
     public ushort Mss;
     public sbyte Scale;
+
+    /// <summary>TTL of its SYN, and of the last of its other packets but resets: a machine on the way may answer SYNs in its stead.</summary>
     public byte Ttl;
+    public byte LastTtl;
     public bool KnowsStart;
     public bool AnsweredSyn;
     public bool Timestamps;
@@ -102,6 +105,7 @@ internal struct Direction
         if (!_based) (_first, _based, Highest) = (segment.Sequence, true, 0);
         if (segment.Is(TcpFlags.Reset) || segment.Is(TcpFlags.Syn)) return false;
         if (Ttl == 0) Ttl = segment.Ttl;
+        LastTtl = segment.Ttl;
         var from = Relative(segment.Sequence);
         if (segment.Is(TcpFlags.Ack)) Acknowledges(segment, from, ref peer);
         if (segment.CongestionMarked) (Trouble ??= new()).CongestionEchoes++;

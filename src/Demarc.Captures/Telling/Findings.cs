@@ -58,7 +58,8 @@ internal static class Findings
     private static void Opening(in Connection it, in Direction client, in Direction server, long end, bool lossy, List<Finding> found)
     {
         if (IsUnanswered(it, client, server, end, lossy)) found.Add(new("syn-unanswered", it.SynFrame));
-        if (client.Syns > 1) found.Add(new("syn-retransmitted", it.SynFrame));
+        if (it.RefusedAtFirst is > 0 and var refusal) found.Add(new("refused-at-first", refusal));
+        else if (client.Syns > 1) found.Add(new("syn-retransmitted", it.SynFrame));
         if (server.Syns > 1) found.Add(new("syn-ack-retransmitted", it.SynAckFrame));
         if (client.Packets > client.Syns && server.Packets == 0 && client.Bytes > 0) found.Add(new("one-direction-only", it.First));
         if (server.Packets > server.Syns && client.Packets == 0 && server.Bytes > 0) found.Add(new("one-direction-only", it.First));
@@ -120,18 +121,27 @@ internal static class Findings
         if (it.Reset.Refusal) found.Add(new("syn-reset", it.Reset.Frame));
         else if (it.Reset.AfterClose == true) found.Add(new("reset-after-close", it.Reset.Frame));
         else if (it.Reset.AfterClose == false && client.Bytes + server.Bytes > 0) found.Add(new("reset-after-data", it.Reset.Frame));
+        Distances(it, client, server, clientFirst, found);
+        ref readonly var resetter = ref it.Reset.ByOne ? ref it.One : ref it.Two;
+        if (it.IdleFrame > 0 && it.Reset.Frame > it.IdleFrame && resetter.LastFrame == it.Reset.Frame && it.Reset.AfterClose != true) found.Add(new("reset-after-idle", it.Reset.Frame));
+        if (it.Oddities!.ResetsBefore(it.SynAckFrame, clientFirst) is > 0 and var early && early >= client.Syns) found.Add(new("reset-before-answer", it.Oddities.Resets.First(reset => reset.ByOne != clientFirst).Frame));
+    }
+
+    /// <summary>
+    /// A reset by another way than that end's other packets. A SYN-ACK may come from a machine in front of the one that speaks afterwards,
+    /// so that one end has two usual distances.
+    /// </summary>
+    private static void Distances(in Connection it, in Direction client, in Direction server, bool clientFirst, List<Finding> found)
+    {
         foreach (var reset in it.Oddities?.Resets ?? [])
         {
             ref readonly var by = ref reset.ByOne == clientFirst ? ref client : ref server;
-            var usual = reset.UsualTtl != 0 ? reset.UsualTtl : by.Ttl;
-            if (usual == 0 || reset.Ttl == 0 || by.Packets < Twice || Math.Abs(reset.Ttl - usual) <= Detour) continue;
+            if (reset.Ttl == 0 || by.Packets < Twice || (by.Ttl == 0 && by.LastTtl == 0) || IsNear(reset.Ttl, reset.UsualTtl) || IsNear(reset.Ttl, by.Ttl) || IsNear(reset.Ttl, by.LastTtl)) continue;
             found.Add(new("reset-ttl-differs", reset.Frame));
             break;
         }
 
-        ref readonly var resetter = ref it.Reset.ByOne ? ref it.One : ref it.Two;
-        if (it.IdleFrame > 0 && it.Reset.Frame > it.IdleFrame && resetter.LastFrame == it.Reset.Frame && it.Reset.AfterClose != true) found.Add(new("reset-after-idle", it.Reset.Frame));
-        if (it.Reset.ByOne != clientFirst && it.SynAckFrame > it.Reset.Frame) found.Add(new("reset-before-answer", it.Reset.Frame));
+        static bool IsNear(byte ttl, byte usual) => usual != 0 && Math.Abs(ttl - usual) <= Detour;
     }
 
     private static void Silences(in Connection it, in Direction client, in Direction server, long end, List<Finding> found)

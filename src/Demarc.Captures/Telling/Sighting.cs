@@ -27,7 +27,7 @@ internal sealed record Sighting(string Source, string Sha256, string? Vantage, s
         var findings = Findings.Of(it, place, End, lossy);
         if (ignoredByTimestamp) findings.Insert(0, new("syn-ignored-by-timestamp", it.SynFrame));
         var time = At(it.Began);
-        var handshake = it.SynFrame > 0 && it.EstablishedFrame > 0 && it.SynTime != Segment.NoTime ? Waits.Milliseconds(it.EstablishedTime - it.SynTime) : null;
+        var handshake = it.SynFrame > 0 && it.EstablishedFrame > 0 && it.SynTime != Segment.NoTime ? Waits.Milliseconds(it.EstablishedTime - (it.RefusedAtFirst > 0 ? it.LastSynTime : it.SynTime)) : null;
         var (clientEnd, serverEnd) = (Ends.Text(client.End), Ends.Text(server.End));
         return new()
         {

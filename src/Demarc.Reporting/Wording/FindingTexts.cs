@@ -11,6 +11,7 @@ internal static class FindingTexts
         ["syn-retransmitted"] = new("the SYN had to be sent again", "SYN 重发过"),
         ["syn-ack-retransmitted"] = new("the SYN-ACK had to be sent again: the client's third packet did not arrive, or the SYN-ACK did not", "SYN-ACK 重发过：它或客户端的第三个包未到达"),
         ["syn-reset"] = new("the SYN was refused with a reset: nothing listens there, or something on the way refuses", "SYN 被 RST 拒绝：端口未监听，或途中设备拒绝"),
+        ["refused-at-first"] = new("refused at first and accepted when asked again: the service was not ready yet, or not every server behind the address was", "先被拒绝，再次请求即被接受：服务尚未就绪，或该地址后的某台服务器未就绪"),
         ["one-direction-only"] = new("only one direction was captured: what is missing says nothing", "只抓到一个方向：缺少的报文不说明问题"),
         ["segment-larger-than-mtu"] = new("segments larger than the MTU: offload on the capturing machine, harmless", "报文段大于 MTU：抓包机网卡卸载所致，无害"),
         ["retransmissions"] = new("segments were sent again", "有报文段重传"),
