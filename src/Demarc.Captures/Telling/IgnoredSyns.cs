@@ -26,7 +26,7 @@ internal static class IgnoredSyns
     {
         var ignored = new HashSet<int>();
         if (lossy) return ignored;
-        var pairs = new Dictionary<(ulong Host, ulong Server), Memory>();
+        var pairs = new Dictionary<(ulong Host, ulong Server), Memory>(new SeededHash.OfPairs());
         for (var i = 0; i < table.Count; i++)
         {
             ref readonly var it = ref table[i];
