@@ -22,7 +22,7 @@ internal static class OtherSightings
         if (!answered && (sighting.Dropped > 0 || (it.Sent < 2 && sighting.End - it.LastTime < LookupPatience))) return null;
         var type = DnsView.TypeName(it.Type);
         var server = sighting.Ends.HostText(it.Server);
-        var time = Sighting.At(it.Time);
+        var (time, vantage) = (Sighting.At(it.Time), sighting.VantageOf(it.Server, it.Client));
         var second = it.SecondFrame != 0 && !(sighting.Dropped > 0);
         var rcode = answered ? DnsView.RcodeName(it.Rcode) : null;
         var text = new List<string> { Invariant($"{sighting.Ends.HostText(it.Client)} asked {server} for {it.Name} {type} in frame {it.QueryFrame}{(it.Sent > 1 ? Invariant($", {it.Sent} times") : "")}") };
@@ -32,7 +32,7 @@ internal static class OtherSightings
         return new()
         {
             Tool = "capture",
-            Vantage = sighting.Vantage,
+            Vantage = vantage,
             Time = time,
             Target = it.Name,
             Name = it.Name,
@@ -45,7 +45,7 @@ internal static class OtherSightings
             Ms = answered ? Waits.Milliseconds(it.AnswerTime - it.LastTime) : null,
             Authoritative = answered ? it.Authoritative : null,
             Rcode = rcode,
-            Evidence = sighting.Cite(Kinds.Dns, time, frames, string.Join('\n', text)),
+            Evidence = sighting.Cite(Kinds.Dns, time, frames, string.Join('\n', text), vantage),
         };
     }
 
@@ -54,12 +54,12 @@ internal static class OtherSightings
     {
         var sent = it.Sent - it.Pending(sighting.End, LookupPatience);
         if (sent <= 0 || (sighting.Dropped > 0 && it.Received < sent)) return null;
-        var (target, time) = (sighting.Ends.HostText(it.Target), Sighting.At(it.FirstTime));
+        var (target, time, vantage) = (sighting.Ends.HostText(it.Target), Sighting.At(it.FirstTime), sighting.VantageOf(it.Target, it.Sender));
         int[] frames = [.. new[] { it.FirstFrame, it.FirstUnanswered }.Where(frame => frame > 0).Distinct().Order()];
         return new()
         {
             Tool = "capture",
-            Vantage = sighting.Vantage,
+            Vantage = vantage,
             Time = time,
             Target = target,
             TargetAddress = target,
@@ -68,7 +68,7 @@ internal static class OtherSightings
             Received = it.Received,
             RttMs = it.Milliseconds,
             ReplyTtls = [.. it.Ttls],
-            Evidence = sighting.Cite(Kinds.Ping, time, frames, Invariant($"{sighting.Ends.HostText(it.Sender)} pinged {target} from frame {it.FirstFrame} on: {sent} requests, {it.Received} answers{(it.Received < sent && it.FirstUnanswered > 0 ? Invariant($", first without one in frame {it.FirstUnanswered}") : "")}")),
+            Evidence = sighting.Cite(Kinds.Ping, time, frames, Invariant($"{sighting.Ends.HostText(it.Sender)} pinged {target} from frame {it.FirstFrame} on: {sent} requests, {it.Received} answers{(it.Received < sent && it.FirstUnanswered > 0 ? Invariant($", first without one in frame {it.FirstUnanswered}") : "")}"), vantage),
         };
     }
 
@@ -81,14 +81,14 @@ internal static class OtherSightings
         if (it.Disputed)
         {
             var text = Invariant($"{address} is claimed by {string.Join(" and ", it.Claims.Select(claim => Invariant($"{Mac(claim.Mac)} (frame {claim.Frame})")))}");
-            return [.. it.Claims.Select(claim => new Neighbour { Tool = "capture", Vantage = sighting.Vantage, Target = address, Address = address, Mac = Mac(claim.Mac), Evidence = Cite([claim.Frame], text) })];
+            return [.. it.Claims.Select(claim => new Neighbour { Tool = "capture", Vantage = sighting.VantageOfAll, Target = address, Address = address, Mac = Mac(claim.Mac), Evidence = Cite([claim.Frame], text) })];
         }
 
         return it is { Claims.Count: 0, Asked: >= 3 } && !(sighting.Dropped > 0)
-            ? [new() { Tool = "capture", Vantage = sighting.Vantage, Target = address, Address = address, State = "incomplete", Evidence = Cite([it.AskedFrame], Invariant($"who has {address} was asked {it.Asked} times from frame {it.AskedFrame} on, and nobody answered")) }]
+            ? [new() { Tool = "capture", Vantage = sighting.VantageOfAll, Target = address, Address = address, State = "incomplete", Evidence = Cite([it.AskedFrame], Invariant($"who has {address} was asked {it.Asked} times from frame {it.AskedFrame} on, and nobody answered")) }]
             : [];
 
-        Evidence Cite(IReadOnlyList<int> frames, string text) => sighting.Cite(Kinds.Neighbour, null, frames, text);
+        Evidence Cite(IReadOnlyList<int> frames, string text) => sighting.Cite(Kinds.Neighbour, null, frames, text, sighting.VantageOfAll);
     }
 
     /// <summary>The TLS handshake of a connection as an observation of its own; null where its outcome is not seen.</summary>
