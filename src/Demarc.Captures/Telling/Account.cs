@@ -32,6 +32,7 @@ internal static class Account
             Findings = [.. Together.Of(scene, file, ignored)],
             Dns = lookups,
             Observations = [.. Observed(table, connections, worst), .. lookups, .. scene.Pings.All.Select(it => OtherSightings.Of(it, sighting)).OfType<Ping>(), .. scene.Addresses.All.SelectMany(it => OtherSightings.Of(it, sighting))],
+            Unreadable = scene.Packets == 0 && file.Problem is not null,
             Unread = [.. Left(scene, file, source, connections.Count)],
         };
     }
