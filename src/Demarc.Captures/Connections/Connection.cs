@@ -152,6 +152,8 @@ internal struct Connection
     {
         if (segment.IsSyn)
         {
+            // What is said with the SYN is heard now: should the server not take it, it is said again and changes nothing.
+            if (SynFrame == 0 && segment.Payload.Length > 0 && segment.Payload.Length == segment.Length && Talk is null) (Talk = Talk.Begin()).Add(true, segment.Payload, segment.Frame, segment.Time);
             if (SynFrame == 0) (SynFrame, SynTime) = (segment.Frame, segment.Time);
             if (SynAckFrame == 0) LastSynTime = segment.Time;
         }

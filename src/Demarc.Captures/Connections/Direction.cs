@@ -32,6 +32,10 @@ internal struct Direction
     private bool _sacked;
     private bool _based;
 
+    /// <summary>What came last was the first part of a packet cut on the way: where it ends, the next one or an acknowledgement tells.</summary>
+    private bool _openEnd;
+    private int _onSyn;
+
     public ulong End;
     public long Highest;
     public long Acknowledged;
@@ -101,7 +105,7 @@ internal struct Direction
     public bool Add(in Segment segment, ref Direction peer, long roundTrip)
     {
         Packets++;
-        if (segment.Is(TcpFlags.Syn)) Synchronise(segment);
+        if (segment.Is(TcpFlags.Syn)) Synchronise(segment, ref peer);
         if (!_based) (_first, _based, Highest) = (segment.Sequence, true, 0);
         if (segment.Is(TcpFlags.Reset) || segment.Is(TcpFlags.Syn)) return false;
         if (Ttl == 0) Ttl = segment.Ttl;
@@ -120,8 +124,17 @@ internal struct Direction
         return fresh;
     }
 
-    private void Synchronise(in Segment segment)
+    private void Synchronise(in Segment segment, ref Direction peer)
     {
+        // What rides on a SYN has been said where the SYN-ACK acknowledges it (RFC 7413).
+        _onSyn = segment.Length;
+        if (segment.IsSynAck && peer is { _onSyn: > 0, Highest: 1 } && segment.Acknowledgement == peer._first + 1 + (uint)peer._onSyn)
+        {
+            peer.Highest = peer.Acknowledged = 1 + peer._onSyn;
+            peer.Bytes += peer._onSyn;
+            if (peer.FirstData == 0) peer.FirstData = segment.Frame;
+        }
+
         Syns++;
         (KnowsStart, _first, _based) = (true, segment.Sequence, true);
         Highest = 1;
@@ -152,6 +165,7 @@ internal struct Direction
         }
 
         var acknowledges = peer._based ? peer.Relative(segment.Acknowledgement) : 0;
+        if (peer._openEnd && acknowledges > peer.Highest) peer.Reaches(acknowledges);
         if (peer._based && acknowledges <= peer.Highest + 1 && acknowledges > peer.Acknowledged)
         {
             peer.Acknowledged = acknowledges;
@@ -188,7 +202,9 @@ internal struct Direction
         if (peer.Fin) BytesAfterPeerFin += segment.Length;
         if (FirstData == 0) FirstData = segment.Frame;
         var to = from + segment.Length;
-        if (segment.Length > Largest) Grows(segment.Length, to, peer.Mss);
+        if (_openEnd && from > Highest) Reaches(from);
+        _openEnd = segment.IsFragment;
+        if (segment.Length > Largest && !segment.IsFragment) Grows(segment.Length, to, peer.Mss);
         if (to > Highest)
         {
             if (Trouble is { FirstResent: > 0 } resent)
@@ -209,6 +225,15 @@ internal struct Direction
 
         Behind(segment, from, to, ref peer, roundTrip);
         return false;
+    }
+
+    /// <summary>A packet that was cut on the way reached so far, if one packet can.</summary>
+    private void Reaches(long end)
+    {
+        _openEnd = false;
+        if (end - Highest > ushort.MaxValue) return;
+        Bytes += end - Highest;
+        Highest = end;
     }
 
     /// <summary>
