@@ -122,8 +122,8 @@ internal static class OtherSightings
     }
 
     /// <summary>
-    /// How a connection's HTTP requests fared as an observation; null where HTTP itself does not tell, and where a proxy was asked: its
-    /// answers are its own, whatever host it was asked for.
+    /// How a connection's HTTP requests fared as an observation; null where HTTP itself does not tell, as of a few server errors among good
+    /// answers, and where a proxy was asked: its answers are its own, whatever host it was asked for.
     /// </summary>
     public static Http? Request(in Connection it, TcpConnection told)
     {
@@ -131,7 +131,7 @@ internal static class OtherSightings
         var error = http.Prevailing;
         var outcome = error > 0 ? "error-status"
             : told.Findings?.Contains("acknowledged-unanswered") == true ? "no-response"
-            : http.Status > 0 && !http.Owed && IsClean(it, told) ? "ok"
+            : http.Status is > 0 and < 500 && !http.Owed && IsClean(it, told) ? "ok"
             : null;
         if (outcome is null) return null;
         return new()
