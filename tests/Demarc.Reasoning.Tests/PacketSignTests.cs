@@ -28,6 +28,7 @@ public sealed class PacketSignTests
     {
         var sign = Served(30).Add(AtServer(200, state, null)).Signs().Single(it => it.Test.Id == "capture-server");
         (sign.Outcome, sign.Fit.Sum()).ShouldBe(("normal", 1));
+        Served(30).Add(AtServer(200, state, null)).Outcomes().ShouldContain("server-local=ok");
     }
 
     [Fact]
