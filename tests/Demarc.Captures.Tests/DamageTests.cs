@@ -42,7 +42,7 @@ public sealed class DamageTests
     {
         var file = Recorded().Ng();
         file[32] = 0xFF;
-        (Read(file).Unreadable, Read(Recorded().Ng()[..60]).Unreadable, Read(new Pcap().Ng()).Unreadable).ShouldBe((true, true, false));
+        (Read(file).Unreadable, Read(Recorded().Ng()[..70]).Unreadable, Read(new Pcap().Ng()).Unreadable).ShouldBe((true, true, false));
     }
 
     [Fact]
