@@ -96,7 +96,7 @@ internal class Scene
     {
         if (_port is not null || !UdpView.TryParse(datagram.Payload, out var udp).IsComplete || (udp.SourcePort != DnsLedger.Port && udp.DestinationPort != DnsLedger.Port)) return;
         var (source, destination) = (Ends.Of(datagram.Source, udp.SourcePort), Ends.Of(datagram.Destination, udp.DestinationPort));
-        if (_copiesOfLookups.Has(Likeness(udp.Payload, datagram.Identification), time ?? Segment.NoTime, datagram.Identification, source, destination)) return;
+        if (_copiesOfLookups.Has(Likeness(udp.Payload, datagram.Identification), time ?? Segment.NoTime, datagram.Identification, datagram.Ttl, source, destination, repeats: false)) return;
         Lookups.Add(udp.Payload, source, destination, frame, time ?? Segment.NoTime);
     }
 

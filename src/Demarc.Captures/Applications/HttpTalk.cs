@@ -7,8 +7,12 @@ namespace Demarc.Captures.Applications;
 internal sealed class HttpTalk
 {
     private const int LongestHost = 253;
+
+    /// <summary>A space and <c>HTTP/1.1</c>.</summary>
+    private const int LongestVersion = 10;
     private const int ErrorsFrom = 400;
     private const int ServerErrorsFrom = 500;
+    private const int SwitchingProtocols = 101;
 
     /// <summary>Among many good answers so few errors are a matter of single requests, or of a limit, and not of the service.</summary>
     private const int OneIn = 5;
@@ -44,6 +48,9 @@ internal sealed class HttpTalk
     public int Prevailing =>
         Prevails(_serverErrors, _serverErrorsInRow) ? Status : !Prevails(Errors, _errorsInRow) ? 0 : _clientErrors > 0 ? _clientStatus : Status;
 
+    /// <summary>Another protocol goes on from here (status 101), in which nobody owes an answer.</summary>
+    public bool Switched { get; private set; }
+
     /// <summary>Status of the last answer.</summary>
     public int LastStatus { get; private set; }
 
@@ -56,7 +63,14 @@ internal sealed class HttpTalk
     public bool Owed => _asked;
     public int OwedFrame => _askedFrame;
 
-    public static bool Begins(ReadOnlySpan<byte> octets) => MethodLength(octets) > 0;
+    /// <summary>A method, and the version at the line's end as far as the line is there: RTSP and SIP have methods of the same names.</summary>
+    public static bool Begins(ReadOnlySpan<byte> octets)
+    {
+        if (MethodLength(octets) == 0) return false;
+        var end = octets.IndexOf((byte)'\r');
+        if (end < 0) end = octets.IndexOf((byte)'\n');
+        return end < 0 || octets[..end].LastIndexOf(" HTTP/"u8) is > 0 and var version && version >= end - LongestVersion;
+    }
 
     public static bool Answers(ReadOnlySpan<byte> octets) => octets.StartsWith("HTTP/"u8[..Math.Min(5, octets.Length)]);
 
@@ -91,6 +105,7 @@ internal sealed class HttpTalk
         Answered++;
         _asked = false;
         LastStatus = status;
+        Switched |= status == SwitchingProtocols;
         Count(status);
         if (Status < ErrorsFrom || status / 100 > Status / 100) (Status, StatusFrame) = (status, frame);
         if (time - _askedAt > Slowest) (Slowest, SlowestAsked, SlowestAnswered) = (time - _askedAt, _askedFrame, frame);

@@ -47,7 +47,7 @@ internal struct Direction
     public long FirstFullEnd;
     public int FirstData;
     public int BytesAfterPeerFin;
-    public short Syns;
+    public int Syns;
 
     /// <summary>Segments sent again since the other end was last heard of.</summary>
     public int ResentUnheard;
@@ -288,6 +288,10 @@ internal struct Direction
                 if (trouble.FirstLate == 0) trouble.FirstLate = segment.Frame;
                 return;
             }
+        }
+        else if (trouble.GapsBeyond)
+        {
+            return;
         }
 
         trouble.Counts.Retransmissions++;

@@ -3,7 +3,7 @@ namespace Demarc.Captures.Connections;
 /// <summary>What went wrong with the segments of one direction. Most directions have none.</summary>
 internal sealed class Trouble
 {
-    private const int MostGaps = 64;
+    private const int MostGaps = 1024;
 
     private readonly List<Gap> _gaps = [];
 
@@ -41,7 +41,10 @@ internal sealed class Trouble
     public long ClosedSince { get; set; } = Segment.NoTime;
     public int CongestionEchoes { get; set; }
 
-    public bool HasGaps => _gaps.Count > 0;
+    public bool HasGaps => _gaps.Count > 0 || GapsBeyond;
+
+    /// <summary>There were more gaps at once than are kept: of a segment that fills none of them it is not known whether it was late or sent again.</summary>
+    public bool GapsBeyond { get; private set; }
 
     public bool StandsOut => Counts.Retransmissions + Counts.OutOfOrder + Counts.ZeroWindow + Copies > 0 || HasGaps;
 
@@ -53,9 +56,14 @@ internal sealed class Trouble
 
     public void Open(long from, long to, in Segment segment)
     {
-        if (_gaps.Count >= MostGaps) return;
-        _gaps.Add(new(from, to, segment.Time, segment.Identification, segment.TimestampValue));
         if (FirstGap == 0) FirstGap = segment.Frame;
+        if (_gaps.Count >= MostGaps)
+        {
+            GapsBeyond = true;
+            return;
+        }
+
+        _gaps.Add(new(from, to, segment.Time, segment.Identification, segment.TimestampValue));
     }
 
     /// <summary>Takes a range out of the gap it belongs to.</summary>
@@ -72,7 +80,12 @@ internal sealed class Trouble
             filled = Math.Min(to, gap.To) - Math.Max(from, gap.From);
             _gaps.RemoveAt(i);
             if (from > gap.From) _gaps.Add(gap with { To = from });
-            if (to < gap.To && _gaps.Count < MostGaps) _gaps.Add(gap with { From = to });
+            if (to < gap.To)
+            {
+                if (_gaps.Count < MostGaps) _gaps.Add(gap with { From = to });
+                else GapsBeyond = true;
+            }
+
             return true;
         }
 

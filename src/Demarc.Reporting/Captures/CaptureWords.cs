@@ -141,8 +141,8 @@ public sealed class CaptureWords(Language language)
         > 0 and < 0.005 => "<0.01 ms",
         < 10 => Invariant($"{ms:0.##} ms"),
         < 1000 => Invariant($"{ms:0} ms"),
-        < 120_000 => Invariant($"{ms / 1000:0.0} s"),
-        _ => Invariant($"{Math.Floor(ms / 60_000):0} min {ms / 1000 % 60:0} s"),
+        < 119_950 => Invariant($"{ms / 1000:0.0} s"),
+        _ => Math.Round(ms / 1000) is var seconds ? Invariant($"{Math.Floor(seconds / 60):0} min {seconds % 60:0} s") : "",
     };
 
     public static string Size(long bytes) => bytes switch
