@@ -20,7 +20,7 @@ public static class CaptureReader
     public static CaptureDocument Read(string source, Func<string> sha256, Stream stream, CaptureWishes? wishes = null, CancellationToken cancellationToken = default)
     {
         wishes ??= new();
-        if (CaptureFile.Open(stream) is not { } file) return new() { Source = source, Unread = [new(source, null, $"{source} is cut off before its first packet", $"{source} 在第一个数据包之前就被截断")] };
+        if (CaptureFile.Open(stream) is not { } file) return new() { Source = source, Unreadable = true, Unread = [new(source, null, $"{source} is cut off before its first packet", $"{source} 在第一个数据包之前就被截断")] };
         var scene = new Scene(wishes);
         Unread? broken = null;
         try

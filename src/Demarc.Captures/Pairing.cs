@@ -4,7 +4,7 @@ namespace Demarc.Captures;
 
 /// <summary>
 /// Two captures of one event. Connections belong together by the numbers both ends chose, which address translation leaves alone;
-/// packets by their numbers, length and flags, and by time where one was sent more than once. The clocks' offset follows from the
+/// packets by their numbers and by time (<see cref="PairedWay"/>). The clocks' offset follows from the
 /// soonest packets each way, as in NTP (RFC 5905, 8): it cannot be known better than half of the least round trip between the places.
 /// </summary>
 public static class Pairing
@@ -64,18 +64,19 @@ public static class Pairing
 
     private static Pair Compare(string nearSource, TcpConnection nearTold, Trail near, string farSource, TcpConnection farTold, Trail far)
     {
-        // From near to far times are way + offset, from far to near way - offset; the least of each leaves queues out.
+        // From near to far times are way + offset, from far to near way - offset; the least of each leaves queues out. The offset is
+        // between times since each capture's first packet of the connection, by which the far clock is ahead; what is told is to be added to it.
         var there = Least(near, far, fromClient: true);
         var back = Least(far, near, fromClient: false);
         var offset = there is { } a && back is { } b ? (a - b) / 2 : (double?)null;
         var trip = there + back;
         return new(
             nearTold.Client!, nearTold.Server!, nearSource, farSource,
-            offset is { } o ? Math.Round((near.Began - far.Began + o) * -1000, 3) : null,
+            offset is { } o ? Math.Round((near.Began - far.Began - o) * 1000, 3) : null,
             trip is { } t ? Math.Round(Math.Max(0, t) * 500, 3) : null,
             trip is { } way ? Math.Round(Math.Max(0, way) * 500, 3) : null,
-            Way(near, far, true, there),
-            Way(far, near, false, back),
+            PairedWay.Of((near, nearTold), (far, farTold), true, there),
+            PairedWay.Of((far, farTold), (near, nearTold), false, back),
             Changes(nearTold, farTold));
     }
 
@@ -92,40 +93,8 @@ public static class Pairing
         return least;
     }
 
-    private static Dictionary<Key, TrailRow> Once(Trail trail, bool fromClient) =>
-        trail.Rows.Where(row => row.FromClient == fromClient && row.Note != "copy").GroupBy(Key.Of).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First());
-
-    private static PairWay Way(Trail from, Trail to, bool fromClient, double? least)
-    {
-        var arrived = to.Rows.Where(row => row.FromClient == fromClient && row.Note != "copy").GroupBy(Key.Of).ToDictionary(group => group.Key, group => new LinkedList<TrailRow>(group));
-        var (lost, delays, sent) = (new List<int>(), new List<double>(), 0);
-        foreach (var group in from.Rows.Where(row => row.FromClient == fromClient && row.Note != "copy").GroupBy(Key.Of))
-        {
-            arrived.TryGetValue(group.Key, out var there);
-            foreach (var (row, next) in group.Zip(group.Skip(1).Append(null)))
-            {
-                sent++;
-                if (there?.First is { } first && Fits(row, next, first.Value, least, there.Count))
-                {
-                    there.RemoveFirst();
-                    if (first.Value.Seconds - row.Seconds - least is { } delay) delays.Add(Math.Max(0, delay));
-                }
-                else
-                {
-                    lost.Add(row.Frame);
-                }
-            }
-        }
-
-        var appeared = arrived.Values.SelectMany(rows => rows).Select(row => row.Frame).Order().ToList();
-        delays.Sort();
-        var resent = to.Rows.Where(row => row.FromClient == fromClient && row.Note != "copy" && row.Length > 0).GroupBy(Key.Of).Sum(group => group.Count() - 1);
-        return new(sent, sent - lost.Count, lost, appeared, resent, delays.Count == 0 ? null : Math.Round(delays[delays.Count / 2] * 1000, 3));
-    }
-
-    /// <summary>An arrival belongs to the packet sent last before it: not where the next one of its kind had been sent by then.</summary>
-    private static bool Fits(TrailRow row, TrailRow? next, TrailRow arrival, double? least, int arrivals) =>
-        least is not { } way || next is null || arrivals > 1 || arrival.Seconds is not { } at || !(next.Seconds + way <= at + 1e-6);
+    private static Dictionary<PacketKey, TrailRow> Once(Trail trail, bool fromClient) =>
+        trail.Rows.Where(row => row.FromClient == fromClient && row.Note != "copy").GroupBy(PacketKey.Of).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First());
 
     private static List<string> Changes(TcpConnection near, TcpConnection far)
     {
@@ -142,11 +111,5 @@ public static class Pairing
         {
             if (sent != arrived && (sent is not null || arrived is not null)) changes.Add($"{what} {sent?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"} to {arrived?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}");
         }
-    }
-
-    /// <summary>What a packet is known by at both places.</summary>
-    private readonly record struct Key(long Sequence, int Length, string Flags, long? Acknowledged)
-    {
-        public static Key Of(TrailRow row) => new(row.Sequence, row.Length, row.Flags, row.Length > 0 ? null : row.Acknowledged);
     }
 }

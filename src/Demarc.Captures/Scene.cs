@@ -20,6 +20,7 @@ internal class Scene
     private readonly byte[]? _host;
     private readonly int? _port;
     private readonly Copies _copies = new();
+    private readonly Copies _copiesOfLookups = new();
     private readonly Dictionary<int, long> _links = [];
 
     public Scene(CaptureWishes wishes)
@@ -94,7 +95,17 @@ internal class Scene
     private void AddDatagram(in Datagram datagram, int frame, long? time)
     {
         if (_port is not null || !UdpView.TryParse(datagram.Payload, out var udp).IsComplete || (udp.SourcePort != DnsLedger.Port && udp.DestinationPort != DnsLedger.Port)) return;
-        Lookups.Add(udp.Payload, Ends.Of(datagram.Source, udp.SourcePort), Ends.Of(datagram.Destination, udp.DestinationPort), frame, time ?? Segment.NoTime);
+        var (source, destination) = (Ends.Of(datagram.Source, udp.SourcePort), Ends.Of(datagram.Destination, udp.DestinationPort));
+        if (_copiesOfLookups.Has(Likeness(udp.Payload, datagram.Identification), time ?? Segment.NoTime, datagram.Identification, datagram.Ttl, source, destination, repeats: false)) return;
+        Lookups.Add(udp.Payload, source, destination, frame, time ?? Segment.NoTime);
+    }
+
+    /// <summary>What a copy of a datagram shares and one sent again does not: its octets and its identification.</summary>
+    private static ulong Likeness(ReadOnlySpan<byte> octets, ushort? identification)
+    {
+        var mixed = 0xCBF2_9CE4_8422_2325 ^ (identification ?? 0U);
+        foreach (var octet in octets) mixed = (mixed ^ octet) * 0x0000_0100_0000_01B3;
+        return mixed;
     }
 
     private static long? Nanoseconds(DateTimeOffset? time) => time is { } at ? (at - DateTimeOffset.UnixEpoch).Ticks * 100 : null;

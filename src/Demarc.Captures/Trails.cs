@@ -54,7 +54,7 @@ public static class Trails
             (_began, _beyond, _starts) = (new long[_wanted.Count], new long[_wanted.Count], new (uint?, uint?)[_wanted.Count]);
         }
 
-        public IReadOnlyList<Trail> Trails => [.. _wanted.Select((it, i) => new Trail(it.Names[0], it.Names[1], it.Rows, _beyond[i]) { Began = _began[i] / 1e9, ClientStart = _starts[i].Client, ServerStart = _starts[i].Server })];
+        public IReadOnlyList<Trail> Trails => [.. _wanted.Select((it, i) => new Trail(it.Names[0], it.Names[1], it.Rows, _beyond[i]) { Began = _began[i] / 1e9, CaptureBegan = Seconds(First), CaptureEnded = Seconds(Last), ClientStart = _starts[i].Client, ServerStart = _starts[i].Server })];
 
         protected override void Take(in Segment segment, ulong source, ulong destination, bool copy)
         {
@@ -97,6 +97,8 @@ public static class Trails
                 segment.Is(TcpFlags.Syn) ? segment.Window : from.Offers(to) ?? segment.Window,
                 note);
         }
+
+        private static double? Seconds(long nanoseconds) => nanoseconds is long.MaxValue or long.MinValue ? null : nanoseconds / 1e9;
 
         private ulong End(IPEndPoint end) => Ends.Of(end.Address.GetAddressBytes(), (ushort)end.Port);
 

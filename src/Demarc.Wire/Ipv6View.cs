@@ -11,12 +11,21 @@ public readonly ref struct Ipv6View
     private readonly ReadOnlySpan<byte> _octets;
     private readonly int _payloadAt;
 
-    private Ipv6View(ReadOnlySpan<byte> octets, int payloadAt, byte protocol)
+    private readonly ushort _fragment;
+
+    private Ipv6View(ReadOnlySpan<byte> octets, int payloadAt, byte protocol, ushort fragment)
     {
         _octets = octets;
         _payloadAt = payloadAt;
+        _fragment = fragment;
         Protocol = protocol;
     }
+
+    /// <summary>Where in the original packet's payload this part begins, in octets; 0 for a whole packet and for the first part (RFC 8200, 4.5).</summary>
+    public int FragmentOffset => _fragment & 0xfff8;
+
+    /// <summary>More of the packet follows in another.</summary>
+    public bool MoreFragments => (_fragment & 1) != 0;
 
     public byte TrafficClass => (byte)(BinaryPrimitives.ReadUInt16BigEndian(_octets) >> 4);
 
@@ -50,18 +59,22 @@ public readonly ref struct Ipv6View
         if (octets.Length < 1) return ParseStatus.Truncated(octets.Length);
         if (octets[0] >> 4 != 6) return ParseStatus.Malformed(0, "version is not 6");
         if (octets.Length < HeaderLength) return ParseStatus.Truncated(octets.Length);
-        var (at, next) = (HeaderLength, octets[6]);
+        var (at, next, fragment) = (HeaderLength, octets[6], (ushort)0);
         for (var i = 0; IsExtension(next); i++)
         {
             if (i == MostExtensions) return ParseStatus.Malformed(at, "too many extension headers");
             if (octets.Length < at + 8) return ParseStatus.Truncated(octets.Length);
             var length = next == 44 ? 8 : (octets[at + 1] + 1) * 8;
+            if (next == 44) fragment = BinaryPrimitives.ReadUInt16BigEndian(octets[(at + 2)..]);
             next = octets[at];
             at += length;
             if (octets.Length < at) return ParseStatus.Truncated(octets.Length);
+
+            // What stands behind the header of a later part is no header (RFC 8200, 4.5).
+            if ((fragment & 0xfff8) != 0) break;
         }
 
-        packet = new Ipv6View(octets, at, next);
+        packet = new Ipv6View(octets, at, next, fragment);
         return ParseStatus.Complete;
     }
 

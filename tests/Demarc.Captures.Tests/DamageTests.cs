@@ -28,6 +28,24 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public void A_key_log_of_any_size_is_passed_over()
+    {
+        foreach (var big in new[] { false, true })
+        {
+            var told = Read(Recorded().Ng(big, secrets: 2_100_001));
+            (told.Packets, told.Unread.Count, told.Unreadable).ShouldBe((4, 0, false));
+        }
+    }
+
+    [Fact]
+    public void A_file_damaged_before_its_first_packet_is_not_read()
+    {
+        var file = Recorded().Ng();
+        file[32] = 0xFF;
+        (Read(file).Unreadable, Read(Recorded().Ng()[..70]).Unreadable, Read(new Pcap().Ng()).Unreadable).ShouldBe((true, true, false));
+    }
+
+    [Fact]
     public void Every_octet_may_be_any_other()
     {
         foreach (var file in Files)

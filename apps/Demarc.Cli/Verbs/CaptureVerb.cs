@@ -71,7 +71,7 @@ public sealed class CaptureVerb : Verb
             foreach (var unread in capture.Unread) call.Note(new($"demarc: {unread.Reason}", $"demarc：{unread.Zh}"));
         }
 
-        if (captures.Count == 0)
+        if (captures.TrueForAll(it => it.Unreadable))
         {
             call.Warn(new("demarc: no capture in the input could be read", "demarc：输入中没有可读取的抓包"));
             return ExitCodes.NothingReadable;

@@ -5,8 +5,8 @@ using Demarc.Wire;
 namespace Demarc.Captures.Applications;
 
 /// <summary>
-/// Name lookups: a query, how often it was sent, and what came back. A second answer that says otherwise than the first is kept:
-/// somebody on the way may have forged one of them.
+/// Name lookups: a query, how often it was sent, and what came back. An answer too many that says otherwise than the first is kept:
+/// somebody on the way may have forged one of them. A query sent twice is two questions, and each may have an answer of its own.
 /// </summary>
 internal sealed class DnsLedger
 {
@@ -18,6 +18,9 @@ internal sealed class DnsLedger
 
     /// <summary>The same number between the same ends later than this is another lookup.</summary>
     private const long Patience = 60_000_000_000;
+
+    /// <summary>A repetition may have left before the answer was back where it came from, and passed it on the way.</summary>
+    private const long Crossing = 1_000_000_000;
 
     private readonly Dictionary<(ulong, ulong, ushort, string, DnsType), Lookup> _open = [];
     private readonly List<Lookup> _all = [];
@@ -46,6 +49,12 @@ internal sealed class DnsLedger
             return;
         }
 
+        if (known is { Rcode: 0 } && time - known.AnswerTime < Crossing)
+        {
+            known.Sent++;
+            return;
+        }
+
         if (_all.Count >= Most)
         {
             Beyond++;
@@ -59,6 +68,7 @@ internal sealed class DnsLedger
     private static void Answer(Lookup? lookup, DnsView dns, int frame, long time)
     {
         if (lookup is null) return;
+        lookup.AnswersSeen++;
         var (rcode, answers, truncated) = (dns.Rcode, Answers(dns), dns.Truncated);
         if (lookup.AnswerFrame == 0)
         {
@@ -66,7 +76,8 @@ internal sealed class DnsLedger
             return;
         }
 
-        if (lookup.SecondFrame != 0 || (rcode == lookup.Rcode && answers.Select(a => a.Text).Order(StringComparer.Ordinal).SequenceEqual(lookup.Answers.Select(a => a.Text).Order(StringComparer.Ordinal)))) return;
+        // Resolvers that share out several addresses answer each question otherwise; who forges answers each question as well, so that there are more than questions.
+        if (lookup.AnswersSeen <= lookup.Sent || lookup.SecondFrame != 0 || (rcode == lookup.Rcode && answers.Select(a => a.Text).Order(StringComparer.Ordinal).SequenceEqual(lookup.Answers.Select(a => a.Text).Order(StringComparer.Ordinal)))) return;
         (lookup.SecondFrame, lookup.SecondRcode, lookup.SecondAnswers) = (frame, rcode, answers);
     }
 
@@ -97,6 +108,9 @@ internal sealed class DnsLedger
         /// <summary>How often it was sent under the same number.</summary>
         public int Sent { get; set; } = 1;
 
+        /// <summary>Answers to it, one that says the same again included.</summary>
+        public int AnswersSeen { get; set; }
+
         /// <summary>0 while nothing came back.</summary>
         public int AnswerFrame { get; set; }
         public long AnswerTime { get; set; }
@@ -105,7 +119,7 @@ internal sealed class DnsLedger
         public bool Authoritative { get; set; }
         public IReadOnlyList<(string Text, int Ttl, string Type)> Answers { get; set; } = [];
 
-        /// <summary>An answer that says otherwise than the first; 0 where there was none.</summary>
+        /// <summary>An answer beyond the questions that says otherwise than the first; 0 where there was none.</summary>
         public int SecondFrame { get; set; }
         public int SecondRcode { get; set; }
         public IReadOnlyList<(string Text, int Ttl, string Type)> SecondAnswers { get; set; } = [];

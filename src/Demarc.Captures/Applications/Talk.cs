@@ -10,6 +10,7 @@ internal sealed class Talk
 
     private bool _clientSpoke;
     private bool _serverSpoke;
+    private long _greetedAt;
 
     public TlsTalk? Tls { get; private set; }
     public HttpTalk? Http { get; private set; }
@@ -35,7 +36,14 @@ internal sealed class Talk
     {
         if (octets.IsEmpty) return;
         ref var spoke = ref fromClient ? ref _clientSpoke : ref _serverSpoke;
-        if (!spoke) Meets(fromClient, octets, frame);
+        if (!spoke && fromClient && Greeting is not null && time < _greetedAt)
+        {
+            // The client had spoken before the server did: the file has the packets of both ways in an order of its own, and what was said in turn is lost.
+            (Greeting, Wants) = (null, false);
+            return;
+        }
+
+        if (!spoke) Meets(fromClient, octets, frame, time);
         spoke = true;
         if (Tls is { } tls)
         {
@@ -47,7 +55,7 @@ internal sealed class Talk
     }
 
     /// <summary>The first octets of one end.</summary>
-    private void Meets(bool fromClient, ReadOnlySpan<byte> octets, int frame)
+    private void Meets(bool fromClient, ReadOnlySpan<byte> octets, int frame, long time)
     {
         if (fromClient)
         {
@@ -59,7 +67,7 @@ internal sealed class Talk
         var expected = Tls is not null ? TlsTalk.Answers(octets) : Http is null || HttpTalk.Answers(octets);
         if (expected && _clientSpoke) return;
         if (Line(octets) is not { } line) return;
-        (Greeting, GreetingFrame) = (line, frame);
+        (Greeting, GreetingFrame, _greetedAt) = (line, frame, time);
     }
 
     private static string? Line(ReadOnlySpan<byte> octets)

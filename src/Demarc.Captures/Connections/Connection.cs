@@ -59,6 +59,9 @@ internal struct Connection
     /// <summary>Whether the ends were seen to open it.</summary>
     public readonly bool IsOpening => One.Syns + Two.Syns > 0;
 
+    /// <summary>Frame of the server's refusal of an earlier SYN than the one it accepted; 0 where there was none.</summary>
+    public readonly int RefusedAtFirst => Oddities is { } odd && EstablishedFrame > 0 && odd.ResetsBefore(SynAckFrame, ClientFirst) is var resets && resets > 0 && resets < (ClientFirst ? One : Two).Syns ? odd.Resets[0].Frame : 0;
+
     /// <summary>Whether it needs no more than counting when memory is short: all was said and nothing was amiss.</summary>
     public readonly bool IsOver => Reset.Frame > 0 || (One.Fin && Two.Fin);
 
@@ -149,6 +152,8 @@ internal struct Connection
     {
         if (segment.IsSyn)
         {
+            // What is said with the SYN is heard now: should the server not take it, it is said again and changes nothing.
+            if (SynFrame == 0 && segment.Payload.Length > 0 && segment.Payload.Length == segment.Length && Talk is null) (Talk = Talk.Begin()).Add(true, segment.Payload, segment.Frame, segment.Time);
             if (SynFrame == 0) (SynFrame, SynTime) = (segment.Frame, segment.Time);
             if (SynAckFrame == 0) LastSynTime = segment.Time;
         }
@@ -161,6 +166,7 @@ internal struct Connection
 
     private void Establish(in Segment segment)
     {
+        if (Reset.Frame > 0 && Reset.Frame < SynAckFrame && Oddities!.ResetsBefore(SynAckFrame, ClientFirst) < Math.Max(One.Syns, Two.Syns)) Reset = default;
         (EstablishedFrame, EstablishedTime) = (segment.Frame, segment.Time);
         if (SynAckTime != Segment.NoTime) Waiting.Established(SynAckTime, segment);
     }
@@ -175,7 +181,7 @@ internal struct Connection
         }
 
         var resets = (Oddities ??= new()).Resets;
-        if (resets.Count < MostResets) resets.Add(new(segment.Frame, fromOne, segment.Ttl, from.Ttl, afterClose, segment.Time));
+        if (resets.Count < MostResets) resets.Add(new(segment.Frame, fromOne, segment.Ttl, from.LastTtl != 0 ? from.LastTtl : from.Ttl, afterClose, segment.Time));
     }
 
     /// <summary>The round trip as Wireshark takes it: from the last SYN to the first segment with an acknowledgement and no SYN.</summary>

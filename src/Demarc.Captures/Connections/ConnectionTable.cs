@@ -80,12 +80,9 @@ internal sealed class ConnectionTable
         }
     }
 
+    /// <summary>The same for both orders of the ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Hash(ulong one, ulong other)
-    {
-        var mixed = ((one + other) * 0x9E37_79B9_7F4A_7C15) ^ ((one ^ other) * 0xD6E8_FEB8_6659_FD93);
-        return (int)(mixed >> 33);
-    }
+    private static int Hash(ulong one, ulong other) => (int)(SeededHash.Of(Math.Min(one, other), Math.Max(one, other)) >> 33);
 
     /// <summary>Makes the places anew: the last connection between two ends is the one that is found.</summary>
     private void Rebuild(int size)

@@ -20,6 +20,9 @@ internal struct Direction
 
     private const int DuplicatesForFast = 2;
 
+    private const int UsualMss = 1460;
+    private const double OfOptions = 1.01;
+
     private uint _first;
     private uint _lastAck;
     private ushort _window;
@@ -29,22 +32,32 @@ internal struct Direction
     private bool _sacked;
     private bool _based;
 
+    /// <summary>What came last was the first part of a packet cut on the way: where it ends, the next one or an acknowledgement tells.</summary>
+    private bool _openEnd;
+    private int _onSyn;
+
     public ulong End;
     public long Highest;
     public long Acknowledged;
     public long Bytes;
     public int Packets;
     public int Largest;
+
+    /// <summary>End of the first segment as large as the largest: until it is acknowledged, no segment of full size was.</summary>
+    public long FirstFullEnd;
     public int FirstData;
     public int BytesAfterPeerFin;
-    public short Syns;
+    public int Syns;
 
     /// <summary>Segments sent again since the other end was last heard of.</summary>
     public int ResentUnheard;
     public int LastFrame;
     public ushort Mss;
     public sbyte Scale;
+
+    /// <summary>TTL of its SYN, and of the last of its other packets but resets: a machine on the way may answer SYNs in its stead.</summary>
     public byte Ttl;
+    public byte LastTtl;
     public bool KnowsStart;
     public bool AnsweredSyn;
     public bool Timestamps;
@@ -63,6 +76,18 @@ internal struct Direction
 
     public readonly bool StandsOut => Trouble is { StandsOut: true } || Syns > 1;
 
+    /// <summary>The other end acknowledged octets that were never captured: packets of this direction go another way, or were missed.</summary>
+    public readonly bool HasUnseen => Trouble is { } trouble && trouble.AcknowledgedUnseen > Highest + 1;
+
+    /// <summary>First number not known to have arrived; a SYN that was answered has.</summary>
+    public readonly long Edge => KnowsStart ? Math.Max(Acknowledged, 1) : Acknowledged;
+
+    /// <summary>
+    /// What was sent again was what the other end had not acknowledged, and the sender did not go on: else it had acknowledgements that
+    /// were not captured.
+    /// </summary>
+    public readonly bool IsStuck(int times, int fresh) => Trouble is { } trouble && trouble.Edge == Edge && trouble.ResentAtEdge >= times && fresh <= 1;
+
     public readonly bool FinAcknowledged => Fin && Acknowledged >= Highest;
 
     public readonly uint InitialSequence => _first;
@@ -80,10 +105,11 @@ internal struct Direction
     public bool Add(in Segment segment, ref Direction peer, long roundTrip)
     {
         Packets++;
-        if (segment.Is(TcpFlags.Syn)) Synchronise(segment);
+        if (segment.Is(TcpFlags.Syn)) Synchronise(segment, ref peer);
         if (!_based) (_first, _based, Highest) = (segment.Sequence, true, 0);
         if (segment.Is(TcpFlags.Reset) || segment.Is(TcpFlags.Syn)) return false;
         if (Ttl == 0) Ttl = segment.Ttl;
+        LastTtl = segment.Ttl;
         var from = Relative(segment.Sequence);
         if (segment.Is(TcpFlags.Ack)) Acknowledges(segment, from, ref peer);
         if (segment.CongestionMarked) (Trouble ??= new()).CongestionEchoes++;
@@ -98,8 +124,17 @@ internal struct Direction
         return fresh;
     }
 
-    private void Synchronise(in Segment segment)
+    private void Synchronise(in Segment segment, ref Direction peer)
     {
+        // What rides on a SYN has been said where the SYN-ACK acknowledges it (RFC 7413).
+        _onSyn = segment.Length;
+        if (segment.IsSynAck && peer is { _onSyn: > 0, Highest: 1 } && segment.Acknowledgement == peer._first + 1 + (uint)peer._onSyn)
+        {
+            peer.Highest = peer.Acknowledged = 1 + peer._onSyn;
+            peer.Bytes += peer._onSyn;
+            if (peer.FirstData == 0) peer.FirstData = segment.Frame;
+        }
+
         Syns++;
         (KnowsStart, _first, _based) = (true, segment.Sequence, true);
         Highest = 1;
@@ -130,10 +165,16 @@ internal struct Direction
         }
 
         var acknowledges = peer._based ? peer.Relative(segment.Acknowledgement) : 0;
+        if (peer._openEnd && acknowledges > peer.Highest) peer.Reaches(acknowledges);
         if (peer._based && acknowledges <= peer.Highest + 1 && acknowledges > peer.Acknowledged)
         {
             peer.Acknowledged = acknowledges;
             (_duplicates, _sacked) = (0, false);
+        }
+        else if (peer._based && acknowledges > peer.Highest + 1)
+        {
+            // An end that has answered a SYN only with an acknowledgement remembers an older connection (RFC 5961, 4).
+            if (Syns > 0 || !peer.KnowsStart) (peer.Trouble ??= new()).AcknowledgedUnseen = Math.Max(peer.Trouble.AcknowledgedUnseen, acknowledges);
         }
         else if (segment.Length == 0 && segment.Acknowledgement == _lastAck && segment.Window == _window && !closed && from == Highest && peer.Highest > peer.Acknowledged && !segment.Is(TcpFlags.Fin) && !WindowClosed)
         {
@@ -158,12 +199,20 @@ internal struct Direction
 
     private bool Payload(in Segment segment, long from, ref Direction peer, long roundTrip)
     {
-        Largest = Math.Max(Largest, segment.Length);
         if (peer.Fin) BytesAfterPeerFin += segment.Length;
         if (FirstData == 0) FirstData = segment.Frame;
         var to = from + segment.Length;
+        if (_openEnd && from > Highest) Reaches(from);
+        _openEnd = segment.IsFragment;
+        if (segment.Length > Largest && !segment.IsFragment) Grows(segment.Length, to, peer.Mss);
         if (to > Highest)
         {
+            if (Trouble is { FirstResent: > 0 } resent)
+            {
+                resent.FreshAfterResent++;
+                resent.FreshUnheard++;
+            }
+
             var inOrder = from <= Highest || Packets == 1;
             if (!inOrder) (Trouble ??= new()).Open(Highest, from, segment);
             if (segment.Length == 1 && peer.WindowClosed) (Trouble ??= new()).Counts.Probes++;
@@ -176,6 +225,26 @@ internal struct Direction
 
         Behind(segment, from, to, ref peer, roundTrip);
         return false;
+    }
+
+    /// <summary>A packet that was cut on the way reached so far, if one packet can.</summary>
+    private void Reaches(long end)
+    {
+        _openEnd = false;
+        if (end - Highest > ushort.MaxValue) return;
+        Bytes += end - Highest;
+        Highest = end;
+    }
+
+    /// <summary>
+    /// A segment larger than any before. Those that a network card is to cut are as large as the other end accepts; options make a
+    /// difference of a few octets.
+    /// </summary>
+    private void Grows(int length, long end, ushort accepted)
+    {
+        var most = accepted > 0 ? accepted : UsualMss;
+        if (end > Highest && Math.Min(length, most) > Math.Min(Largest, most) * OfOptions) FirstFullEnd = end;
+        Largest = length;
     }
 
     /// <summary>An empty segment one below the end asks whether the other end is there, or whether its window has opened (RFC 9293, 3.8.4 and 3.8.6.1).</summary>
@@ -220,14 +289,18 @@ internal struct Direction
                 return;
             }
         }
+        else if (trouble.GapsBeyond)
+        {
+            return;
+        }
 
         trouble.Counts.Retransmissions++;
         if (to <= Acknowledged) trouble.Counts.Spurious++;
         else if (peer._duplicates >= DuplicatesForFast || peer._sacked) trouble.Counts.Fast++;
         trouble.SmallestResent = Math.Min(trouble.SmallestResent, segment.Length);
         if (trouble.FirstResent == 0) trouble.FirstResent = segment.Frame;
-        trouble.LastResent = segment.Frame;
-        if (ResentUnheard++ == 0) (trouble.UnheardFrom, trouble.UnheardSince) = (segment.Frame, segment.Time);
+        if (from <= Edge && to > Edge) trouble.SentAgainAt(Edge);
+        if (ResentUnheard++ == 0) (trouble.UnheardFrom, trouble.UnheardSince, trouble.FreshUnheard) = (segment.Frame, segment.Time, 0);
     }
 
     /// <summary>Whether a segment left its sender before the one that showed the gap it fills; null where nothing but time tells.</summary>

@@ -15,6 +15,21 @@ internal sealed class Oddities
 
     public void Note(string error, int frame) => (_errors ??= new(StringComparer.Ordinal)).TryAdd(error, frame);
 
+    /// <summary>
+    /// Resets in the server's name before its SYN-ACK. Each SYN has an answer of its own, and a client whose SYN was refused may send another;
+    /// so many resets as SYNs, and a SYN-ACK beside them, are an answer too many.
+    /// </summary>
+    public int ResetsBefore(int synAck, bool clientFirst)
+    {
+        var count = 0;
+        foreach (var reset in Resets)
+        {
+            if (reset.Frame < synAck && reset.ByOne != clientFirst) count++;
+        }
+
+        return count;
+    }
+
     /// <param name="Frame">Its frame.</param>
     /// <param name="ByOne">It bears the address of the end that spoke first.</param>
     /// <param name="Ttl">TTL it arrived with.</param>

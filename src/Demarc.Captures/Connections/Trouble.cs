@@ -3,7 +3,7 @@ namespace Demarc.Captures.Connections;
 /// <summary>What went wrong with the segments of one direction. Most directions have none.</summary>
 internal sealed class Trouble
 {
-    private const int MostGaps = 64;
+    private const int MostGaps = 1024;
 
     private readonly List<Gap> _gaps = [];
 
@@ -17,11 +17,21 @@ internal sealed class Trouble
     public int SmallestResent { get; set; } = int.MaxValue;
 
     public int FirstResent { get; set; }
-    public int LastResent { get; set; }
 
     /// <summary>First of the segments sent again while nothing came from the other end.</summary>
     public int UnheardFrom { get; set; }
     public long UnheardSince { get; set; }
+
+    /// <summary>Segments with new octets since the first that was sent again, and since the first while nothing came from the other end.</summary>
+    public int FreshAfterResent { get; set; }
+    public int FreshUnheard { get; set; }
+
+    /// <summary>The first number not acknowledged when segments were sent again that begin there, and how many did: who is not acknowledged sends that again.</summary>
+    public long Edge { get; private set; } = -1;
+    public int ResentAtEdge { get; private set; }
+
+    /// <summary>The furthest number the other end acknowledged that had not been captured; 0 where it acknowledged none such.</summary>
+    public long AcknowledgedUnseen { get; set; }
     public int FirstLate { get; set; }
     public int FirstZeroWindow { get; set; }
     public int FirstGap { get; set; }
@@ -31,15 +41,29 @@ internal sealed class Trouble
     public long ClosedSince { get; set; } = Segment.NoTime;
     public int CongestionEchoes { get; set; }
 
-    public bool HasGaps => _gaps.Count > 0;
+    public bool HasGaps => _gaps.Count > 0 || GapsBeyond;
+
+    /// <summary>There were more gaps at once than are kept: of a segment that fills none of them it is not known whether it was late or sent again.</summary>
+    public bool GapsBeyond { get; private set; }
 
     public bool StandsOut => Counts.Retransmissions + Counts.OutOfOrder + Counts.ZeroWindow + Copies > 0 || HasGaps;
 
+    public void SentAgainAt(long edge)
+    {
+        if (Edge != edge) (Edge, ResentAtEdge) = (edge, 0);
+        ResentAtEdge++;
+    }
+
     public void Open(long from, long to, in Segment segment)
     {
-        if (_gaps.Count >= MostGaps) return;
-        _gaps.Add(new(from, to, segment.Time, segment.Identification, segment.TimestampValue));
         if (FirstGap == 0) FirstGap = segment.Frame;
+        if (_gaps.Count >= MostGaps)
+        {
+            GapsBeyond = true;
+            return;
+        }
+
+        _gaps.Add(new(from, to, segment.Time, segment.Identification, segment.TimestampValue));
     }
 
     /// <summary>Takes a range out of the gap it belongs to.</summary>
@@ -56,7 +80,12 @@ internal sealed class Trouble
             filled = Math.Min(to, gap.To) - Math.Max(from, gap.From);
             _gaps.RemoveAt(i);
             if (from > gap.From) _gaps.Add(gap with { To = from });
-            if (to < gap.To && _gaps.Count < MostGaps) _gaps.Add(gap with { From = to });
+            if (to < gap.To)
+            {
+                if (_gaps.Count < MostGaps) _gaps.Add(gap with { From = to });
+                else GapsBeyond = true;
+            }
+
             return true;
         }
 

@@ -84,10 +84,17 @@ internal readonly ref struct Datagram
     private static bool Six(ReadOnlySpan<byte> octets, int length, out Datagram datagram)
     {
         datagram = default;
-        if (!Ipv6View.TryParse(octets, out var packet).IsComplete || (packet.PayloadLength == 0 && octets[6] != packet.Protocol)) return false;
+        if (!Ipv6View.TryParse(octets, out var packet).IsComplete || packet.FragmentOffset != 0 || (packet.PayloadLength == 0 && octets[6] != packet.Protocol)) return false;
         var total = packet.PayloadLength == 0 ? Math.Max(length, Ipv6View.HeaderLength) : Ipv6View.HeaderLength + packet.PayloadLength;
         var payload = packet.PayloadLength == 0 ? octets[Ipv6View.HeaderLength..] : packet.Payload;
         var at = packet.PayloadLength == 0 ? Ipv6View.HeaderLength : Math.Min(octets.Length, total) - payload.Length;
+        if (length >= Ipv6View.HeaderLength && length < total)
+        {
+            total = length;
+            if (total < at) return false;
+            payload = octets[at..Math.Max(at, Math.Min(octets.Length, total))];
+        }
+
         datagram = new()
         {
             Source = packet.SourceOctets,
@@ -96,7 +103,7 @@ internal readonly ref struct Datagram
             Ttl = octets[7],
             CongestionMarked = (octets[1] >> 4 & 3) == 3,
             Identification = null,
-            IsFragment = false,
+            IsFragment = packet.MoreFragments,
             Payload = payload,
             PayloadAt = at,
             PayloadLength = Math.Max(payload.Length, total - at),

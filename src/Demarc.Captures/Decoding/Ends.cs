@@ -15,7 +15,7 @@ internal sealed class Ends
 
     private const ulong Listed = 1UL << 63;
 
-    private readonly Dictionary<UInt128, int> _places = [];
+    private readonly Dictionary<UInt128, int> _places = new(new SeededHash.OfAddresses());
     private readonly List<UInt128> _hosts = [];
 
     /// <summary>The end at an address of 4 or 16 octets.</summary>

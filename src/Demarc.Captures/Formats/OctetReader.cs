@@ -34,6 +34,19 @@ internal sealed class OctetReader(Stream stream)
     /// <summary>The next octets without passing them.</summary>
     public ReadOnlySpan<byte> Peek(int count) => _buffer.AsSpan(_start, count);
 
+    /// <summary>Passes over octets without holding them; false where there are not so many.</summary>
+    public bool Skip(long count)
+    {
+        while (count > 0 && Has(1))
+        {
+            var step = (int)Math.Min(count, _end - _start);
+            _start += step;
+            count -= step;
+        }
+
+        return count == 0;
+    }
+
     private void Fill(int count)
     {
         if (_start > 0)

@@ -35,7 +35,15 @@ internal sealed class PcapngFile(OctetReader octets) : CaptureFile(octets)
             }
 
             var length = Number(head[4..]);
-            if (length < Least || length % 4 != 0 || length > MostOctets + 4096) return Damaged();
+            if (length < Least || length % 4 != 0) return Damaged();
+            if (length > MostOctets + 4096)
+            {
+                // Names, secrets and what nobody knows may be as large as they like; they are not held.
+                if (type is 1 or 2 or 3 or 6) return Damaged();
+                if (!Octets.Skip(length)) return Cut("a block");
+                continue;
+            }
+
             if (!Octets.Has((int)length)) return Cut("a block");
             var body = Octets.Take((int)length)[8..^4];
             switch (type)

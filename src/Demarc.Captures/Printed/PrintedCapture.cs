@@ -42,7 +42,7 @@ public static class PrintedCapture
         }
 
         var lossy = incomplete || dropped > 0;
-        var sighting = new Sighting("", "", vantage, Place.Of(table, out _), last, lossy ? dropped ?? 1 : dropped, names);
+        var sighting = new Sighting("", "", vantage, Place.Of(table) with { Certain = [] }, last, lossy ? dropped ?? 1 : dropped, names);
         var ignored = IgnoredSyns.Of(table, last, lossy);
         var told = new List<TcpConnection>(flows.Count);
         for (var flow = 0; flow < flows.Count; flow++)

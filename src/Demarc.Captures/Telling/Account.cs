@@ -10,9 +10,8 @@ internal static class Account
     public static CaptureDocument Of(Scene scene, CaptureFile file, string source, string sha256, CaptureWishes wishes)
     {
         var table = scene.Table;
-        var place = Place.Of(table, out var agreeing);
-        var vantage = place == Place.Server && Place.IsCertain(agreeing) ? "server-itself" : null;
-        var sighting = new Sighting(source, sha256, vantage, place, scene.Last, file.Dropped, scene.Ends);
+        var taken = Place.Of(table);
+        var sighting = new Sighting(source, sha256, null, taken, scene.Last, file.Dropped, scene.Ends);
         var ignored = IgnoredSyns.Of(table, scene.Last, file.Dropped > 0);
         var worst = Worst(table, wishes.MostConnections);
         var connections = worst.Select(index => sighting.Of(table[index], ignored.Contains(index))).ToList();
@@ -24,7 +23,7 @@ internal static class Account
             Bytes = scene.Bytes,
             First = Sighting.At(scene.First)?.Utc,
             Last = Sighting.At(scene.Last)?.Utc,
-            Place = place,
+            Place = taken.Place,
             DuplicatesRemoved = scene.Copied + file.Copies,
             DroppedByCapture = file.Dropped,
             ConnectionsTotal = table.Count + table.Forgotten,
@@ -33,6 +32,7 @@ internal static class Account
             Findings = [.. Together.Of(scene, file, ignored)],
             Dns = lookups,
             Observations = [.. Observed(table, connections, worst), .. lookups, .. scene.Pings.All.Select(it => OtherSightings.Of(it, sighting)).OfType<Ping>(), .. scene.Addresses.All.SelectMany(it => OtherSightings.Of(it, sighting))],
+            Unreadable = scene.Packets == 0 && file.Problem is not null,
             Unread = [.. Left(scene, file, source, connections.Count)],
         };
     }

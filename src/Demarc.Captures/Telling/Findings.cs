@@ -58,7 +58,8 @@ internal static class Findings
     private static void Opening(in Connection it, in Direction client, in Direction server, long end, bool lossy, List<Finding> found)
     {
         if (IsUnanswered(it, client, server, end, lossy)) found.Add(new("syn-unanswered", it.SynFrame));
-        if (client.Syns > 1) found.Add(new("syn-retransmitted", it.SynFrame));
+        if (it.RefusedAtFirst is > 0 and var refusal) found.Add(new("refused-at-first", refusal));
+        else if (client.Syns > 1) found.Add(new("syn-retransmitted", it.SynFrame));
         if (server.Syns > 1) found.Add(new("syn-ack-retransmitted", it.SynAckFrame));
         if (client.Packets > client.Syns && server.Packets == 0 && client.Bytes > 0) found.Add(new("one-direction-only", it.First));
         if (server.Packets > server.Syns && client.Packets == 0 && server.Bytes > 0) found.Add(new("one-direction-only", it.First));
@@ -78,9 +79,10 @@ internal static class Findings
     private static void Losses(in Connection it, in Direction client, in Direction server, string place, bool lossy, List<Finding> found)
     {
         var (one, two) = (client.Trouble, server.Trouble);
+        var unseen = it.Reset.Missing || client.HasUnseen || server.HasUnseen;
         if (one is null && two is null)
         {
-            if (it.Reset.Missing) found.Add(new("packets-missing", it.First));
+            if (unseen) found.Add(new("packets-missing", it.First));
             return;
         }
 
@@ -94,7 +96,7 @@ internal static class Findings
         Disorder(two, place == Place.Server);
         if (Count(one, two, t => t.Counts.ZeroWindow) > 0) found.Add(new("zero-window", First(one, two, t => t.FirstZeroWindow)));
         if (Count(one, two, t => t.Counts.WindowFull) >= Twice) found.Add(new("window-full", First(one, two, t => Math.Max(t.FirstZeroWindow, 0)) is > 0 and var frame ? frame : it.First));
-        if (it.Reset.Missing || one is { HasGaps: true } || two is { HasGaps: true } || lossy) found.Add(new("packets-missing", First(one, two, t => t.FirstGap) is > 0 and var gap ? gap : it.First));
+        if (unseen || one is { HasGaps: true } || two is { HasGaps: true } || lossy) found.Add(new("packets-missing", First(one, two, t => t.FirstGap) is > 0 and var gap ? gap : it.First));
         if (Count(one, two, t => t.Copies) > 0) found.Add(new("captured-twice", it.First));
         if (Count(one, two, t => t.CongestionEchoes) > 0) found.Add(new("congestion-marked", it.First));
 
@@ -105,12 +107,13 @@ internal static class Findings
     }
 
     /// <summary>
-    /// Only segments of full size were sent again, several times, and never acknowledged, though smaller ones were before: packets
-    /// above some size vanish on the way (RFC 2923, 2.1).
+    /// Only segments of full size were sent again, several times, and none of that size was ever acknowledged, though smaller ones were:
+    /// packets above some size vanish on the way (RFC 2923, 2.1). Where one was, the other end fell silent.
     /// </summary>
     private static bool BlackHole(in Direction side) =>
         side.Trouble is { } trouble && trouble.Counts.Retransmissions >= SeveralTimes - 1 && side.Largest >= LeastFull && trouble.SmallestResent >= side.Largest * NearlyFull
-        && side.Acknowledged < side.Highest && side.Acknowledged + side.Largest <= side.Highest;
+        && side.Acknowledged < side.Highest && side.Acknowledged + side.Largest <= side.Highest
+        && side.Acknowledged < side.FirstFullEnd && side.IsStuck(Twice, trouble.FreshAfterResent);
 
     private static void Resets(in Connection it, in Direction client, in Direction server, bool clientFirst, List<Finding> found)
     {
@@ -118,23 +121,33 @@ internal static class Findings
         if (it.Reset.Refusal) found.Add(new("syn-reset", it.Reset.Frame));
         else if (it.Reset.AfterClose == true) found.Add(new("reset-after-close", it.Reset.Frame));
         else if (it.Reset.AfterClose == false && client.Bytes + server.Bytes > 0) found.Add(new("reset-after-data", it.Reset.Frame));
+        Distances(it, client, server, clientFirst, found);
+        ref readonly var resetter = ref it.Reset.ByOne ? ref it.One : ref it.Two;
+        if (it.IdleFrame > 0 && it.Reset.Frame > it.IdleFrame && resetter.LastFrame == it.Reset.Frame && it.Reset.AfterClose != true) found.Add(new("reset-after-idle", it.Reset.Frame));
+        if (it.Oddities!.ResetsBefore(it.SynAckFrame, clientFirst) is > 0 and var early && early >= client.Syns) found.Add(new("reset-before-answer", it.Oddities.Resets.First(reset => reset.ByOne != clientFirst).Frame));
+    }
+
+    /// <summary>
+    /// A reset by another way than that end's other packets. A SYN-ACK may come from a machine in front of the one that speaks afterwards,
+    /// so that one end has two usual distances.
+    /// </summary>
+    private static void Distances(in Connection it, in Direction client, in Direction server, bool clientFirst, List<Finding> found)
+    {
         foreach (var reset in it.Oddities?.Resets ?? [])
         {
             ref readonly var by = ref reset.ByOne == clientFirst ? ref client : ref server;
-            var usual = reset.UsualTtl != 0 ? reset.UsualTtl : by.Ttl;
-            if (usual == 0 || reset.Ttl == 0 || by.Packets < Twice || Math.Abs(reset.Ttl - usual) <= Detour) continue;
+            if (reset.Ttl == 0 || by.Packets < Twice || (by.Ttl == 0 && by.LastTtl == 0) || IsNear(reset.Ttl, reset.UsualTtl) || IsNear(reset.Ttl, by.Ttl) || IsNear(reset.Ttl, by.LastTtl)) continue;
             found.Add(new("reset-ttl-differs", reset.Frame));
             break;
         }
 
-        ref readonly var resetter = ref it.Reset.ByOne ? ref it.One : ref it.Two;
-        if (it.IdleFrame > 0 && it.Reset.Frame > it.IdleFrame && resetter.LastFrame == it.Reset.Frame && it.Reset.AfterClose != true) found.Add(new("reset-after-idle", it.Reset.Frame));
-        if (it.Reset.ByOne != clientFirst && it.SynAckFrame > it.Reset.Frame) found.Add(new("reset-before-answer", it.Reset.Frame));
+        static bool IsNear(byte ttl, byte usual) => usual != 0 && Math.Abs(ttl - usual) <= Detour;
     }
 
     private static void Silences(in Connection it, in Direction client, in Direction server, long end, List<Finding> found)
     {
-        if (client.Trouble is { } trouble && trouble.Counts.Retransmissions >= Twice && client.Acknowledged < client.Highest && !BlackHole(client) && it.EstablishedFrame > 0 && server.Bytes == 0) found.Add(new("unacknowledged", trouble.FirstResent));
+        if (it.Reset.Missing || client.HasUnseen || server.HasUnseen) return;
+        if (client.Trouble is { } trouble && client.IsStuck(Twice, trouble.FreshAfterResent) && trouble.Counts.Retransmissions >= Twice && client.Acknowledged < client.Highest && !BlackHole(client) && it.EstablishedFrame > 0 && server.Bytes == 0) found.Add(new("unacknowledged", trouble.FirstResent));
         Unheard(it, client, found);
         Unheard(it, server, found);
         if (server.WindowClosed || !it.Waiting.ServerOwes || !it.Waiting.OwedAcknowledged || it.Talk is { Tls.Complete: true } or { Greeting: not null } || client.Acknowledged < client.Highest - (client.Fin ? 1 : 0)) return;
@@ -145,10 +158,10 @@ internal static class Findings
     /// <summary>The other end had been there, and then nothing came back however often one asked.</summary>
     private static void Unheard(in Connection it, in Direction side, List<Finding> found)
     {
-        if (side.ResentUnheard >= Twice && it.Ended - side.Trouble!.UnheardSince >= SynPatience && side.Acknowledged < side.Highest && it.Reset.Frame == 0 && !BlackHole(side) && found.TrueForAll(f => f.Id is not "unacknowledged"))
+        ref readonly var other = ref side.End == it.One.End ? ref it.Two : ref it.One;
+        if (other.Packets > 0 && side.ResentUnheard >= Twice && side.IsStuck(Twice, side.Trouble!.FreshUnheard) && it.Ended - side.Trouble.UnheardSince >= SynPatience && side.Acknowledged < side.Highest && it.Reset.Frame == 0 && !BlackHole(side) && found.TrueForAll(f => f.Id is not "unacknowledged"))
         {
             found.Add(new("fell-silent", side.Trouble.UnheardFrom));
-            ref readonly var other = ref side.End == it.One.End ? ref it.Two : ref it.One;
             if (it.IdleFrame > 0 && other.LastFrame < it.IdleFrame && side.Trouble.UnheardFrom > it.IdleFrame) found.Add(new("silent-after-idle", it.IdleFrame));
         }
     }
@@ -158,7 +171,8 @@ internal static class Findings
         if (it.Talk is not { } talk) return;
         if (talk.Tls?.Alert is { } alert) found.Add(new(alert.Level == 2 ? "tls-alert" : "tls-warning", alert.Frame));
         if (talk.Greeting is not null && (talk.Tls is not null || talk.Http is not null)) found.Add(new(talk.Tls is not null ? "tls-to-plain" : "other-protocol", talk.GreetingFrame));
-        if (talk.Http is { Status: >= 500 }) found.Add(new("http-server-error", talk.Http.StatusFrame));
+        if (talk.Http is { Status: >= 400, ToProxy: true }) found.Add(new("proxy-error", talk.Http.StatusFrame));
+        else if (talk.Http is { Status: >= 500 }) found.Add(new("http-server-error", talk.Http.StatusFrame));
         else if (talk.Http is { Status: >= 400 }) found.Add(new("http-client-error", talk.Http.StatusFrame));
     }
 
@@ -168,6 +182,7 @@ internal static class Findings
         ref readonly var waiting = ref it.Waiting;
         var all = waiting.ClientApp + waiting.ServerApp + waiting.Network + waiting.Undetermined;
         if (all < Noticeable) return;
+        if (it.Talk is { Http.Switched: true }) return;
         if (waiting.ServerApp >= Noticeable && waiting.ServerApp >= all * MostOfIt && waiting.ServerTrip > 0) found.Add(new("waited-for-server-app", waiting.SlowestServer.To));
         else if (waiting.ClientApp >= Noticeable && waiting.ClientApp >= all * MostOfIt) found.Add(new("waited-for-client-app", waiting.SlowestClient.To));
         else if (waiting.Network >= Noticeable && waiting.Network >= all * MostOfIt) found.Add(new("waited-for-network", it.SynAckFrame > 0 ? it.SynAckFrame : it.Last));

@@ -22,16 +22,17 @@ internal static class OtherSightings
         if (!answered && (sighting.Dropped > 0 || (it.Sent < 2 && sighting.End - it.LastTime < LookupPatience))) return null;
         var type = DnsView.TypeName(it.Type);
         var server = sighting.Ends.HostText(it.Server);
-        var time = Sighting.At(it.Time);
+        var (time, vantage) = (Sighting.At(it.Time), sighting.VantageOf(it.Server, it.Client));
+        var second = it.SecondFrame != 0 && !(sighting.Dropped > 0);
         var rcode = answered ? DnsView.RcodeName(it.Rcode) : null;
         var text = new List<string> { Invariant($"{sighting.Ends.HostText(it.Client)} asked {server} for {it.Name} {type} in frame {it.QueryFrame}{(it.Sent > 1 ? Invariant($", {it.Sent} times") : "")}") };
         text.Add(answered ? Invariant($"{rcode} in frame {it.AnswerFrame}{Listed(it.Answers)}") : "no answer");
-        if (it.SecondFrame != 0) text.Add(Invariant($"a second answer in frame {it.SecondFrame}: {DnsView.RcodeName(it.SecondRcode)}{Listed(it.SecondAnswers)}"));
-        int[] frames = [.. new[] { it.QueryFrame, it.AnswerFrame, it.SecondFrame }.Where(frame => frame > 0)];
+        if (second) text.Add(Invariant($"a second answer in frame {it.SecondFrame}: {DnsView.RcodeName(it.SecondRcode)}{Listed(it.SecondAnswers)}"));
+        int[] frames = [.. new[] { it.QueryFrame, it.AnswerFrame, second ? it.SecondFrame : 0 }.Where(frame => frame > 0)];
         return new()
         {
             Tool = "capture",
-            Vantage = sighting.Vantage,
+            Vantage = vantage,
             Time = time,
             Target = it.Name,
             Name = it.Name,
@@ -40,11 +41,11 @@ internal static class OtherSightings
             Transport = "udp",
             Outcome = !answered ? "timeout" : it.Rcode switch { 0 => "ok", 2 => "servfail", 3 => "nxdomain", 5 => "refused", _ => null },
             Answers = answered ? [.. it.Answers.Select(Answer)] : null,
-            Second = it.SecondFrame != 0 ? [.. it.SecondAnswers.Select(Answer)] : null,
+            Second = second ? [.. it.SecondAnswers.Select(Answer)] : null,
             Ms = answered ? Waits.Milliseconds(it.AnswerTime - it.LastTime) : null,
             Authoritative = answered ? it.Authoritative : null,
             Rcode = rcode,
-            Evidence = sighting.Cite(Kinds.Dns, time, frames, string.Join('\n', text)),
+            Evidence = sighting.Cite(Kinds.Dns, time, frames, string.Join('\n', text), vantage),
         };
     }
 
@@ -53,12 +54,12 @@ internal static class OtherSightings
     {
         var sent = it.Sent - it.Pending(sighting.End, LookupPatience);
         if (sent <= 0 || (sighting.Dropped > 0 && it.Received < sent)) return null;
-        var (target, time) = (sighting.Ends.HostText(it.Target), Sighting.At(it.FirstTime));
+        var (target, time, vantage) = (sighting.Ends.HostText(it.Target), Sighting.At(it.FirstTime), sighting.VantageOf(it.Target, it.Sender));
         int[] frames = [.. new[] { it.FirstFrame, it.FirstUnanswered }.Where(frame => frame > 0).Distinct().Order()];
         return new()
         {
             Tool = "capture",
-            Vantage = sighting.Vantage,
+            Vantage = vantage,
             Time = time,
             Target = target,
             TargetAddress = target,
@@ -67,7 +68,7 @@ internal static class OtherSightings
             Received = it.Received,
             RttMs = it.Milliseconds,
             ReplyTtls = [.. it.Ttls],
-            Evidence = sighting.Cite(Kinds.Ping, time, frames, Invariant($"{sighting.Ends.HostText(it.Sender)} pinged {target} from frame {it.FirstFrame} on: {sent} requests, {it.Received} answers{(it.Received < sent && it.FirstUnanswered > 0 ? Invariant($", first without one in frame {it.FirstUnanswered}") : "")}")),
+            Evidence = sighting.Cite(Kinds.Ping, time, frames, Invariant($"{sighting.Ends.HostText(it.Sender)} pinged {target} from frame {it.FirstFrame} on: {sent} requests, {it.Received} answers{(it.Received < sent && it.FirstUnanswered > 0 ? Invariant($", first without one in frame {it.FirstUnanswered}") : "")}"), vantage),
         };
     }
 
@@ -80,14 +81,14 @@ internal static class OtherSightings
         if (it.Disputed)
         {
             var text = Invariant($"{address} is claimed by {string.Join(" and ", it.Claims.Select(claim => Invariant($"{Mac(claim.Mac)} (frame {claim.Frame})")))}");
-            return [.. it.Claims.Select(claim => new Neighbour { Tool = "capture", Vantage = sighting.Vantage, Target = address, Address = address, Mac = Mac(claim.Mac), Evidence = Cite([claim.Frame], text) })];
+            return [.. it.Claims.Select(claim => new Neighbour { Tool = "capture", Vantage = sighting.VantageOfAll, Target = address, Address = address, Mac = Mac(claim.Mac), Evidence = Cite([claim.Frame], text) })];
         }
 
         return it is { Claims.Count: 0, Asked: >= 3 } && !(sighting.Dropped > 0)
-            ? [new() { Tool = "capture", Vantage = sighting.Vantage, Target = address, Address = address, State = "incomplete", Evidence = Cite([it.AskedFrame], Invariant($"who has {address} was asked {it.Asked} times from frame {it.AskedFrame} on, and nobody answered")) }]
+            ? [new() { Tool = "capture", Vantage = sighting.VantageOfAll, Target = address, Address = address, State = "incomplete", Evidence = Cite([it.AskedFrame], Invariant($"who has {address} was asked {it.Asked} times from frame {it.AskedFrame} on, and nobody answered")) }]
             : [];
 
-        Evidence Cite(IReadOnlyList<int> frames, string text) => sighting.Cite(Kinds.Neighbour, null, frames, text);
+        Evidence Cite(IReadOnlyList<int> frames, string text) => sighting.Cite(Kinds.Neighbour, null, frames, text, sighting.VantageOfAll);
     }
 
     /// <summary>The TLS handshake of a connection as an observation of its own; null where its outcome is not seen.</summary>
@@ -120,13 +121,17 @@ internal static class OtherSightings
         };
     }
 
-    /// <summary>The worst answer of a connection's HTTP requests as an observation; null where nothing was wrong that HTTP itself tells.</summary>
+    /// <summary>
+    /// How a connection's HTTP requests fared as an observation; null where HTTP itself does not tell, as of a few server errors among good
+    /// answers, and where a proxy was asked: its answers are its own, whatever host it was asked for.
+    /// </summary>
     public static Http? Request(in Connection it, TcpConnection told)
     {
-        if (it.Talk is not { Http: { Requests: > 0 } http, Greeting: null }) return null;
-        var outcome = http.Status >= 400 ? "error-status"
+        if (it.Talk is not { Http: { Requests: > 0, ToProxy: false } http, Greeting: null }) return null;
+        var error = http.Prevailing;
+        var outcome = error > 0 ? "error-status"
             : told.Findings?.Contains("acknowledged-unanswered") == true ? "no-response"
-            : http.Status > 0 && !http.Owed && IsClean(it, told) ? "ok"
+            : http.Status is > 0 and < 500 && !http.Owed && IsClean(it, told) ? "ok"
             : null;
         if (outcome is null) return null;
         return new()
@@ -138,7 +143,7 @@ internal static class OtherSightings
             Url = http.Host is null ? null : $"http://{http.Host}/",
             Method = http.Method,
             Outcome = outcome,
-            Status = http.Status > 0 ? http.Status : null,
+            Status = error > 0 ? error : http.LastStatus > 0 && http.LastStatus < 400 ? http.LastStatus : null,
             TargetAddress = Split(told.Server!).Address,
             Evidence = told.Evidence with { Kind = Kinds.Http },
         };

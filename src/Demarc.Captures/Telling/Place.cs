@@ -1,4 +1,5 @@
 using Demarc.Captures.Connections;
+using Demarc.Captures.Decoding;
 
 namespace Demarc.Captures.Telling;
 
@@ -38,24 +39,34 @@ internal static class Place
     private static bool IsNear(long gap, long other) => gap <= LocalNanoseconds || (gap <= SlowHostNanoseconds && other >= gap * ManyTimes);
 
     /// <summary>What the handshakes of a capture say with one voice; unknown else.</summary>
-    /// <param name="table">The connections.</param>
-    /// <param name="agreeing">Handshakes that a server answered at once, as only the server itself or its own segment sees it.</param>
-    public static string Of(ConnectionTable table, out int agreeing)
+    public static Taken Of(ConnectionTable table)
     {
-        var (votes, atOnce) = (new Dictionary<string, int>(StringComparer.Ordinal), 0);
+        var (votes, near, atOnce) = (new Dictionary<string, int>(StringComparer.Ordinal), new HashSet<ulong>(), new Dictionary<ulong, int>());
         for (var i = 0; i < table.Count && i < MostAsked; i++)
         {
-            var place = Of(table[i]);
+            ref readonly var it = ref table[i];
+            var place = Of(it);
             if (place == Unknown) continue;
             votes[place] = votes.GetValueOrDefault(place) + 1;
-            if (place == Server && table[i].SynAckTime - table[i].LastSynTime <= LocalNanoseconds) atOnce++;
+            if (place != Server) continue;
+            var host = Ends.Host((it.ClientFirst ? it.Two : it.One).End);
+            near.Add(host);
+            if (it.SynAckTime - it.LastSynTime <= LocalNanoseconds) atOnce[host] = atOnce.GetValueOrDefault(host) + 1;
         }
 
         var (first, count) = votes.Count == 0 ? (Unknown, 0) : votes.MaxBy(vote => vote.Value) is var most ? (most.Key, most.Value) : default;
-        agreeing = atOnce;
-        return count > 0 && count >= votes.Values.Sum() * Agreement ? first : Unknown;
+        var agreed = count > 0 && count >= votes.Values.Sum() * Agreement ? first : Unknown;
+        return agreed != Server ? new(agreed, [], []) : new(agreed, near, [.. atOnce.Where(it => it.Value >= FewestAgreeing).Select(it => it.Key)]);
     }
 
-    /// <summary>Whether so many agree that the capture's observations can be said to be the server's own.</summary>
-    public static bool IsCertain(int agreeing) => agreeing >= FewestAgreeing;
+    /// <summary>Where a capture was taken.</summary>
+    /// <param name="Place">As most handshakes say.</param>
+    /// <param name="Servers">Hosts beside which it was taken, where that is at a server. They may call on others, and to those it was taken at their client.</param>
+    /// <param name="Certain">Those of them that answered at once so often that the capture's observations can be said to be their own.</param>
+    internal sealed record Taken(string Place, HashSet<ulong> Servers, HashSet<ulong> Certain)
+    {
+        /// <summary>Where it was taken as a connection sees it that does not itself tell.</summary>
+        public string For(in Direction client, in Direction server) =>
+            Place != Telling.Place.Server || Servers.Contains(Ends.Host(server.End)) ? Place : Servers.Contains(Ends.Host(client.End)) ? Telling.Place.Client : Unknown;
+    }
 }

@@ -7,32 +7,40 @@ namespace Demarc.Captures.Telling;
 /// <summary>Tells of connections as observations: state, counts and findings, and the frames that show them.</summary>
 /// <param name="Source">The capture's name.</param>
 /// <param name="Sha256">Hash of its bytes.</param>
-/// <param name="Vantage">Where it was taken, as observations say it; null where it does not tell.</param>
-/// <param name="Place">Where its handshakes say it was taken.</param>
+/// <param name="Vantage">Where it was taken, as somebody says; null where nobody does.</param>
+/// <param name="Taken">Where its handshakes say it was taken.</param>
 /// <param name="End">Time of the capture's last packet.</param>
 /// <param name="Dropped">Packets the capturing machine dropped.</param>
 /// <param name="Ends">Names of the ends.</param>
-internal sealed record Sighting(string Source, string Sha256, string? Vantage, string Place, long End, long? Dropped, Ends Ends)
+internal sealed record Sighting(string Source, string Sha256, string? Vantage, Place.Taken Taken, long End, long? Dropped, Ends Ends)
 {
     private const string ToolName = "capture";
+    private const string ServerItself = "server-itself";
+
+    /// <summary>The vantage of what concerns two ends: the server's own where one of them is the server beside which the capture was taken.</summary>
+    public string? VantageOf(ulong server, ulong other) => Vantage ?? (Taken.Certain.Contains(Ends.Host(server)) || Taken.Certain.Contains(Ends.Host(other)) ? ServerItself : null);
+
+    /// <summary>The vantage of what concerns no connection.</summary>
+    public string? VantageOfAll => Vantage ?? (Taken.Certain.Count > 0 ? ServerItself : null);
 
     public TcpConnection Of(in Connection it, bool ignoredByTimestamp = false)
     {
         var clientFirst = it.ClientFirst;
         ref readonly var client = ref clientFirst ? ref it.One : ref it.Two;
         ref readonly var server = ref clientFirst ? ref it.Two : ref it.One;
-        var place = Telling.Place.Of(it) is var own && own != Telling.Place.Unknown ? own : Place;
+        var place = Place.Of(it) is var own && own != Place.Unknown ? own : Taken.For(client, server);
+        var vantage = VantageOf(server.End, server.End);
         var lossy = Dropped > 0;
         var both = client.Syns > 0 && server.Syns > 0;
         var findings = Findings.Of(it, place, End, lossy);
         if (ignoredByTimestamp) findings.Insert(0, new("syn-ignored-by-timestamp", it.SynFrame));
         var time = At(it.Began);
-        var handshake = it.SynFrame > 0 && it.EstablishedFrame > 0 && it.SynTime != Segment.NoTime ? Waits.Milliseconds(it.EstablishedTime - it.SynTime) : null;
+        var handshake = it.SynFrame > 0 && it.EstablishedFrame > 0 && it.SynTime != Segment.NoTime ? Waits.Milliseconds(it.EstablishedTime - (it.RefusedAtFirst > 0 ? it.LastSynTime : it.SynTime)) : null;
         var (clientEnd, serverEnd) = (Ends.Text(client.End), Ends.Text(server.End));
         return new()
         {
             Tool = ToolName,
-            Vantage = Vantage,
+            Vantage = vantage,
             Time = time,
             Target = serverEnd,
             Client = clientEnd,
@@ -58,12 +66,12 @@ internal sealed record Sighting(string Source, string Sha256, string? Vantage, s
             Place = place,
             Packets = client.Packets + server.Packets,
             DroppedByCapture = Dropped,
-            Evidence = Cite(Kinds.TcpConnection, time, Frames(it, client, server, findings), SightingText.Of(it, client, server, clientEnd, serverEnd, handshake, findings)),
+            Evidence = Cite(Kinds.TcpConnection, time, Frames(it, client, server, findings), SightingText.Of(it, client, server, clientEnd, serverEnd, handshake, findings), vantage),
         };
     }
 
-    public Evidence Cite(string kind, Moment? time, IReadOnlyList<int> frames, string text) =>
-        new() { Source = Source, Sha256 = Sha256, Vantage = Vantage, Kind = kind, Tool = ToolName, Time = time, Frames = frames, Text = text };
+    public Evidence Cite(string kind, Moment? time, IReadOnlyList<int> frames, string text, string? vantage) =>
+        new() { Source = Source, Sha256 = Sha256, Vantage = vantage, Kind = kind, Tool = ToolName, Time = time, Frames = frames, Text = text };
 
     private static string Name(bool client) => client ? "client" : "server";
 

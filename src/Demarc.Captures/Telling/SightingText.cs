@@ -60,7 +60,7 @@ internal static class SightingText
             if (tls.Alert is { } alert) lines.Add($"TLS alert {TlsNames.Alert(alert.Code)} ({(alert.Level == 2 ? "fatal" : "warning")}) by the {(alert.ByClient ? "client" : "server")} in frame {Number(alert.Frame)}");
         }
 
-        if (it.Talk?.Http is { Requests: > 0 } http) lines.Add($"HTTP: {Number(http.Requests)} requests, {Number(http.Answered)} answers{(http.Status > 0 ? $", status {Number(http.Status)} in frame {Number(http.StatusFrame)}" : "")}");
+        if (it.Talk?.Http is { Requests: > 0 } http) lines.Add($"HTTP: {Number(http.Requests)} requests{(http.ToProxy ? " to a proxy" : "")}, {Number(http.Answered)} answers{(http.Errors > 0 && http.Errors < http.Answered ? $", {Number(http.Errors)} of them errors" : "")}{(http.Status > 0 ? $", status {Number(http.Status)} in frame {Number(http.StatusFrame)}" : "")}");
         if (it.Talk?.Greeting is { } greeting) lines.Add($"the server's first words, frame {Number(it.Talk.GreetingFrame)}: {greeting}");
     }
 

@@ -18,7 +18,7 @@ internal static class Spoken
     public static TcpHttp? Http(Talk? talk)
     {
         if (talk?.Http is not { Requests: > 0 } http) return null;
-        return new(http.Requests, http.Answered, http.Host, http.Status == 0 ? null : http.Status, http.Slowest < 0 ? null : Waits.Milliseconds(http.Slowest), http.Slowest < 0 ? null : [http.SlowestAsked, http.SlowestAnswered]);
+        return new(http.Requests, http.Answered, http.Errors, http.ToProxy, http.Host, http.Status == 0 ? null : http.Status, http.Slowest < 0 ? null : Waits.Milliseconds(http.Slowest), http.Slowest < 0 ? null : [http.SlowestAsked, http.SlowestAnswered]);
     }
 
     /// <summary><c>1.3</c>, as people and the contract write it.</summary>

@@ -30,7 +30,7 @@ internal static class Together
         if (ignored.Count > 0)
         {
             int[] frames = [.. ignored.Select(index => scene.Table[index].SynFrame).Order().Take(MostFrames)];
-            yield return Say("syn-ignored-by-timestamp", frames, $"{ignored.Count} SYNs were ignored whose timestamps lie below one accepted from the same address before; those with later timestamps were answered: the server's host drops them (PAWS, tcp_tw_recycle)", $"{ignored.Count} 个 SYN 被忽略，它们的时间戳低于同一地址此前被接受的时间戳；时间戳较新的都得到应答：是服务器主机丢弃了它们（PAWS、tcp_tw_recycle）");
+            yield return Say("syn-ignored-by-timestamp", frames, $"{ignored.Count} SYNs were ignored whose timestamps lie below one accepted from the same address before; those with later timestamps were answered, before and after in turn: the server's host drops them (PAWS, tcp_tw_recycle)", $"{ignored.Count} 个 SYN 被忽略，它们的时间戳低于同一地址此前被接受的时间戳；时间戳较新的在其前后交替地都得到应答：是服务器主机丢弃了它们（PAWS、tcp_tw_recycle）");
         }
     }
 

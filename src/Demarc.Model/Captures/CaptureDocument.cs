@@ -48,6 +48,10 @@ public sealed record CaptureDocument
     [JsonIgnore]
     public IReadOnlyList<Observation> Observations { get; init; } = [];
 
+    /// <summary>The file was damaged or cut off so soon that not a packet of it could be read.</summary>
+    [JsonIgnore]
+    public bool Unreadable { get; init; }
+
     /// <summary>What could not be read, and what was left out.</summary>
     public IReadOnlyList<Unread> Unread { get; init; } = [];
 }

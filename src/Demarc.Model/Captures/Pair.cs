@@ -14,8 +14,8 @@ namespace Demarc.Model;
 public sealed record Pair(string Client, string Server, string Near, string Far, double? OffsetMs, double? OffsetErrorMs, double? ThereMs, PairWay There, PairWay Back, IReadOnlyList<string> Changed);
 
 /// <summary>One way between two captures.</summary>
-/// <param name="Sent">Packets where they came from.</param>
-/// <param name="Arrived">Those of them that are in the other capture.</param>
+/// <param name="Sent">Packets where they came from, those left out of which the other capture cannot tell what became.</param>
+/// <param name="Arrived">Those of them that are in the other capture, as they were or cut up and put together anew.</param>
 /// <param name="LostFrames">Frames, in the capture they came from, of those that are not.</param>
 /// <param name="AppearedFrames">Frames, in the capture they went to, of packets that the other does not have: made on the way, or missed by that capture.</param>
 /// <param name="ResentThoughArrived">Segments sent again although the first is in the other capture: lost beyond it, or what acknowledged them was.</param>

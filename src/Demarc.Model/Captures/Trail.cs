@@ -10,6 +10,10 @@ public sealed record Trail(string Client, string Server, IReadOnlyList<TrailRow>
     /// <summary>Time of its first packet in seconds since 1970.</summary>
     public double Began { get; init; }
 
+    /// <summary>Times of the first and last packet of the whole capture, in seconds since 1970; null where the file keeps none.</summary>
+    public double? CaptureBegan { get; init; }
+    public double? CaptureEnded { get; init; }
+
     /// <summary>Initial sequence numbers; null where the SYN was not captured.</summary>
     public uint? ClientStart { get; init; }
     public uint? ServerStart { get; init; }

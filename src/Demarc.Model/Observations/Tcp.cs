@@ -115,8 +115,10 @@ public sealed record TcpTls(string? Sni, string? Version, string? Alert, DateTim
 /// <summary>HTTP/1 requests seen in clear.</summary>
 /// <param name="Requests">Requests seen.</param>
 /// <param name="Answered">Those that were answered.</param>
+/// <param name="Errors">Answers that were errors (4xx, 5xx).</param>
+/// <param name="ToProxy">A proxy was asked, by the form of the requests: its answers are not the named host's.</param>
 /// <param name="Host">Host of the first.</param>
 /// <param name="WorstStatus">Highest status seen.</param>
 /// <param name="SlowestMs">Longest time from the end of a request to the first octet of its answer.</param>
 /// <param name="SlowestFrames">Frames of both.</param>
-public sealed record TcpHttp(int Requests, int Answered, string? Host, int? WorstStatus, double? SlowestMs, IReadOnlyList<int>? SlowestFrames);
+public sealed record TcpHttp(int Requests, int Answered, int Errors, bool ToProxy, string? Host, int? WorstStatus, double? SlowestMs, IReadOnlyList<int>? SlowestFrames);

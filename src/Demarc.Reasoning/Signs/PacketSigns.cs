@@ -71,7 +71,7 @@ public sealed class PacketSigns : ISignRule
     /// </summary>
     private static Sign? FirstWords(CaseView view, TcpConnection[] here)
     {
-        var spoke = here.Where(t => t.HandshakeMs is not null && t.Bytes is { Client: > 0, Server: 0 }).ToArray();
+        var spoke = here.Where(t => t.HandshakeMs is not null && t.Bytes is { Client: > 0, Server: 0 } && t.Findings?.Contains("packets-missing") != true).ToArray();
         var reset = spoke.Where(t => t is { State: "reset", ResetBy: "server", ResetAfterClose: not true }).ToArray();
         var silent = spoke.Where(t => t.State == "established" && t.Counts?.Demarc?.Retransmissions?.Client >= SeveralTimes).ToArray();
         if (reset.Length + silent.Length == 0) return null;
@@ -84,16 +84,29 @@ public sealed class PacketSigns : ISignRule
     internal static string? Prohibited(TcpConnection connection) =>
         connection.HandshakeMs is null ? connection.Findings?.FirstOrDefault(f => f is "admin-prohibited" or "host-unreachable" or "net-unreachable") : null;
 
+    /// <summary>
+    /// What becomes of connections at the server itself. Where it answers others, a single address that it does not answer is somebody it does
+    /// not want, or nobody at all: anyone on the internet may send a SYN. What is left counts by its share.
+    /// </summary>
     private static Sign? AtServer(TcpConnection[] there)
     {
-        var ignored = there.Where(t => t.State == "syn-unanswered").ToArray();
-        if (ignored.Length > 0) return Sign.Plain(Tests.CaptureServer, "arrives-no-syn-ack", Cited(ignored));
+        var made = there.Where(t => t.HandshakeMs is not null).ToArray();
+        var ignored = Common(there.Where(t => t.State == "syn-unanswered"), made);
 
         // Answered, and the client's third packet never came: only a list that holds several packets tells.
-        var lost = there.Where(t => t is { State: "established", HandshakeMs: null, Bytes: { Client: 0, Server: 0 }, Packets: > 3 }).ToArray();
-        if (lost.Length > 0) return Sign.Plain(Tests.CaptureServer, "syn-ack-lost", Cited(lost));
-        var made = there.Where(t => t.HandshakeMs is not null).ToArray();
-        return made.Length > 0 ? Sign.Plain(Tests.CaptureServer, "normal", Cited(made)) : null;
+        var lost = Common(there.Where(t => t is { State: "established", HandshakeMs: null, Bytes: { Client: 0, Server: 0 }, Packets: > 3 }), made);
+        var all = (double)(made.Length + ignored.Length + lost.Length);
+        if (all == 0) return null;
+        return Sign.Soft(Tests.CaptureServer, Cited(ignored.Length > 0 ? ignored : lost.Length > 0 ? lost : made), false, 1,
+            ("arrives-no-syn-ack", ignored.Length / all), ("syn-ack-lost", lost.Length / all), ("normal", made.Length / all));
+    }
+
+    /// <summary>Connections that fared alike, from two addresses or more, or from one where no other fared otherwise.</summary>
+    private static TcpConnection[] Common(IEnumerable<TcpConnection> alike, TcpConnection[] made)
+    {
+        var (all, well) = (alike.ToArray(), made.Select(t => Hosts.HostOf(t.Client)).ToHashSet(StringComparer.Ordinal));
+        var hosts = all.Select(t => Hosts.HostOf(t.Client)).ToHashSet(StringComparer.Ordinal);
+        return hosts.Count == 1 && well.Count > 0 && !well.Contains(hosts.Single()) ? [] : all;
     }
 
     private static IReadOnlyList<Evidence> Cited(TcpConnection[] connections) => [.. connections.Select(t => t.Evidence)];

@@ -14,9 +14,10 @@ public sealed class PlaceSigns : ISignRule
         if (Others(view) is { } others) yield return others;
     }
 
+    /// <summary>What was measured there; what somebody from elsewhere sends a server that does not answer is no try of the server itself.</summary>
     private static Sign? Compare(string test, CaseView view, Role role)
     {
-        var measured = LastStep([.. view.Standing.Where(o => o.Basis == Basis.Measured && view.RoleOf(o.Vantage) == role && view.RelationOf(o) == Relation.Subject)])
+        var measured = LastStep([.. view.Standing.Where(o => o.Basis == Basis.Measured && view.RoleOf(o.Vantage) == role && view.RelationOf(o) == Relation.Subject && !(role == Role.ServerItself && o is TcpConnection { State: "syn-unanswered" }))])
             .Select(o => (Worked: Outcomes.Worked(o), o.Evidence)).Where(o => o.Worked is not null)
             .Select(o => (Works: o.Worked == true ? "always" : "never", o.Evidence)).ToArray();
         if (measured.Length > 0) return Sum(test, measured, reported: false);

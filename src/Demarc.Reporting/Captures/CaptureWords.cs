@@ -86,6 +86,8 @@ public sealed class CaptureWords(Language language)
         if (it.Http is { } http)
         {
             parts.Add(Invariant($"HTTP {SafeText.Line(http.Host ?? "")} {http.Requests} {Say("requests", "个请求")}, {http.Answered} {Say("answers", "个应答")}").Replace("  ", " ", StringComparison.Ordinal));
+            if (http.ToProxy) parts.Add(Say("asked of a proxy", "向代理请求"));
+            if (http.Errors > 0 && http.Errors < http.Answered) parts.Add(Invariant($"{http.Errors} {Say("of them errors", "个为错误")}"));
             if (http.WorstStatus is { } status) parts.Add(Invariant($"{Say("status", "状态码")} {status}"));
             if (http.SlowestMs is { } ms && http.SlowestFrames is [var from, var to]) parts.Add(Invariant($"{Say("slowest answer", "最慢应答")} {Duration(ms)} [{Say("frames", "帧")} {from}, {to}]"));
         }
@@ -139,8 +141,8 @@ public sealed class CaptureWords(Language language)
         > 0 and < 0.005 => "<0.01 ms",
         < 10 => Invariant($"{ms:0.##} ms"),
         < 1000 => Invariant($"{ms:0} ms"),
-        < 120_000 => Invariant($"{ms / 1000:0.0} s"),
-        _ => Invariant($"{Math.Floor(ms / 60_000):0} min {ms / 1000 % 60:0} s"),
+        < 119_950 => Invariant($"{ms / 1000:0.0} s"),
+        _ => Math.Round(ms / 1000) is var seconds ? Invariant($"{Math.Floor(seconds / 60):0} min {seconds % 60:0} s") : "",
     };
 
     public static string Size(long bytes) => bytes switch

@@ -18,6 +18,30 @@ public sealed class Pcap
     public const byte Rst = 4;
     public const byte Ack = 16;
 
+    /// <summary>An Ethernet frame with IPv6 and TCP, or the part of one behind a fragment header from an octet on.</summary>
+    public Pcap Six(double ms, string from, string to, byte flags, uint sequence, uint acknowledged = 0, int length = 0, int claims = -1, (int From, int To)? part = null)
+    {
+        var segment = Segment(from, to, flags, sequence, acknowledged, length, 65_000);
+        if (part is { } cut) segment = [6, 0, (byte)(cut.From >> 8), (byte)(cut.From | (cut.To < segment.Length ? 1 : 0)), 0, 0, 0, 9, .. segment[cut.From..Math.Min(cut.To, segment.Length)]];
+        var size = claims >= 0 ? claims : segment.Length;
+        _packets.Add((ms, [.. new byte[12], 0x86, 0xDD, 0x60, 0, 0, 0, (byte)(size >> 8), (byte)size, part is null ? (byte)6 : (byte)44, _ttl, .. IPEndPoint.Parse(from).Address.GetAddressBytes(), .. IPEndPoint.Parse(to).Address.GetAddressBytes(), .. segment]));
+        return this;
+    }
+
+    /// <summary>The last packet as two: the part with its first octets (a multiple of 8), and the rest.</summary>
+    public Pcap Cut(int octets)
+    {
+        var (ms, whole) = _packets[^1];
+        _packets[^1] = (ms, whole[..(14 + Ip + octets)]);
+        BinaryPrimitives.WriteUInt16BigEndian(_packets[^1].Octets.AsSpan(16), (ushort)(Ip + octets));
+        _packets[^1].Octets[20] = 0x20;
+        byte[] rest = [.. whole[..(14 + Ip)], .. whole[(14 + Ip + octets)..]];
+        BinaryPrimitives.WriteUInt16BigEndian(rest.AsSpan(16), (ushort)(rest.Length - 14));
+        BinaryPrimitives.WriteUInt16BigEndian(rest.AsSpan(20), (ushort)(octets / 8));
+        _packets.Add((ms + 0.01, rest));
+        return this;
+    }
+
     /// <summary>An Ethernet frame with IPv4 and TCP.</summary>
     public Pcap Add(double ms, string from, string to, byte flags, uint sequence, uint acknowledged = 0, int length = 0, ushort window = 65_000, ushort? identification = null)
     {
@@ -31,6 +55,13 @@ public sealed class Pcap
     {
         Add(ms, from, to, flags, sequence, acknowledged, payload.Length);
         payload.CopyTo(_packets[^1].Octets.AsSpan()[^payload.Length..]);
+        return this;
+    }
+
+    /// <summary>A frame as it is.</summary>
+    public Pcap Raw(double ms, byte[] octets)
+    {
+        _packets.Add((ms, octets));
         return this;
     }
 
@@ -120,13 +151,14 @@ public sealed class Pcap
         return file.ToArray();
     }
 
-    /// <summary>As pcapng: a section, one interface with nanoseconds, a comment block nobody knows, and the packets.</summary>
-    public byte[] Ng(bool big = false)
+    /// <summary>As pcapng: a section, one interface with nanoseconds, a comment block nobody knows, so many octets of a key log where there is one, and the packets.</summary>
+    public byte[] Ng(bool big = false, int secrets = 0)
     {
         using var file = new MemoryStream();
         Block(file, 0x0A0D0D0A, big, [.. Bytes(0x1A2B3C4D, big), .. big ? new byte[] { 0, 1, 0, 0 } : [1, 0, 0, 0], .. Enumerable.Repeat((byte)0xFF, 8)]);
         Block(file, 1, big, [.. big ? new byte[] { 0, 1, 0, 0 } : [1, 0, 0, 0], .. Bytes(0, big), .. big ? new byte[] { 0, 9, 0, 1 } : [9, 0, 1, 0], 9, 0, 0, 0, 0, 0, 0, 0]);
         Block(file, 0x0BAD, big, [1, 2, 3, 4]);
+        if (secrets > 0) Block(file, 10, big, [.. Bytes(0x544C_534B, big), .. Bytes((uint)secrets, big), .. new byte[(secrets + 3) & ~3]]);
         foreach (var (ms, octets) in _packets)
         {
             var (seconds, rest) = Split(ms);

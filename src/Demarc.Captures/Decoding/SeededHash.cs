@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace Demarc.Captures.Decoding;
+
+/// <summary>
+/// Hashes of what a capture holds, with secrets of this process: whoever writes a capture chooses its addresses, and would else choose
+/// them so that all fall on one place of a table. Nothing that is told depends on the places. Each half is mixed with a secret before the
+/// halves are multiplied, so that no relation between them survives (as in wyhash).
+/// </summary>
+internal static class SeededHash
+{
+    private static readonly ulong First = Secret();
+    private static readonly ulong Second = Secret();
+    private static readonly ulong Third = Secret();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Of(ulong one, ulong other) => Fold(Fold(one ^ First, other ^ Second), Third);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Fold(ulong one, ulong other) => Math.BigMul(one, other, out var low) ^ low;
+
+    private static ulong Secret() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
+
+    /// <summary>For addresses of 16 octets.</summary>
+    internal sealed class OfAddresses : IEqualityComparer<UInt128>
+    {
+        public bool Equals(UInt128 x, UInt128 y) => x == y;
+
+        public int GetHashCode([DisallowNull] UInt128 obj) => (int)(Of((ulong)obj, (ulong)(obj >> 64)) >> 32);
+    }
+
+    /// <summary>For two hosts or ends.</summary>
+    internal sealed class OfPairs : IEqualityComparer<(ulong, ulong)>
+    {
+        public bool Equals((ulong, ulong) x, (ulong, ulong) y) => x == y;
+
+        public int GetHashCode([DisallowNull] (ulong, ulong) obj) => (int)(Of(obj.Item1, obj.Item2) >> 32);
+    }
+}
