@@ -7,6 +7,7 @@ using Demarc.Desk.People;
 using Demarc.Desk.Portals;
 using Demarc.Desk.Requests;
 using Demarc.Desk.Store;
+using Demarc.Desk.Summaries;
 using Demarc.Desk.Threads;
 using Demarc.Reasoning;
 using Demarc.Transcripts;
@@ -41,6 +42,7 @@ public sealed class CaseDesk : IDisposable
         Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
         Finder = new(Store);
         Requests = new(Store);
+        Summaries = new(Store);
         Portals = new(Store, Keys, new CaseShelf(this));
     }
 
@@ -56,6 +58,7 @@ public sealed class CaseDesk : IDisposable
     public MailIntake Intake { get; }
     public CaseFinder Finder { get; }
     public RequestBook Requests { get; }
+    public SummaryBook Summaries { get; }
     public PortalDesk Portals { get; }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Demarc.Desk;
 using Demarc.Desk.Cases;
+using Demarc.Desk.Summaries;
 using Demarc.Desk.Wording;
 using Demarc.Diagnosing;
 using Demarc.Model;
@@ -74,6 +75,12 @@ internal sealed class CasePages(Invocation call, CaseDesk desk)
         if (call.Options.Json) CaseJson.Write(call.Out, found);
         else if (found.Count == 0) call.Note(new($"demarc: nothing found for '{query}'", $"demarc: 没有找到“{query}”"));
         else call.Page.Rows([.. found.Select(it => new[] { it.Case.Number, Short(it.Case.Title, 40), it.Snippet })], indent: 0);
+        return ExitCodes.Success;
+    }
+
+    public int Summary(string name)
+    {
+        call.Out.Write(SummaryMarkdown.Write(CaseSummary.Draft(SummarySource.Of(desk, desk.Cases.Get(name)), call.Language)));
         return ExitCodes.Success;
     }
 

@@ -24,8 +24,8 @@ public sealed class CaseVerb : Verb
         _action = Takes(
             new Argument<string>("ACTION"),
             new(
-                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; quarantine [accept ID [CASE] | reject ID]",
-                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；quarantine：待处理邮件"));
+                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; quarantine [accept ID [CASE] | reject ID]",
+                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；quarantine：待处理邮件"));
         _words = Takes(new Argument<string[]>("WORDS") { Arity = ArgumentArity.ZeroOrMore }, new("the case by its number, then files or text", "案例编号，其后为文件或文字"));
         _title = Offers(new Option<string?>("--title"), new("new: what the case is called; else the subject of the mail", "new：案例标题；默认取邮件主题"), "TEXT");
         _kind = Offers(new Option<string?>("--kind"), new("log: report, scope, hypothesis, request, experiment, change, result, analysis or decision", "log：类别 report、scope、hypothesis、request、experiment、change、result、analysis、decision"), "KIND");
@@ -73,6 +73,8 @@ public sealed class CaseVerb : Verb
                     return working.Reopen(First(words, action), string.Join(' ', words[1..]));
                 case "search":
                     return reading.Search(Rest(["", .. words], action));
+                case "summary":
+                    return reading.Summary(One(words, action));
                 case "quarantine":
                     return working.Quarantine(words);
                 default:

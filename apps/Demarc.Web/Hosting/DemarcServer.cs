@@ -130,6 +130,7 @@ public static class DemarcServer
         PortalRoutes.Map(app);
         MailRoutes.Map(app);
         SettingsRoutes.Map(app);
+        SummaryRoutes.Map(app);
         app.MapUploads("/uploads");
         app.MapUploads("/u/{token}/files");
         app.MapUploads("/cases/{number}/uploads");

@@ -41,7 +41,16 @@ internal sealed class UploadGate(CaseDesk desk, UploadStore store) : IUploadGate
         await store.TakeAsync(receipt.Id, incoming, cancellationToken);
         if (receipt.Scope.StartsWith(OfPortal, StringComparison.Ordinal))
         {
-            desk.Portals.Finished(new(receipt.Id, receipt.Scope[OfPortal.Length..], receipt.Name, receipt.Octets, receipt.Sha256, incoming, receipt.Uploader), cancellationToken);
+            try
+            {
+                desk.Portals.Finished(new(receipt.Id, receipt.Scope[OfPortal.Length..], receipt.Name, receipt.Octets, receipt.Sha256, incoming, receipt.Uploader), cancellationToken);
+            }
+            catch (DeskFault fault) when (fault.Kind is DeskFaultKind.Conflict or DeskFaultKind.NotFound)
+            {
+                // The link was revoked or used up meanwhile, or the case archived: what came stays unread, and is not told of for ever.
+                File.Delete(incoming);
+            }
+
             return;
         }
 

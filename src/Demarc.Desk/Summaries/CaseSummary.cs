@@ -11,10 +11,10 @@ namespace Demarc.Desk.Summaries;
 public static class CaseSummary
 {
     /// <summary>The draft in each language, in that order.</summary>
-    public static SummaryDocument Draft(CaseRecord record, params IReadOnlyList<Language> languages) =>
+    public static SummaryDocument Draft(SummaryFacts record, params IReadOnlyList<Language> languages) =>
         new([.. languages.Select(language => new Part(record, language).Write())]);
 
-    private sealed class Part(CaseRecord record, Language language)
+    private sealed class Part(SummaryFacts record, Language language)
     {
         private readonly List<SummaryBlock> _blocks = [];
 

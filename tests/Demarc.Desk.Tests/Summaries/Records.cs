@@ -9,7 +9,7 @@ internal static class Records
 {
     private static readonly DateTimeOffset Start = Documents.Morning;
 
-    public static CaseRecord Full { get; } = new()
+    public static SummaryFacts Full { get; } = new()
     {
         Case = "CAS-10001-EXAMPL",
         Title = "办公网络访问门户网站时好时坏",

@@ -67,7 +67,7 @@ public sealed class SummaryDocxTests
         }
     }
 
-    private static byte[] Docx(CaseRecord record)
+    private static byte[] Docx(SummaryFacts record)
     {
         using var stream = new MemoryStream();
         SummaryDocx.Write(CaseSummary.Draft(record, Language.Chinese, Language.English), stream);

@@ -3,7 +3,7 @@ using Demarc.Model;
 namespace Demarc.Desk.Summaries;
 
 /// <summary>All a summary is drafted from: plain facts of one case, whoever keeps them. Words of persons stand as they wrote them.</summary>
-public sealed record CaseRecord
+public sealed record SummaryFacts
 {
     /// <summary>Case number.</summary>
     public required string Case { get; init; }
