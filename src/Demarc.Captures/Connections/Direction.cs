@@ -173,8 +173,9 @@ internal struct Direction
         }
         else if (peer._based && acknowledges > peer.Highest + 1)
         {
-            // An end that has answered a SYN only with an acknowledgement remembers an older connection (RFC 5961, 4).
-            if (Syns > 0 || !peer.KnowsStart) (peer.Trouble ??= new()).AcknowledgedUnseen = Math.Max(peer.Trouble.AcknowledgedUnseen, acknowledges);
+            // An end that has answered a SYN only with an acknowledgement remembers an older connection (RFC 5961, 4). Printed packets
+            // show no number of one that is empty, so that who said nothing in sight has no known place.
+            if (peer.KnowsStart ? Syns > 0 : peer.Bytes > 0) (peer.Trouble ??= new()).AcknowledgedUnseen = Math.Max(peer.Trouble.AcknowledgedUnseen, acknowledges);
         }
         else if (segment.Length == 0 && segment.Acknowledgement == _lastAck && segment.Window == _window && !closed && from == Highest && peer.Highest > peer.Acknowledged && !segment.Is(TcpFlags.Fin) && !WindowClosed)
         {
