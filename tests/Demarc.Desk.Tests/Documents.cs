@@ -38,7 +38,7 @@ internal static class Documents
         return new(test, 0.4, definition.Cost, definition.Where, null, definition.Permission, text.Do.En, text.Do.Zh);
     }
 
-    public static Evidence Evidence(string source = "mail.txt") => new() { Source = source, Sha256 = new('0', 64), Kind = "report" };
+    public static Demarc.Model.Evidence Evidence(string source = "mail.txt") => new() { Source = source, Sha256 = new('0', 64), Kind = "report" };
 
     public static Moment At(DateTimeOffset time, ZoneKnowledge zone = ZoneKnowledge.Stated) => new(UtcTime.Text(time), time, zone);
 }

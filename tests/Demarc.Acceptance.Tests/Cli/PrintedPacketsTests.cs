@@ -38,7 +38,7 @@ public sealed class PrintedPacketsTests
 
     private static async Task<byte[]> Printed(string path, string options)
     {
-        using var process = Process.Start(new ProcessStartInfo(Tcpdump, $"{options} -r {path}") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Tcpdump, $"{options} -r {path}") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var text = new MemoryStream();
         await process.StandardOutput.BaseStream.CopyToAsync(text, TestContext.Current.CancellationToken);

@@ -11,6 +11,8 @@ public sealed class SearchTests : IClassFixture<SearchTests.Indexed>
     private const int Texts = 300;
     private const string Han = "握手丢包网络火墙防连接超时重传端口证书";
 
+    private static readonly System.Buffers.SearchValues<char> HanValues = System.Buffers.SearchValues.Create(Han);
+
     private static readonly string[] Tokens = ["TLS", "RST", "CAS-01234-A1B2C3", "CAS-01234-A1B2C4", "192.0.2.1", "203.0.113.77", "MTU", "0x80072EFD", "ＭＳＳ", "ＱＵＩＣ１", "DM-2026-0042"];
     private static readonly string[] Between = [" ", "，", "。", "\n", " “", "（", "；"];
 
@@ -113,7 +115,7 @@ public sealed class SearchTests : IClassFixture<SearchTests.Indexed>
         {
             var text = _indexed.All[random.Next(_indexed.All.Count)].Text;
             var at = random.Next(text.Length);
-            if (at + length <= text.Length && text.AsSpan(at, length).IndexOfAnyExcept(Han) < 0) return text.Substring(at, length);
+            if (at + length <= text.Length && text.AsSpan(at, length).IndexOfAnyExcept(HanValues) < 0) return text.Substring(at, length);
         }
     }
 
