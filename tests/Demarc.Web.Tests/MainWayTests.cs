@@ -88,7 +88,7 @@ public sealed class MainWayTests(Browser browser) : IClassFixture<Browser>
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, path);
             (await page.EvaluateAsync<int>("""
                 [...document.querySelectorAll('button,input:not([type=hidden]),select,textarea,a[href]')].filter(it =>
-                  !(it.innerText || it.value || it.getAttribute('aria-label') || it.labels?.[0]?.innerText || it.closest('label')?.innerText || it.title || '').trim()).length
+                  !(it.textContent || it.value || it.getAttribute('aria-label') || it.labels?.[0]?.textContent || it.closest('label')?.textContent || it.title || '').trim()).length
                 """)).ShouldBe(0, path);
         }
 

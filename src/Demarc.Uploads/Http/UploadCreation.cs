@@ -87,16 +87,9 @@ internal sealed class UploadCreation(UploadStore store, ChunkEnding ending, Uplo
     private static void Created(HttpContext context, UploadState state)
     {
         context.Response.StatusCode = StatusCodes.Status201Created;
-        context.Response.Headers.Location = Relative(context.Request.Path, state.Id);
+        context.Response.Headers.Location = Address(context.Request, state.Id);
     }
 
-    /// <summary>
-    /// The address relative to the one that was asked: right also behind a proxy that serves it under another path or name.
-    /// </summary>
-    private static string Relative(PathString path, string id)
-    {
-        var asked = path.ToUriComponent();
-        var last = asked[(asked.LastIndexOf('/') + 1)..];
-        return last.Length == 0 ? id : $"{(last.Contains(':') ? "./" : "")}{last}/{id}";
-    }
+    /// <summary>The whole path: clients that were given a relative address themselves resolve a relative one wrongly.</summary>
+    private static string Address(HttpRequest request, string id) => $"{request.PathBase.Add(request.Path).ToUriComponent().TrimEnd('/')}/{id}";
 }
