@@ -116,7 +116,7 @@ public sealed class CaseDesk : IDisposable
     {
         var text = ThreadText.Of(content) ?? "";
         var thread = ThreadReader.Read(new EvidenceText(name, "", text));
-        var title = Subjects.Plain(thread.Turns.Select(turn => turn.Subject).FirstOrDefault(subject => !string.IsNullOrWhiteSpace(subject)) ?? ThreadText.Title(text) ?? Path.GetFileNameWithoutExtension(name));
+        var title = Subjects.Title(thread.Turns.Select(turn => turn.Subject).FirstOrDefault(subject => !string.IsNullOrWhiteSpace(subject)) ?? ThreadText.Title(text) ?? Path.GetFileNameWithoutExtension(name));
         var opened = Cases.Open(actor, wanted ?? new(title, Subjects.IsChinese(text) ? "zh" : "en") { Country = Settings.Country });
         AddFile(actor, opened.Id, name, new MemoryStream(content, writable: false), "page", actor.Name, null, cancellationToken);
         return Cases.Get(opened.Id);

@@ -185,7 +185,7 @@ public sealed class MailIntake
 
     private static List<ReadPerson> People(IReadOnlyList<Mailbox> mailboxes) => [.. mailboxes.Select(it => new ReadPerson(it.Name, it.Address.ToLowerInvariant()))];
 
-    private static string Title(MailMessage message) => Subjects.Plain(message.Subject) is { Length: > 0 } subject ? subject : "(no subject / 无主题)";
+    private static string Title(MailMessage message) => Subjects.Title(message.Subject) is { Length: > 0 } subject ? subject : "(no subject / 无主题)";
 
     private static string Language(MailMessage message) => Subjects.IsChinese(message.Subject + message.Text) ? "zh" : "en";
 }

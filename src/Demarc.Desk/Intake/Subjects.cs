@@ -7,10 +7,13 @@ public static partial class Subjects
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
 
-    /// <summary>The subject without reply and forward prefixes, and without the tags of case systems.</summary>
-    public static string Plain(string subject)
+    /// <summary>The subject without reply and forward prefixes.</summary>
+    public static string Plain(string subject) => Prefixes.Replace(subject.Trim(), "").Trim();
+
+    /// <summary>What a case is called by its mail's subject: without prefixes and without the tags of case systems.</summary>
+    public static string Title(string subject)
     {
-        var plain = Tags.Replace(Prefixes.Replace(subject.Trim(), ""), " ");
+        var plain = Tags.Replace(Plain(subject), " ");
         return Blanks.Replace(plain, " ").Trim(' ', '%', '-', '|', '·', ':', '：') is { Length: > 0 } title ? title : subject.Trim();
     }
 
