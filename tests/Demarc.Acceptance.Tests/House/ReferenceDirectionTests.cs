@@ -13,7 +13,7 @@ public sealed class ReferenceDirectionTests
         ["Demarc.Wire"] = [],
         ["Demarc.Mail"] = [],
         ["Demarc.Uploads"] = [],
-        ["Demarc.Artifacts"] = ["Demarc.Model"],
+        ["Demarc.Artifacts"] = ["Demarc.Mail", "Demarc.Model"],
         ["Demarc.Captures"] = ["Demarc.Model", "Demarc.Wire"],
         ["Demarc.Transcripts"] = ["Demarc.Captures", "Demarc.Model", "Demarc.Wire", "Demarc.Yaml"],
         ["Demarc.Reasoning"] = ["Demarc.Model", "Demarc.Yaml"],
