@@ -1,4 +1,5 @@
 using Demarc.Desk.Cases;
+using Demarc.Desk.Clocks;
 using Demarc.Desk.Evidence;
 using Demarc.Desk.Finding;
 using Demarc.Desk.Intake;
@@ -9,6 +10,7 @@ using Demarc.Desk.Requests;
 using Demarc.Desk.Store;
 using Demarc.Desk.Summaries;
 using Demarc.Desk.Threads;
+using Demarc.Desk.Trials;
 using Demarc.Mail.Reading;
 using Demarc.Reasoning;
 using Demarc.Transcripts;
@@ -44,6 +46,9 @@ public sealed class CaseDesk : IDisposable
         Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version));
         Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
         Finder = new(Store);
+        Trials = new(Store);
+        Reminders = new(Store);
+        Timing = new(Store, Settings, home);
         Requests = new(Store);
         Summaries = new(Store);
         Portals = new(Store, Keys, new CaseShelf(this));
@@ -61,6 +66,9 @@ public sealed class CaseDesk : IDisposable
     public MailIntake Intake { get; }
     public CaseFinder Finder { get; }
     public RequestBook Requests { get; }
+    public TrialBook Trials { get; }
+    public ReminderBook Reminders { get; }
+    public CaseTiming Timing { get; }
     public SummaryBook Summaries { get; }
     public PortalDesk Portals { get; }
 

@@ -1,4 +1,5 @@
 using Demarc.Desk.Evidence;
+using Demarc.Desk.Trials;
 
 namespace Demarc.Web.Parts;
 
@@ -6,7 +7,7 @@ namespace Demarc.Web.Parts;
 internal static class Places
 {
     /// <summary>The page of a cited place: the piece, the member inside it, the line.</summary>
-    public static string Link(string number, Evidence cited) =>
+    public static string Link(string number, Evidence cited) => cited.Source == TrialBook.Source ? $"/cases/{number}#trials" :
         Link(number, cited.Source.Split(' ')[0], EvidenceSight.MemberOf(cited.Source)) + (cited.Lines is [var line, ..] ? $"#L{line}" : "");
 
     /// <summary>The page of a member of a piece.</summary>

@@ -69,7 +69,8 @@ internal static class CaseRoutes
         });
     }
 
-    private static void Change(IEndpointRouteBuilder routes, string what, Right right, Func<CaseDesk, Actor, CaseRecord, IFormCollection, string> change) =>
+    /// <summary>A form of a case's page that changes it; back to the part of the page it names.</summary>
+    internal static void Change(IEndpointRouteBuilder routes, string what, Right right, Func<CaseDesk, Actor, CaseRecord, IFormCollection, string> change) =>
         routes.MapPost("/cases/{number}/" + what, async (HttpContext context, CaseDesk desk, string number) =>
         {
             var found = desk.Case(context, number, right);

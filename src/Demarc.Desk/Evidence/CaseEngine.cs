@@ -15,9 +15,13 @@ public sealed class CaseEngine(Func<CauseCatalogue> catalogue, ArtifactShelf she
     public CauseCatalogue Catalogue => _catalogue.Value;
 
     /// <summary>The verdict from these pieces of evidence, and the observations it rests on by piece.</summary>
-    public CaseReport Conclude(IReadOnlyList<EvidenceRecord> evidence, CancellationToken cancellationToken)
+    /// <param name="evidence">The pieces.</param>
+    /// <param name="stated">What was written into the case itself: its trials.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public CaseReport Conclude(IReadOnlyList<EvidenceRecord> evidence, IReadOnlyList<Observation> stated, CancellationToken cancellationToken)
     {
         var (input, nothing) = Read(evidence, cancellationToken);
+        if (stated.Count > 0) (input, nothing) = (input with { Observations = [.. input.Observations, .. stated] }, false);
         return new(Diagnosis.Conclude(input, Catalogue, version), input.Observations, nothing);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Demarc.Desk.Cases;
 using Demarc.Desk.Finding;
 using Demarc.Desk.Store;
+using Demarc.Desk.Trials;
 using Demarc.Model;
 
 namespace Demarc.Desk.Evidence;
@@ -25,8 +26,8 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine)
     /// <returns>The verdict that holds now; null where nothing can be read yet.</returns>
     public VerdictRecord? Renew(Actor actor, string caseId, CancellationToken cancellationToken = default)
     {
-        var evidence = store.Read(reading => EvidenceRoom.Of(reading, caseId));
-        var report = Engine.Conclude(evidence, cancellationToken);
+        var (evidence, stated) = store.Read(reading => (EvidenceRoom.Of(reading, caseId), TrialBook.Stated(reading, caseId)));
+        var report = Engine.Conclude(evidence, stated, cancellationToken);
         return store.Write(actor, writing =>
         {
             foreach (var piece in evidence.Where(it => it.CoversFrom is null)) EvidenceRoom.Covers(writing, piece.Id, report.From(piece));
@@ -50,7 +51,7 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine)
     internal static VerdictRecord? Latest(DeskReading reading, string caseId) => reading.One($"SELECT {VerdictRecord.Columns} FROM verdict WHERE case_id = @1 ORDER BY at DESC, id DESC LIMIT 1", VerdictRecord.Read, caseId);
 
     private static bool SameEvidence(VerdictRecord last, VerdictDocument now) =>
-        last.Open().Evidence.Select(it => it.Sha256).ToHashSet(StringComparer.Ordinal).SetEquals(now.Evidence.Select(it => it.Sha256));
+        last.Open().Evidence.Select(it => it.Sha256).ToHashSet(StringComparer.Ordinal).SetEquals(now.Evidence.Select(it => it.Sha256)) && last.Open().Evidence.Count == now.Evidence.Count;
 
     /// <summary>The pieces that are new since the verdict before and that the best hypothesis, or its rival, leans on most.</summary>
     private static string? MovedBy(IReadOnlyList<EvidenceRecord> evidence, VerdictDocument now, VerdictRecord? last)
