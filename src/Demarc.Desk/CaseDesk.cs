@@ -2,6 +2,7 @@ using Demarc.Desk.Cases;
 using Demarc.Desk.Evidence;
 using Demarc.Desk.Finding;
 using Demarc.Desk.Intake;
+using Demarc.Desk.Intake.Folders;
 using Demarc.Desk.Keys;
 using Demarc.Desk.People;
 using Demarc.Desk.Portals;
@@ -21,6 +22,8 @@ public sealed class CaseDesk : IDisposable
     private const long LongestThread = 4_000_000;
 
     private readonly IDeskDatabase _database;
+    private readonly Lock _folderGate = new();
+    private (string Path, MailFolder Folder)? _polled;
 
     /// <param name="database">The rows.</param>
     /// <param name="home">The folder of artifacts and keys.</param>
@@ -120,6 +123,31 @@ public sealed class CaseDesk : IDisposable
         var opened = Cases.Open(actor, wanted ?? new(title, Subjects.IsChinese(text) ? "zh" : "en") { Country = Settings.Country });
         AddFile(actor, opened.Id, name, new MemoryStream(content, writable: false), "page", actor.Name, null, cancellationToken);
         return Cases.Get(opened.Id);
+    }
+
+    /// <summary>A folder whose mails are taken in.</summary>
+    public MailFolder MailFolder(string path) => new(path, Intake, Store.Clock);
+
+    /// <summary>One bounded look into the folder of the setting <c>mail-folder</c>; nothing where there is no such setting.</summary>
+    public FolderRound PollMailFolder(CancellationToken cancellationToken = default)
+    {
+        MailFolder folder;
+        try
+        {
+            if (Settings.MailFolder is not { } path) return FolderRound.Nothing;
+            if (!Path.IsPathFullyQualified(path)) return FolderRound.Nothing with { Trouble = new($"the mail folder '{path}' is no whole path", $"邮件文件夹“{path}”不是完整路径") };
+            lock (_folderGate)
+            {
+                if (_polled?.Path != path) _polled = (path, MailFolder(path));
+                folder = _polled.Value.Folder;
+            }
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or IOException)
+        {
+            return FolderRound.Nothing with { Trouble = Demarc.Desk.Intake.Folders.MailFolder.Cannot(fault) };
+        }
+
+        return folder.Look(null, cancellationToken);
     }
 
     private static bool IsMailFile(string name) => Path.GetExtension(name).Equals(".eml", StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Demarc.Cli.Desk;
+using Demarc.Desk;
 using Demarc.Desk.Sqlite;
 using Demarc.Desk.Store;
 using Demarc.Model;
@@ -17,6 +18,8 @@ public sealed class CaseVerb : Verb
     private readonly Option<string?> _reason;
     private readonly Option<string?> _cause;
     private readonly Option<bool> _all;
+    private readonly Option<string?> _folder;
+    private readonly Option<bool> _watch;
 
     public CaseVerb()
         : base("case", new("keep cases: mails, evidence, verdicts, log", "管理案例：邮件、证据、结论与日志"))
@@ -24,14 +27,16 @@ public sealed class CaseVerb : Verb
         _action = Takes(
             new Argument<string>("ACTION"),
             new(
-                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; quarantine [accept ID [CASE] | reject ID]",
-                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；quarantine：待处理邮件"));
+                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input, or all of --folder; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; quarantine [accept ID [CASE] | reject ID]",
+                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件，或收取 --folder 中的邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；quarantine：待处理邮件"));
         _words = Takes(new Argument<string[]>("WORDS") { Arity = ArgumentArity.ZeroOrMore }, new("the case by its number, then files or text", "案例编号，其后为文件或文字"));
         _title = Offers(new Option<string?>("--title"), new("new: what the case is called; else the subject of the mail", "new：案例标题；默认取邮件主题"), "TEXT");
         _kind = Offers(new Option<string?>("--kind"), new("log: report, scope, hypothesis, request, experiment, change, result, analysis or decision", "log：类别 report、scope、hypothesis、request、experiment、change、result、analysis、decision"), "KIND");
         _by = Offers(new Option<string?>("--by"), new("log, claim: whose words these are", "log、claim：出自何人"), "NAME");
         _reason = Offers(new Option<string?>("--reason"), new("close: cause-confirmed, solved, handed-over, no-answer or withdrawn", "close：原因 cause-confirmed、solved、handed-over、no-answer、withdrawn"), "REASON");
         _cause = Offers(new Option<string?>("--cause"), new("close: the cause that was confirmed ('demarc causes' lists them)", "close：已确认的原因（见 demarc causes）"), "ID");
+        _folder = Offers(new Option<string?>("--folder"), new("mail-in: a folder of .eml files, mailbox files (.mbox) and Maildirs; what is taken in is moved to its folder 'taken', what cannot be to 'refused'", "mail-in：存放 .eml、邮箱文件（.mbox）与 Maildir 的文件夹；收取后移至其中的 taken，无法收取的移至 refused"), "DIR");
+        _watch = Offers(new Option<bool>("--watch"), new("mail-in: go on taking from the folder until interrupted", "mail-in：持续收取文件夹中的邮件，直到中断"));
         _all = Offers(new Option<bool>("--all"), new("list: closed cases too", "list：包括已关闭的案例"));
     }
 
@@ -40,6 +45,7 @@ public sealed class CaseVerb : Verb
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("demarc case new thread.txt capture.pcap", new("a case from a mail thread and a capture, with its verdict", "由邮件往来与抓包新建案例并给出结论")),
+        new("demarc case mail-in --folder drop --watch", new("takes in every mail that is put into a folder", "收取放入文件夹的每封邮件")),
         new("demarc case mail-in < message.eml", new("what a mail server's pipe calls for each mail", "邮件服务器对每封邮件通过管道调用")),
     ];
 
@@ -62,7 +68,7 @@ public sealed class CaseVerb : Verb
                 case "add":
                     return working.Add(First(words, action), words[1..]);
                 case "mail-in":
-                    return working.MailIn();
+                    return MailIn(call, desk, working, words);
                 case "log":
                     return working.Log(First(words, action), Rest(words, action), call.Parsed.GetValue(_kind) ?? "report", call.Parsed.GetValue(_by));
                 case "claim":
@@ -81,6 +87,11 @@ public sealed class CaseVerb : Verb
                     throw new CommandException(ExitCodes.WrongUsage, new($"case has no action '{action}'; see demarc case --help", $"case 没有动作“{action}”；用法见 demarc case --help"));
             }
         }
+        catch (Exception fault) when (action == "mail-in" && fault is not (CommandException or OperationCanceledException))
+        {
+            // A mail server returns the mail to its sender on every other status, and a full disk of ours is no fault of theirs.
+            throw new CommandException(ExitCodes.TryLater, new($"the mail cannot be taken in now: {fault.Message}", $"暂时无法收取该邮件：{fault.Message}"));
+        }
         catch (DeskFault fault)
         {
             throw new CommandException(fault.Kind == DeskFaultKind.NotPermitted ? ExitCodes.NotPermitted : ExitCodes.WrongUsage, fault.Text);
@@ -89,6 +100,14 @@ public sealed class CaseVerb : Verb
         {
             throw new CommandException(ExitCodes.Unavailable, new(fault.Message, fault.Message));
         }
+    }
+
+    private int MailIn(Invocation call, CaseDesk desk, CaseWork working, string[] words)
+    {
+        if (words.Length > 0) throw new CommandException(ExitCodes.WrongUsage, new($"'{words[0]}' is one argument too many", $"多出的参数“{words[0]}”"));
+        var watch = call.Parsed.GetValue(_watch);
+        if (call.Parsed.GetValue(_folder) is { } folder) return watch ? new FolderWatch(call, desk).Watch(folder) : new FolderWatch(call, desk).Once(folder);
+        return watch ? throw new CommandException(ExitCodes.WrongUsage, new("--watch needs --folder", "--watch 需与 --folder 同用")) : working.MailIn();
     }
 
     private static string First(string[] words, string action) =>

@@ -54,6 +54,8 @@ public sealed class ArtifactShelf
     /// <inheritdoc cref="Keep(Stream)"/>
     public string Keep(ReadOnlyMemory<byte> content)
     {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        if (Has(sha256)) return sha256;
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         return Keep(stream).Sha256;
     }
