@@ -1,5 +1,6 @@
 using Demarc.Desk.Cases;
 using Demarc.Desk.Evidence;
+using Demarc.Desk.Field;
 using Demarc.Desk.Finding;
 using Demarc.Desk.Intake;
 using Demarc.Desk.Intake.Folders;
@@ -41,7 +42,8 @@ public sealed class CaseDesk : IDisposable
         Cases = new(Store);
         Evidence = new(Store, new ArtifactShelf(Path.Combine(home, "artifacts")));
         Threads = new(Store, Cases);
-        Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version));
+        Field = new(Store, Settings);
+        Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version), Field);
         Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
         Finder = new(Store);
         Requests = new(Store);
@@ -58,6 +60,7 @@ public sealed class CaseDesk : IDisposable
     public ThreadKeeper Threads { get; }
     public EvidenceRoom Evidence { get; }
     public VerdictKeeper Verdicts { get; }
+    public FieldBook Field { get; }
     public MailIntake Intake { get; }
     public CaseFinder Finder { get; }
     public RequestBook Requests { get; }

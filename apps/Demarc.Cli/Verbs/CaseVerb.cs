@@ -17,6 +17,8 @@ public sealed class CaseVerb : Verb
     private readonly Option<string?> _by;
     private readonly Option<string?> _reason;
     private readonly Option<string?> _cause;
+    private readonly Option<string?> _confirmedBy;
+    private readonly Option<string?> _right;
     private readonly Option<bool> _all;
     private readonly Option<string?> _folder;
     private readonly Option<bool> _watch;
@@ -27,8 +29,8 @@ public sealed class CaseVerb : Verb
         _action = Takes(
             new Argument<string>("ACTION"),
             new(
-                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input, or all of --folder; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; quarantine [accept ID [CASE] | reject ID]",
-                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件，或收取 --folder 中的邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；quarantine：待处理邮件"));
+                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input, or all of --folder; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; calibration: how often verdicts were right; priors [on|off]: weigh verdicts by confirmed cases; quarantine [accept ID [CASE] | reject ID]",
+                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件，或收取 --folder 中的邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；calibration：结论正确率；priors [on|off]：结论是否计入已确认案例；quarantine：待处理邮件"));
         _words = Takes(new Argument<string[]>("WORDS") { Arity = ArgumentArity.ZeroOrMore }, new("the case by its number, then files or text", "案例编号，其后为文件或文字"));
         _title = Offers(new Option<string?>("--title"), new("new: what the case is called; else the subject of the mail", "new：案例标题；默认取邮件主题"), "TEXT");
         _kind = Offers(new Option<string?>("--kind"), new("log: report, scope, hypothesis, request, experiment, change, result, analysis or decision", "log：类别 report、scope、hypothesis、request、experiment、change、result、analysis、decision"), "KIND");
@@ -37,6 +39,8 @@ public sealed class CaseVerb : Verb
         _cause = Offers(new Option<string?>("--cause"), new("close: the cause that was confirmed ('demarc causes' lists them)", "close：已确认的原因（见 demarc causes）"), "ID");
         _folder = Offers(new Option<string?>("--folder"), new("mail-in: a folder of .eml files, mailbox files (.mbox) and Maildirs; what is taken in is moved to its folder 'taken', what cannot be to 'refused'", "mail-in：存放 .eml、邮箱文件（.mbox）与 Maildir 的文件夹；收取后移至其中的 taken，无法收取的移至 refused"), "DIR");
         _watch = Offers(new Option<bool>("--watch"), new("mail-in: go on taking from the folder until interrupted", "mail-in：持续收取文件夹中的邮件，直到中断"));
+        _confirmedBy = Offers(new Option<string?>("--confirmed-by"), new("close: how the cause was confirmed: cured-and-returned, owner or server-side", "close：原因如何确认：cured-and-returned（变更后恢复且回退后复现）、owner（所属方确认）、server-side（服务器侧证据）"), "HOW");
+        _right = Offers(new Option<string?>("--verdict-right"), new("close: whether the verdict was right: yes, partly or no", "close：结论是否正确：yes、partly、no"), "ANSWER");
         _all = Offers(new Option<bool>("--all"), new("list: closed cases too", "list：包括已关闭的案例"));
     }
 
@@ -45,7 +49,6 @@ public sealed class CaseVerb : Verb
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("demarc case new thread.txt capture.pcap", new("a case from a mail thread and a capture, with its verdict", "由邮件往来与抓包新建案例并给出结论")),
-        new("demarc case mail-in --folder drop --watch", new("takes in every mail that is put into a folder", "收取放入文件夹的每封邮件")),
         new("demarc case mail-in < message.eml", new("what a mail server's pipe calls for each mail", "邮件服务器对每封邮件通过管道调用")),
     ];
 
@@ -74,13 +77,17 @@ public sealed class CaseVerb : Verb
                 case "claim":
                     return working.Log(First(words, action), Rest(words, action), "hypothesis", call.Parsed.GetValue(_by));
                 case "close":
-                    return working.Close(One(words, action), call.Parsed.GetValue(_reason) ?? "solved", call.Parsed.GetValue(_cause));
+                    return working.Close(One(words, action), call.Parsed.GetValue(_reason) ?? "solved", call.Parsed.GetValue(_cause), call.Parsed.GetValue(_right), call.Parsed.GetValue(_confirmedBy));
                 case "reopen":
                     return working.Reopen(First(words, action), string.Join(' ', words[1..]));
                 case "search":
                     return reading.Search(Rest(["", .. words], action));
                 case "summary":
                     return reading.Summary(One(words, action));
+                case "calibration":
+                    return new CaseField(call, desk).Calibration();
+                case "priors":
+                    return new CaseField(call, desk).Priors(words);
                 case "quarantine":
                     return working.Quarantine(words);
                 default:

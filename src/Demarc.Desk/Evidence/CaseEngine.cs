@@ -12,7 +12,10 @@ public sealed class CaseEngine(Func<CauseCatalogue> catalogue, ArtifactShelf she
     public CauseCatalogue Catalogue => _catalogue.Value;
 
     /// <summary>The verdict from these pieces of evidence, and the observations it rests on by piece.</summary>
-    public CaseReport Conclude(IReadOnlyList<EvidenceRecord> evidence, CancellationToken cancellationToken)
+    /// <param name="evidence">The pieces.</param>
+    /// <param name="priors">Confirmed cases to weigh in; null for none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public CaseReport Conclude(IReadOnlyList<EvidenceRecord> evidence, FieldPriors? priors, CancellationToken cancellationToken)
     {
         var kept = evidence.Where(it => it.Erased is null && shelf.Has(it.Sha256)).ToList();
         var names = kept.DistinctBy(it => it.Sha256).ToDictionary(it => shelf.PathOf(it.Sha256), it => $"{it.Label} {it.Name}", StringComparer.Ordinal);
@@ -27,7 +30,7 @@ public sealed class CaseEngine(Func<CauseCatalogue> catalogue, ArtifactShelf she
             Proposed = [.. input.Proposed.Select(it => (renamed.GetValueOrDefault(it.Fact, it.Fact), it.Rule))],
             Unread = [.. input.Unread.Select(it => it with { Source = Named(it.Source, names), Reason = Told(it.Reason, names), Zh = Told(it.Zh, names) })],
         };
-        return new(Diagnosis.Conclude(input, Catalogue, version), input.Observations, reading.NothingReadable);
+        return new(Diagnosis.Conclude(input, priors is null ? Catalogue : Catalogue.WeighedBy(priors), version), input.Observations, reading.NothingReadable);
     }
 
     private static bool IsFacts(EvidenceRecord it) => it.Name is "facts.yaml" or "facts.yml";
