@@ -9,7 +9,7 @@ using Demarc.Model;
 namespace Demarc.Artifacts;
 
 /// <summary>
-/// Opens what a user gives: files, folders, archives, standard input. Every file becomes one <see cref="Artifact"/>,
+/// Opens what a user gives: files, folders, archives, mails, standard input. Every file becomes one <see cref="Artifact"/>,
 /// to be read or with the reason why not, in a fixed order. No content makes it throw; cancelling does.
 /// </summary>
 public sealed class ArtifactReader
@@ -110,6 +110,7 @@ public sealed class ArtifactReader
         {
             Format.NotRead known => [Artifact.NotRead(name, Reasons.NotYet(name, known.What, known.Instead))],
             Format.Text => [Text(name, content, head)],
+            Format.Mail when content.Length > Limits.HeldBytes => [Text(name, content, head)],
             Format.Picture => Picture(name, content),
             Format.Capture => [Capture(name, content)],
             Format.Gzip when PackedCapture.Holds(name, content, _allowance) => [Capture($"{name}!{GzipMember.InnerName(name)}", new PackedCapture(name, content, _allowance))],
@@ -245,6 +246,7 @@ public sealed class ArtifactReader
             return format switch
             {
                 Format.Zip => new ZipMembers(name, content, _allowance),
+                Format.Mail mail => new MailMembers(name, content, mail.IsBox, _allowance),
                 Format.Cabinet => new CabinetMembers(name, content, _allowance),
                 Format.Tar => new TarMembers(name, new GuardedStream(name, content.Open(), content.Length, _allowance), _allowance),
                 _ when HoldsTar(name, content) => new TarMembers(name, GzipMember.Unpack(name, content, _allowance), _allowance),

@@ -11,6 +11,7 @@ using Demarc.Desk.Requests;
 using Demarc.Desk.Store;
 using Demarc.Desk.Summaries;
 using Demarc.Desk.Threads;
+using Demarc.Mail.Reading;
 using Demarc.Reasoning;
 using Demarc.Transcripts;
 
@@ -21,6 +22,8 @@ public sealed class CaseDesk : IDisposable
 {
     /// <summary>Texts up to this length are looked at for a thread.</summary>
     private const long LongestThread = 4_000_000;
+
+    private const long LargestMail = 64L * 1024 * 1024;
 
     private readonly IDeskDatabase _database;
     private readonly Lock _folderGate = new();
@@ -83,7 +86,7 @@ public sealed class CaseDesk : IDisposable
     /// <summary>The same for bytes that the shelf holds already.</summary>
     public EvidenceRecord AddKept(Actor actor, string caseId, string name, string sha256, long length, string channel, string? givenBy, string? request = null, CancellationToken cancellationToken = default)
     {
-        var text = length <= LongestThread ? ThreadText.Of(Evidence.Shelf.Read(sha256)) : null;
+        var text = length <= LongestThread ? Evidence.Sight.TextOf(sha256, cancellationToken) : null;
         var record = Store.Write(actor, writing =>
         {
             var added = Evidence.Add(writing, caseId, sha256, name, length, channel, givenBy, request);
@@ -92,6 +95,31 @@ public sealed class CaseDesk : IDisposable
         });
         Verdicts.Renew(actor, caseId, cancellationToken);
         return record;
+    }
+
+    /// <summary>Adds what a person of the desk dropped on a case, its bytes on the shelf: a mail goes in as a mail, so that answers to it find the case.</summary>
+    public void AddDropped(Actor actor, string caseId, string name, string sha256, long length, CancellationToken cancellationToken = default)
+    {
+        if (IsMailFile(name) && length <= LargestMail) AddMail(actor, caseId, Evidence.Shelf.Read(sha256), cancellationToken);
+        else AddKept(actor, caseId, name, sha256, length, "page", actor.Name, null, cancellationToken);
+    }
+
+    /// <summary>Opens a case from a file that was uploaded and is on the shelf. Told twice of one upload, it opens one case; a mail that is in a case they may see goes there.</summary>
+    public CaseRecord OpenUploaded(Actor actor, string upload, string name, string sha256, long length, Func<CaseRecord, bool> sees, CancellationToken cancellationToken = default)
+    {
+        var message = IsMailFile(name) && length <= LargestMail ? new Incoming(default, sha256, MessageReader.Read(Evidence.Shelf.Read(sha256), null, cancellationToken)) : null;
+        var text = message is not null ? message.Message.Subject + message.Message.Text : length <= LongestThread ? Evidence.Sight.TextOf(sha256, cancellationToken) : null;
+        var title = message is not null ? Subjects.Title(message.Message.Subject) : TitleOf(name, text);
+        var opened = Store.Write(actor, writing =>
+        {
+            var known = writing.Text("SELECT case_id FROM upload_case WHERE upload_id = @1", upload) ?? (message is null ? null : writing.Text("SELECT case_id FROM message WHERE (message_id = @1 OR content = @2) AND case_id IS NOT NULL", message.Key, message.Content));
+            if (known is not null && CaseBook.Find(writing, known) is { Status: not CaseStatus.Archived } found && sees(found)) return found;
+            var made = Cases.Open(writing, new(title, text is { Length: > 0 } && Subjects.IsChinese(text) ? "zh" : "en") { Country = Settings.Country });
+            writing.Do("INSERT INTO upload_case (upload_id, case_id) VALUES (@1, @2)", upload, made.Id);
+            return made;
+        });
+        AddDropped(actor, opened.Id, name, sha256, length, cancellationToken);
+        return Cases.Get(opened.Id);
     }
 
     /// <summary>Opens a case from everything that was given at once: the first mail or thread among the files names it.</summary>
@@ -121,9 +149,7 @@ public sealed class CaseDesk : IDisposable
     public CaseRecord OpenWith(Actor actor, string name, byte[] content, NewCase? wanted = null, CancellationToken cancellationToken = default)
     {
         var text = ThreadText.Of(content) ?? "";
-        var thread = ThreadReader.Read(new EvidenceText(name, "", text));
-        var title = Subjects.Title(thread.Turns.Select(turn => turn.Subject).FirstOrDefault(subject => !string.IsNullOrWhiteSpace(subject)) ?? ThreadText.Title(text) ?? Path.GetFileNameWithoutExtension(name));
-        var opened = Cases.Open(actor, wanted ?? new(title, Subjects.IsChinese(text) ? "zh" : "en") { Country = Settings.Country });
+        var opened = Cases.Open(actor, wanted ?? new(TitleOf(name, text), Subjects.IsChinese(text) ? "zh" : "en") { Country = Settings.Country });
         AddFile(actor, opened.Id, name, new MemoryStream(content, writable: false), "page", actor.Name, null, cancellationToken);
         return Cases.Get(opened.Id);
     }
@@ -151,6 +177,13 @@ public sealed class CaseDesk : IDisposable
         }
 
         return folder.Look(null, cancellationToken);
+    }
+
+    /// <summary>What a case is called by a file: the first subject in it, its heading, its name.</summary>
+    private static string TitleOf(string name, string? text)
+    {
+        var subject = text is null ? null : ThreadReader.Read(new EvidenceText(name, "", text)).Turns.Select(turn => turn.Subject).FirstOrDefault(it => !string.IsNullOrWhiteSpace(it)) ?? ThreadText.Title(text);
+        return Subjects.Title(subject ?? Path.GetFileNameWithoutExtension(name));
     }
 
     private static bool IsMailFile(string name) => Path.GetExtension(name).Equals(".eml", StringComparison.OrdinalIgnoreCase);

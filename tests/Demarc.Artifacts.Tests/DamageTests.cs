@@ -7,7 +7,7 @@ public sealed class DamageTests
     private const string Chinese = "正在 Ping 192.0.2.1 具有 32 字节的数据:\r\n请求超时。\r\n";
     private static readonly byte[] Values = [0, 0xFF, (byte)'9', 0x7F, 0x80, 0x50, 0x1F];
 
-    public static TheoryData<string> Shapes => ["zip", "cab", "stored-names", "tar", "tar.gz", "nested", "utf-16", "gb18030", "verdict"];
+    public static TheoryData<string> Shapes => ["zip", "cab", "stored-names", "tar", "tar.gz", "nested", "utf-16", "gb18030", "verdict", "mail"];
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -37,6 +37,7 @@ public sealed class DamageTests
         "tar.gz" => Bench.Gzip(Bench.Tar(("a.txt", Bench.Utf8(Chinese)), (new string('n', 120), Bench.Utf8("x")))),
         "nested" => Bench.Zip(("b.gz", Bench.Gzip(Bench.Zip(("c.txt", Bench.Utf8(Chinese)))))),
         "utf-16" => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Chinese)],
+        "mail" => Bench.Utf8(MailTests.Whole),
         "gb18030" => Bench.Gb18030(Chinese + "㐀𠀀"),
         _ => Bench.Utf8("[{ \"version\": [1, {\"schema\": 2}], \"schema\": \"demarc.verdict/1\" }]"),
     };

@@ -17,6 +17,13 @@ public sealed class SegmentTests
     }
 
     [Fact]
+    public void A_text_as_long_as_a_segment_is_read_to_its_end()
+    {
+        var limits = new ArtifactLimits { SegmentChars = 10, LineChars = 8 };
+        foreach (var artifact in Bench.FromInput("one\ntwo\nxy"u8.ToArray(), limits)) Bench.TextOf(artifact).ShouldBe("one\ntwo\nxy");
+    }
+
+    [Fact]
     public void A_line_that_is_too_long_loses_its_end_and_keeps_the_count()
     {
         var limits = new ArtifactLimits { SegmentChars = 12, LineChars = 5 };

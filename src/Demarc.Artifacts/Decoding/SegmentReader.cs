@@ -50,7 +50,8 @@ internal sealed class SegmentReader : IDisposable
         _hash = hashes ? new() : null;
         _hashed = hashes ? new byte[_bytes.Length] : [];
         _spare = new char[(int)Math.Min(_segmentChars, length) + encoding.Encoding.GetMaxCharCount(_bytes.Length)];
-        _buffer = length > _segmentChars ? new char[_spare.Length] : [];
+        // A text that just fills a segment is cut at its last line end before its end is seen.
+        _buffer = length >= _segmentChars ? new char[_spare.Length] : [];
     }
 
     /// <summary>

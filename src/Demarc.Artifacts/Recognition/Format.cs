@@ -21,6 +21,9 @@ internal abstract record Format
 
     public sealed record Cabinet : Format;
 
+    /// <summary>A mail that has to be decoded, or a mailbox file.</summary>
+    public sealed record Mail(bool IsBox) : Format;
+
     /// <summary>A picture, whose text can be read where a program for that is installed.</summary>
     public sealed record Picture : Format;
 
@@ -42,6 +45,8 @@ internal abstract record Format
         if (head.StartsWith("MSCF\0\0\0\0"u8)) return new Cabinet();
         if (Signatures.Find(head) is { } known) return known;
         if (EventTraceFile.Begins(head)) return new Capture();
+        if (MailFile.IsBox(head)) return new Mail(IsBox: true);
+        if (MailFile.IsEncoded(head)) return new Mail(IsBox: false);
         if (TextEncoding.OfHead(head) is not null || !IsBinary(head)) return new Text();
         return name.EndsWith(".etl", StringComparison.OrdinalIgnoreCase) ? Signatures.EventTrace : Signatures.UnknownBinary;
     }

@@ -10,6 +10,9 @@ public sealed class EvidenceRoom(DeskStore store, ArtifactShelf shelf)
 {
     public ArtifactShelf Shelf { get; } = shelf;
 
+    /// <summary>What pieces look like inside.</summary>
+    public EvidenceSight Sight { get; } = new(shelf);
+
     public IReadOnlyList<EvidenceRecord> Of(string caseId) => store.Read(reading => Of(reading, caseId));
 
     /// <summary>A piece of evidence of a case by its id or label.</summary>

@@ -56,8 +56,9 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine, FieldBook 
     /// <summary>The pieces that are new since the verdict before and that the best hypothesis, or its rival, leans on most.</summary>
     private static string? MovedBy(IReadOnlyList<EvidenceRecord> evidence, VerdictDocument now, VerdictRecord? last)
     {
-        var before = last is null ? [] : last.Open().Evidence.Select(it => it.Sha256).ToHashSet(StringComparer.Ordinal);
-        var fresh = evidence.Where(it => !before.Contains(it.Sha256)).Select(it => it.Label).ToHashSet(StringComparer.Ordinal);
+        // A member of an archive or a mail has a hash of its own; its piece is named at the head of its source.
+        var before = last is null ? [] : last.Open().Evidence.Select(it => it.Source.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
+        var fresh = evidence.Where(it => !before.Contains(it.Label)).Select(it => it.Label).ToHashSet(StringComparer.Ordinal);
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
         var sources = now.Evidence.ToDictionary(it => it.Id, it => it.Source.Split(' ')[0], StringComparer.Ordinal);
         foreach (var sign in now.Hypotheses.Take(2).SelectMany(it => it.For.Concat(it.Against)))

@@ -13,6 +13,9 @@ public enum Relation
 
     /// <summary>A router on the way.</summary>
     Router,
+
+    /// <summary>Nothing says which service it is of.</summary>
+    Unknown,
 }
 
 /// <summary>
@@ -27,6 +30,7 @@ public sealed class TargetService
     private readonly HashSet<string> _routers = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _ends = new(StringComparer.OrdinalIgnoreCase);
     private HashSet<string>? _tiedElsewhere;
+    private string? _suspect;
     private int? _port;
 
     /// <param name="standing">The facts that count.</param>
@@ -73,6 +77,9 @@ public sealed class TargetService
         // The resolvers of the place are asked about the subject; they are not the subject.
         if (IsResolver(address ?? host)) return Relation.Other;
 
+        // A capture names no service where it holds neither the question for its name nor a greeting with it.
+        if (observation is TcpConnection && Hosts.IsAddress(host) && !_names.Any(Hosts.IsAddress) && !TiedElsewhere(host!)) return host == Suspect() ? Relation.Subject : Relation.Unknown;
+
         // People trace and ping the service by address; only another name is surely another service.
         return Hosts.IsAddress(host ?? address) && observation is (PathTrace or Ping or Connect) && !TiedElsewhere(host ?? address!) ? Relation.Subject : Relation.Other;
     }
@@ -88,8 +95,25 @@ public sealed class TargetService
 
     /// <summary>The address belongs to a name that is not the subject's.</summary>
     private bool TiedElsewhere(string address) => (_tiedElsewhere ??= _standing.Select(Ties.Of)
-        .Where(tie => tie.Name is { } name && !Hosts.IsAddress(name) && !_names.Contains(name))
-        .SelectMany(tie => tie.Others).ToHashSet(StringComparer.OrdinalIgnoreCase)).Contains(address);
+        .Where(tie => IsAnotherName(tie.Name))
+        .SelectMany(tie => tie.Others)
+        .Concat(_standing.Select(Ties.Asked).OfType<(string Name, string Address)>().Where(asked => IsAnotherName(asked.Name)).Select(asked => asked.Address))
+        .ToHashSet(StringComparer.OrdinalIgnoreCase)).Contains(address);
+
+    private bool IsAnotherName(string? name) => name is not null && !Hosts.IsAddress(name) && !_names.Contains(name);
+
+    /// <summary>
+    /// Whose connections a capture must be of when nothing in it names a server: somebody captured because of the complaint. It is the
+    /// only server that nothing ties to another name, or the only one of several where nothing worked; else empty.
+    /// </summary>
+    private string Suspect()
+    {
+        if (_suspect is not null) return _suspect;
+        var servers = _standing.OfType<TcpConnection>().GroupBy(tcp => Endpoint(tcp.Server) ?? "", StringComparer.OrdinalIgnoreCase)
+            .Where(server => Hosts.IsAddress(server.Key) && !TiedElsewhere(server.Key)).ToArray();
+        var failing = servers.Where(server => server.All(tcp => tcp.State is "syn-unanswered" or "reset")).ToArray();
+        return _suspect = servers is [var only] ? only.Key : failing is [var bad] ? bad.Key : "";
+    }
 
     private bool IsResolver(string? address) => address is not null && _standing.OfType<NameServer>().Any(server => address.Equals(server.Address, StringComparison.OrdinalIgnoreCase));
 
@@ -175,6 +199,7 @@ public sealed class TargetService
         {
             foreach (var observation in _standing)
             {
+                if (Ties.Asked(observation) is { } asked && _names.Contains(asked.Name)) _names.Add(asked.Address);
                 var (one, others) = Ties.Of(observation);
                 if (one is null) continue;
                 if (!_names.Contains(one) && !others.Any(_names.Contains)) continue;

@@ -15,4 +15,12 @@ internal static class Ties
         Change { What: { } what } when what.Split(" -> ") is [var before, var after] && Hosts.HostOf(before) is { } old && old.Contains('.') && !old.Contains(' ') && after.Contains('.') => (old, [Hosts.HostOf(after) ?? after]),
         _ => (null, []),
     };
+
+    /// <summary>The name a client asked for at an address. An address serves many names, so it gives its own to no other.</summary>
+    public static (string Name, string Address)? Asked(Observation observation) => observation switch
+    {
+        Tls { Sni: { } name, TargetAddress: { } address } => (name.TrimEnd('.'), address),
+        Http { TargetAddress: { } address } http when Hosts.HostOf(http.Url) is { } name => (name, address),
+        _ => null,
+    };
 }
