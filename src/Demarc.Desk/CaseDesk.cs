@@ -4,6 +4,7 @@ using Demarc.Desk.Field;
 using Demarc.Desk.Finding;
 using Demarc.Desk.Intake;
 using Demarc.Desk.Intake.Folders;
+using Demarc.Desk.Keeping;
 using Demarc.Desk.Keys;
 using Demarc.Desk.People;
 using Demarc.Desk.Portals;
@@ -43,7 +44,10 @@ public sealed class CaseDesk : IDisposable
         Settings = new(Store);
         People = new(Store);
         Cases = new(Store);
-        Evidence = new(Store, new ArtifactShelf(Path.Combine(home, "artifacts")));
+        var shelf = new ArtifactShelf(Path.Combine(home, "artifacts"));
+        var sweep = new ShelfSweep(Store, shelf);
+        Keeping = new(Store, Settings, sweep);
+        Evidence = new(Store, shelf, sweep);
         Threads = new(Store, Cases);
         Field = new(Store, Settings);
         Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version), Field);
@@ -51,6 +55,7 @@ public sealed class CaseDesk : IDisposable
         Finder = new(Store);
         Requests = new(Store);
         Summaries = new(Store);
+        Export = new(this);
         Portals = new(Store, Keys, new CaseShelf(this));
     }
 
@@ -64,6 +69,8 @@ public sealed class CaseDesk : IDisposable
     public EvidenceRoom Evidence { get; }
     public VerdictKeeper Verdicts { get; }
     public FieldBook Field { get; }
+    public CaseKeeping Keeping { get; }
+    public CustomerExport Export { get; }
     public MailIntake Intake { get; }
     public CaseFinder Finder { get; }
     public RequestBook Requests { get; }

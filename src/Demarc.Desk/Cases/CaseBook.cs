@@ -259,7 +259,7 @@ public sealed class CaseBook(DeskStore store)
             [.. values]);
     }
 
-    private static DeskFault NoSuchCase(string name) => new(DeskFaultKind.NotFound, new($"no case '{name}'", $"没有案例“{name}”"));
+    internal static DeskFault NoSuchCase(string name) => new(DeskFaultKind.NotFound, new($"no case '{name}'", $"没有案例“{name}”"));
 }
 
 /// <summary>A case to be opened.</summary>

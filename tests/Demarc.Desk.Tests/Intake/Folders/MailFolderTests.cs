@@ -214,6 +214,8 @@ public sealed class MailFolderTests : IDisposable
 
         public IReadOnlyList<SearchHit> Search(System.Data.Common.DbConnection connection, string query, int most) => inner.Search(connection, query, most);
 
+        public void Forget() => inner.Forget();
+
         public void Dispose()
         {
         }
