@@ -51,28 +51,48 @@ public sealed class CaseBook(DeskStore store)
         });
     }
 
-    /// <summary>Changes one thing on the cover: <c>title status waiting_for severity language country customer assignee scope</c>.</summary>
-    public void Set(Actor actor, string caseId, string what, string? value) => store.Write(actor, writing =>
+    /// <summary>Changes one thing on the cover: <c>title waiting-for severity language country customer assignee scope</c>.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="what">Which thing.</param>
+    /// <param name="value">What it becomes.</param>
+    /// <param name="expected">The <see cref="CaseRecord.Version"/> that was seen when the edit began; null to change it whatever it is.</param>
+    /// <exception cref="DeskFault">Somebody changed the same thing meanwhile: who, and when.</exception>
+    public void Set(Actor actor, string caseId, string what, string? value, long? expected = null) => Set(actor, caseId, [(what, value)], expected);
+
+    /// <summary>Changes several things on the cover: all of them or, where one was changed by somebody else meanwhile, none. What is as wanted already is left alone.</summary>
+    public void Set(Actor actor, string caseId, IReadOnlyList<(string What, string? Value)> changes, long? expected) => store.Write(actor, writing =>
     {
-        var column = what switch
-        {
-            "title" or "severity" or "language" or "country" or "customer" or "assignee" or "scope" => what,
-            "waiting-for" => "waiting_for",
-            _ => throw new DeskFault(DeskFaultKind.BadInput, new($"a case has no '{what}' to set", $"案例没有可设置的“{what}”")),
-        };
         MustBeWritable(writing, caseId);
-        if (column == "severity" && value is not ("a" or "b" or "c" or "d")) throw new DeskFault(DeskFaultKind.BadInput, new("severity is a, b, c or d", "严重程度为 a、b、c 或 d"));
-        writing.Do($"UPDATE desk_case SET {column} = @2 WHERE id = @1", caseId, value);
-        if (column == "scope") writing.Do("UPDATE desk_case SET scope_agreed = NULL WHERE id = @1", caseId);
-        if (column is "title" or "scope") writing.Index(caseId, $"{column}:{caseId}", value ?? "");
-        Touch(writing, caseId);
-        writing.Audit("set", caseId, what);
+        foreach (var (what, value) in changes)
+        {
+            var column = Column(what);
+            if (expected is not null && writing.Text($"SELECT {column} FROM desk_case WHERE id = @1", caseId) == value) continue;
+            EditGuard.Check(writing, caseId, what, expected);
+            if (column == "severity" && value is not ("a" or "b" or "c" or "d")) throw new DeskFault(DeskFaultKind.BadInput, new("severity is a, b, c or d", "严重程度为 a、b、c 或 d"));
+            writing.Do($"UPDATE desk_case SET {column} = @2 WHERE id = @1", caseId, value);
+            if (column == "scope") writing.Do("UPDATE desk_case SET scope_agreed = NULL WHERE id = @1", caseId);
+            if (column is "title" or "scope") writing.Index(caseId, $"{column}:{caseId}", value ?? "");
+            Touch(writing, caseId);
+            writing.Audit("set", caseId, what);
+        }
     });
 
+    private static string Column(string what) => what switch
+    {
+        "title" or "severity" or "language" or "country" or "customer" or "assignee" or "scope" => what,
+        "waiting-for" => "waiting_for",
+        _ => throw new DeskFault(DeskFaultKind.BadInput, new($"a case has no '{what}' to set", $"案例没有可设置的“{what}”")),
+    };
+
     /// <summary>The customer agreed to the scope.</summary>
-    public void AgreeScope(Actor actor, string caseId) => store.Write(actor, writing =>
+    /// <param name="actor">Who says so.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="expected">The version that was seen: agreed is the scope that stood there then.</param>
+    public void AgreeScope(Actor actor, string caseId, long? expected = null) => store.Write(actor, writing =>
     {
         MustBeWritable(writing, caseId);
+        EditGuard.Check(writing, caseId, "scope", expected);
         writing.Do("UPDATE desk_case SET scope_agreed = @2 WHERE id = @1 AND scope IS NOT NULL", caseId, writing.Now);
         Touch(writing, caseId);
         writing.Audit("scope-agreed", caseId);
