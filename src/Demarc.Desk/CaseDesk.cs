@@ -1,8 +1,11 @@
 using Demarc.Desk.Cases;
 using Demarc.Desk.Clocks;
 using Demarc.Desk.Evidence;
+using Demarc.Desk.Field;
 using Demarc.Desk.Finding;
 using Demarc.Desk.Intake;
+using Demarc.Desk.Intake.Folders;
+using Demarc.Desk.Keeping;
 using Demarc.Desk.Keys;
 using Demarc.Desk.People;
 using Demarc.Desk.Portals;
@@ -26,6 +29,8 @@ public sealed class CaseDesk : IDisposable
     private const long LargestMail = 64L * 1024 * 1024;
 
     private readonly IDeskDatabase _database;
+    private readonly Lock _folderGate = new();
+    private (string Path, MailFolder Folder)? _polled;
 
     /// <param name="database">The rows.</param>
     /// <param name="home">The folder of artifacts and keys.</param>
@@ -41,9 +46,13 @@ public sealed class CaseDesk : IDisposable
         Settings = new(Store);
         People = new(Store);
         Cases = new(Store);
-        Evidence = new(Store, new ArtifactShelf(Path.Combine(home, "artifacts")));
+        var shelf = new ArtifactShelf(Path.Combine(home, "artifacts"));
+        var sweep = new ShelfSweep(Store, shelf);
+        Keeping = new(Store, Settings, sweep);
+        Evidence = new(Store, shelf, sweep);
         Threads = new(Store, Cases);
-        Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version));
+        Field = new(Store, Settings);
+        Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version), Field);
         Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
         Finder = new(Store);
         Trials = new(Store);
@@ -51,6 +60,7 @@ public sealed class CaseDesk : IDisposable
         Timing = new(Store, Settings, home);
         Requests = new(Store);
         Summaries = new(Store);
+        Export = new(this);
         Portals = new(Store, Keys, new CaseShelf(this));
     }
 
@@ -63,6 +73,9 @@ public sealed class CaseDesk : IDisposable
     public ThreadKeeper Threads { get; }
     public EvidenceRoom Evidence { get; }
     public VerdictKeeper Verdicts { get; }
+    public FieldBook Field { get; }
+    public CaseKeeping Keeping { get; }
+    public CustomerExport Export { get; }
     public MailIntake Intake { get; }
     public CaseFinder Finder { get; }
     public RequestBook Requests { get; }
@@ -154,6 +167,31 @@ public sealed class CaseDesk : IDisposable
         var opened = Cases.Open(actor, wanted ?? new(TitleOf(name, text), Subjects.IsChinese(text) ? "zh" : "en") { Country = Settings.Country });
         AddFile(actor, opened.Id, name, new MemoryStream(content, writable: false), "page", actor.Name, null, cancellationToken);
         return Cases.Get(opened.Id);
+    }
+
+    /// <summary>A folder whose mails are taken in.</summary>
+    public MailFolder MailFolder(string path) => new(path, Intake, Store.Clock);
+
+    /// <summary>One bounded look into the folder of the setting <c>mail-folder</c>; nothing where there is no such setting.</summary>
+    public FolderRound PollMailFolder(CancellationToken cancellationToken = default)
+    {
+        MailFolder folder;
+        try
+        {
+            if (Settings.MailFolder is not { } path) return FolderRound.Nothing;
+            if (!Path.IsPathFullyQualified(path)) return FolderRound.Nothing with { Trouble = new($"the mail folder '{path}' is no whole path", $"邮件文件夹“{path}”不是完整路径") };
+            lock (_folderGate)
+            {
+                if (_polled?.Path != path) _polled = (path, MailFolder(path));
+                folder = _polled.Value.Folder;
+            }
+        }
+        catch (Exception fault) when (fault is System.Data.Common.DbException or IOException)
+        {
+            return FolderRound.Nothing with { Trouble = Demarc.Desk.Intake.Folders.MailFolder.Cannot(fault) };
+        }
+
+        return folder.Look(null, cancellationToken);
     }
 
     /// <summary>What a case is called by a file: the first subject in it, its heading, its name.</summary>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Demarc.Desk;
 using Demarc.Desk.Cases;
+using Demarc.Desk.Field;
 using Demarc.Desk.Finding;
 
 namespace Demarc.Cli.Desk;
@@ -105,6 +106,42 @@ internal static class CaseJson
         else json.WriteNullValue();
         json.WriteEndObject();
     });
+
+    public static void Write(TextWriter output, FieldCalibration table, FieldPriorsState priors) => Write(output, json =>
+    {
+        json.WriteStartObject();
+        List(json, "bins", table.Bins, bin => Bin(json, bin));
+        json.WriteStartObject("named");
+        Bin(json, table.Named);
+        json.WriteEndObject();
+        json.WriteStartObject("undetermined");
+        Bin(json, table.Undetermined);
+        json.WriteEndObject();
+        json.WriteStartObject("priors");
+        json.WriteBoolean("on", priors.On);
+        json.WriteBoolean("used", priors.Used);
+        json.WriteNumber("cases", priors.Cases);
+        List(json, "causes", priors.Causes, it =>
+        {
+            json.WriteString("cause", it.Cause);
+            json.WriteNumber("cases", it.Cases);
+        });
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    private static void Bin(Utf8JsonWriter json, CalibrationBin bin)
+    {
+        json.WriteNumber("from", bin.From);
+        json.WriteNumber("to", bin.To);
+        if (bin.Mean is { } mean) json.WriteNumber("mean", Math.Round(mean, 4));
+        else json.WriteNull("mean");
+        json.WriteNumber("right", bin.Right);
+        json.WriteNumber("partly", bin.Partly);
+        json.WriteNumber("wrong", bin.Wrong);
+        json.WriteNumber("low", Math.Round(bin.Interval.Low, 4));
+        json.WriteNumber("high", Math.Round(bin.Interval.High, 4));
+    }
 
     private static void Cover(Utf8JsonWriter json, CaseRecord it)
     {

@@ -67,11 +67,11 @@ internal sealed class CaseWork(Invocation call, CaseDesk desk)
         return ExitCodes.Success;
     }
 
-    public int Close(string name, string reason, string? cause)
+    public int Close(string name, string reason, string? cause, string? right, string? confirmedBy)
     {
         var found = desk.Cases.Get(name);
         if (cause is not null && desk.Verdicts.Engine.Catalogue.Find(cause) is null) throw new CommandException(ExitCodes.WrongUsage, new($"no cause '{cause}'; 'demarc causes' lists them", $"没有原因“{cause}”；可用 demarc causes 查看"));
-        desk.Cases.Close(_actor, found.Id, reason, cause);
+        desk.Cases.Close(_actor, found.Id, reason, cause, right, confirmedBy);
         call.Note(new($"demarc: {found.Number} is closed", $"demarc: {found.Number} 已关闭"));
         return ExitCodes.Success;
     }

@@ -17,12 +17,13 @@ public sealed class CaseEngine(Func<CauseCatalogue> catalogue, ArtifactShelf she
     /// <summary>The verdict from these pieces of evidence, and the observations it rests on by piece.</summary>
     /// <param name="evidence">The pieces.</param>
     /// <param name="stated">What was written into the case itself: its trials.</param>
+    /// <param name="priors">Confirmed cases to weigh in; null for none.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public CaseReport Conclude(IReadOnlyList<EvidenceRecord> evidence, IReadOnlyList<Observation> stated, CancellationToken cancellationToken)
+    public CaseReport Conclude(IReadOnlyList<EvidenceRecord> evidence, IReadOnlyList<Observation> stated, FieldPriors? priors, CancellationToken cancellationToken)
     {
         var (input, nothing) = Read(evidence, cancellationToken);
         if (stated.Count > 0) (input, nothing) = (input with { Observations = [.. input.Observations, .. stated] }, false);
-        return new(Diagnosis.Conclude(input, Catalogue, version), input.Observations, nothing);
+        return new(Diagnosis.Conclude(input, priors is null ? Catalogue : Catalogue.WeighedBy(priors), version), input.Observations, nothing);
     }
 
     /// <summary>What these pieces of evidence say, named as the case does; whether nothing in them could be read.</summary>

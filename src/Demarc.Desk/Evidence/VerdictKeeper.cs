@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Demarc.Desk.Cases;
+using Demarc.Desk.Field;
 using Demarc.Desk.Finding;
 using Demarc.Desk.Store;
 using Demarc.Desk.Trials;
@@ -8,7 +9,7 @@ using Demarc.Model;
 namespace Demarc.Desk.Evidence;
 
 /// <summary>Keeps the verdicts of a case: a new one whenever the evidence says something else, with what moved it.</summary>
-public sealed class VerdictKeeper(DeskStore store, CaseEngine engine)
+public sealed class VerdictKeeper(DeskStore store, CaseEngine engine, FieldBook field)
 {
     private const double Moved = 0.005;
 
@@ -27,7 +28,7 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine)
     public VerdictRecord? Renew(Actor actor, string caseId, CancellationToken cancellationToken = default)
     {
         var (evidence, stated) = store.Read(reading => (EvidenceRoom.Of(reading, caseId), TrialBook.Stated(reading, caseId)));
-        var report = Engine.Conclude(evidence, stated, cancellationToken);
+        var report = Engine.Conclude(evidence, stated, field.For(caseId), cancellationToken);
         return store.Write(actor, writing =>
         {
             foreach (var piece in evidence.Where(it => it.CoversFrom is null)) EvidenceRoom.Covers(writing, piece.Id, report.From(piece));
