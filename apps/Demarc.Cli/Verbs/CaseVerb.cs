@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Demarc.Cli.Desk;
+using Demarc.Cli.Desk.Remote;
 using Demarc.Desk.Sqlite;
 using Demarc.Desk.Store;
 using Demarc.Model;
@@ -17,6 +18,8 @@ public sealed class CaseVerb : Verb
     private readonly Option<string?> _reason;
     private readonly Option<string?> _cause;
     private readonly Option<bool> _all;
+    private readonly Option<string?> _server;
+    private readonly Option<string?> _tokenFile;
 
     public CaseVerb()
         : base("case", new("keep cases: mails, evidence, verdicts, log", "管理案例：邮件、证据、结论与日志"))
@@ -33,6 +36,8 @@ public sealed class CaseVerb : Verb
         _reason = Offers(new Option<string?>("--reason"), new("close: cause-confirmed, solved, handed-over, no-answer or withdrawn", "close：原因 cause-confirmed、solved、handed-over、no-answer、withdrawn"), "REASON");
         _cause = Offers(new Option<string?>("--cause"), new("close: the cause that was confirmed ('demarc causes' lists them)", "close：已确认的原因（见 demarc causes）"), "ID");
         _all = Offers(new Option<bool>("--all"), new("list: closed cases too", "list：包括已关闭的案例"));
+        _server = Offers(new Option<string?>("--server"), new("the desk of a server instead of this machine's; DEMARC_TOKEN or --token-file opens it", "使用服务器上的案例，而非本机；需 DEMARC_TOKEN 或 --token-file"), "URL");
+        _tokenFile = Offers(new Option<string?>("--token-file"), new("with --server: the file whose first line is the token", "与 --server 同用：首行为令牌的文件"), "FILE");
     }
 
     public override Common Uses => Common.Json | Common.Catalogue | Common.Markdown;
@@ -49,7 +54,7 @@ public sealed class CaseVerb : Verb
         var action = call.Parsed.GetValue(_action) ?? "";
         try
         {
-            using var desk = LocalDesk.Open(LocalDesk.Home(call.Surroundings.Variable), TimeProvider.System, () => CatalogueFolder.Read(call), CommandLine.Version);
+            using var desk = Open(call);
             var (reading, working) = (new CasePages(call, desk), new CaseWork(call, desk));
             switch (action)
             {
@@ -89,6 +94,16 @@ public sealed class CaseVerb : Verb
         {
             throw new CommandException(ExitCodes.Unavailable, new(fault.Message, fault.Message));
         }
+    }
+
+    /// <summary>The desk of this machine, or that of a server.</summary>
+    private ICaseActions Open(Invocation call)
+    {
+        if (call.Parsed.GetValue(_server) is { } server)
+            return new RemoteCases(new DeskServer(DeskAddress.Read(server, call.Parsed.GetValue(_tokenFile), call.Surroundings.Variable), call.Language, call.Interrupted), () => CatalogueFolder.Read(call));
+        if (call.Parsed.GetValue(_tokenFile) is not null) throw new CommandException(ExitCodes.WrongUsage, new("--token-file needs --server", "--token-file 需与 --server 同用"));
+        var desk = LocalDesk.Open(LocalDesk.Home(call.Surroundings.Variable), TimeProvider.System, () => CatalogueFolder.Read(call), CommandLine.Version);
+        return new LocalCases(desk, new(null, call.Surroundings.Variable("USER") ?? "command line"), call.Interrupted);
     }
 
     private static string First(string[] words, string action) =>
