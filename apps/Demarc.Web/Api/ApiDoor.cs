@@ -27,6 +27,7 @@ internal sealed partial class ApiDoor(RequestDelegate next, CaseDesk desk, ApiLi
         {
             if (limits.OfAddress(context.Connection.RemoteIpAddress) is { } wait) throw TooOften(context, wait);
             if (endpoint?.Metadata.GetMetadata<OpenToAll>() is null) Enter(context);
+            else if (limits.OfStranger(context.Connection.RemoteIpAddress) is { } pause) throw TooOften(context, pause);
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0, ContentType: null }) await Problems.Write(context, context.Response.StatusCode);
         }

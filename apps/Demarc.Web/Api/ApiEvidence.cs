@@ -59,6 +59,9 @@ internal static class ApiEvidence
         var found = context.Case(desk, number, Right.Write);
         if (found.Status == Demarc.Desk.Cases.CaseStatus.Archived) throw new DeskFault(DeskFaultKind.Conflict, new("the case is archived and read only", "案例已归档，只读"));
         var person = context.Caller().Person;
+
+        // A slash stays escaped in a path; of a name that has some, the last part counts.
+        name = name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var (sha256, length) = await context.Shelve(desk);
         var added = desk.AddKept(person.Actor, found.Id, name, sha256, length, Channel, person.Name, null, context.RequestAborted);
         return ApiRoute.Made(context, $"/api/v1/cases/{found.Number}/evidence/{added.Label}", CaseTelling.Tell(desk.Evidence.Get(found.Id, added.Id)), TellingJson.Readable.ToldEvidence);

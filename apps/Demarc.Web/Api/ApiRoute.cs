@@ -23,7 +23,7 @@ internal static class ApiRoute
 
     /// <summary>What it takes.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, bool optional = false)
-        where T : notnull => route.Accepts<T>(optional, JsonType);
+        where T : notnull => optional ? route.Accepts<T>(true, JsonType, AnyType) : route.Accepts<T>(JsonType);
 
     /// <summary>What it takes, where it is bytes: of that type, and so many at most.</summary>
     public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder route, long most, string type, params string[] others) => route.Accepts<Stream>(type, others).WithMetadata(new BodyLimit(most));
