@@ -24,7 +24,7 @@ namespace Demarc.Desk;
 public sealed class CaseDesk : IDisposable
 {
     /// <summary>Texts up to this length are looked at for a thread.</summary>
-    private const long LongestThread = 4_000_000;
+    public const long LongestThread = 4_000_000;
 
     private const long LargestMail = 64L * 1024 * 1024;
 

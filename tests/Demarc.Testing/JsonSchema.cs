@@ -73,7 +73,7 @@ public sealed class JsonSchema
     {
         switch (keyword)
         {
-            case "$schema" or "$id" or "$defs" or "title" or "description" or "then" or "else": break;
+            case "$schema" or "$id" or "$defs" or "title" or "description" or "format" or "default" or "then" or "else": break;
             case "$ref": Check(Resolve(node.File, rule.GetString()!), value, at, errors, depth); break;
             case "type" when !HasType(rule, value): errors.Add($"{at}: is {Kind(value)}, not {rule}"); break;
             case "enum" when !rule.EnumerateArray().Any(item => JsonElement.DeepEquals(item, value)): errors.Add($"{at}: {value} is none of the listed values"); break;

@@ -87,7 +87,8 @@ public sealed class SecurityTests
         (await visitor.Page("/")).ShouldNotContain("confidential");
         (await visitor.Page("/?q=confidential")).ShouldNotContain(secret.Number);
         (await visitor.Post($"/cases/{secret.Number}/log", ("kind", "report"), ("text", "x"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await visitor.Get("/settings")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await visitor.Page("/settings")).ShouldNotContain("id=\"accounts\"");
+        (await visitor.Post("/settings", ("group", "desk"), ("country", "de"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Demarc.Desk;
 using Demarc.Desk.People;
 using Demarc.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Demarc.Web.Tests;
@@ -27,6 +28,9 @@ public sealed class Workbench : IAsyncDisposable
     public Uri Url { get; }
 
     public CaseDesk Desk { get; }
+
+    /// <summary>Every route of the server.</summary>
+    public IEnumerable<RouteEndpoint> Routes => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     public Person Admin => Desk.People.Find(Login)!;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Demarc.Desk;
 using Demarc.Desk.Field;
 using Demarc.Desk.Store;
+using Demarc.Desk.Telling;
 using Demarc.Model;
 
 namespace Demarc.Cli.Desk;
@@ -17,7 +18,7 @@ internal sealed class CaseField(Invocation call, CaseDesk desk)
         var table = desk.Field.Calibration();
         if (call.Options.Json)
         {
-            CaseJson.Write(call.Out, table, desk.Field.Priors());
+            CaseJson.Write(call.Out, new ToldField(table, desk.Field.Priors()), TellingJson.Readable.ToldField);
             return ExitCodes.Success;
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Demarc.Cli.Desk;
+using Demarc.Cli.Desk.Remote;
 using Demarc.Desk;
 using Demarc.Desk.Sqlite;
 using Demarc.Desk.Store;
@@ -24,6 +25,8 @@ public sealed class CaseVerb : Verb
     private readonly Option<bool> _all;
     private readonly Option<string?> _folder;
     private readonly Option<bool> _watch;
+    private readonly Option<string?> _server;
+    private readonly Option<string?> _tokenFile;
 
     public CaseVerb()
         : base("case", new("keep cases: mails, evidence, verdicts, log", "管理案例：邮件、证据、结论与日志"))
@@ -31,8 +34,8 @@ public sealed class CaseVerb : Verb
         _action = Takes(
             new Argument<string>("ACTION"),
             new(
-                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input, or all of --folder; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; calibration: how often verdicts were right; priors [on|off]: weigh verdicts by confirmed cases; retention [CASE [CLASS]]: how long it is kept; hold CASE WHY, release CASE WHY: legal hold; erase CASE WHY; export CASE [FILE]: a zip for the customer; quarantine [accept ID [CASE] | reject ID]",
-                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件，或收取 --folder 中的邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；calibration：结论正确率；priors [on|off]：结论是否计入已确认案例；retention [案例 [类别]]：保留期限；hold 案例 理由、release 案例 理由：法律保留；erase 案例 理由：删除；export 案例 [文件]：给客户的压缩包；quarantine：待处理邮件"));
+                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; quarantine [accept ID [CASE] | reject ID]",
+                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；quarantine：待处理邮件"));
         _words = Takes(new Argument<string[]>("WORDS") { Arity = ArgumentArity.ZeroOrMore }, new("the case by its number, then files or text", "案例编号，其后为文件或文字"));
         _title = Offers(new Option<string?>("--title"), new("new: what the case is called; else the subject of the mail", "new：案例标题；默认取邮件主题"), "TEXT");
         _kind = Offers(new Option<string?>("--kind"), new("log: report, scope, hypothesis, request, experiment, change, result, analysis or decision", "log：类别 report、scope、hypothesis、request、experiment、change、result、analysis、decision"), "KIND");
@@ -46,6 +49,8 @@ public sealed class CaseVerb : Verb
         _due = Offers(new Option<bool>("--due"), new("erase: all closed cases whose time is over and that no hold keeps", "erase：删除所有已到期且不在法律保留中的案例"));
         _allEvidence = Offers(new Option<bool>("--all-evidence"), new("export: evidence that others than the customer gave, too", "export：包括客户以外人员提供的证据"));
         _all = Offers(new Option<bool>("--all"), new("list: closed cases too", "list：包括已关闭的案例"));
+        _server = Offers(new Option<string?>("--server"), new("the desk of a server instead of this machine's; DEMARC_TOKEN or --token-file opens it", "使用服务器上的案例，而非本机；需 DEMARC_TOKEN 或 --token-file"), "URL");
+        _tokenFile = Offers(new Option<string?>("--token-file"), new("with --server: the file whose first line is the token", "与 --server 同用：首行为令牌的文件"), "FILE");
     }
 
     public override Common Uses => Common.Json | Common.Catalogue | Common.Markdown;
@@ -62,8 +67,8 @@ public sealed class CaseVerb : Verb
         var action = call.Parsed.GetValue(_action) ?? "";
         try
         {
-            using var desk = LocalDesk.Open(LocalDesk.Home(call.Surroundings.Variable), TimeProvider.System, () => CatalogueFolder.Read(call), CommandLine.Version);
-            var (reading, working, keeping) = (new CasePages(call, desk), new CaseWork(call, desk), new CaseKeep(call, desk));
+            using var desk = Open(call);
+            var (reading, working) = (new CasePages(call, desk), new CaseWork(call, desk));
             switch (action)
             {
                 case "new":
@@ -89,19 +94,19 @@ public sealed class CaseVerb : Verb
                 case "summary":
                     return reading.Summary(One(words, action));
                 case "calibration":
-                    return new CaseField(call, desk).Calibration();
+                    return new CaseField(call, Here(desk)).Calibration();
                 case "priors":
-                    return new CaseField(call, desk).Priors(words);
+                    return new CaseField(call, Here(desk)).Priors(words);
                 case "retention":
-                    return keeping.Retention(words);
+                    return new CaseKeep(call, Here(desk)).Retention(words);
                 case "hold":
-                    return keeping.Hold(First(words, action), Rest(words, action));
+                    return new CaseKeep(call, Here(desk)).Hold(First(words, action), Rest(words, action));
                 case "release":
-                    return keeping.Release(First(words, action), Rest(words, action));
+                    return new CaseKeep(call, Here(desk)).Release(First(words, action), Rest(words, action));
                 case "erase":
-                    return keeping.Erase(words, call.Parsed.GetValue(_due));
+                    return new CaseKeep(call, Here(desk)).Erase(words, call.Parsed.GetValue(_due));
                 case "export":
-                    return keeping.Export(words, call.Parsed.GetValue(_allEvidence));
+                    return new CaseKeep(call, Here(desk)).Export(words, call.Parsed.GetValue(_allEvidence));
                 case "quarantine":
                     return working.Quarantine(words);
                 default:
@@ -123,12 +128,26 @@ public sealed class CaseVerb : Verb
         }
     }
 
-    private int MailIn(Invocation call, CaseDesk desk, CaseWork working, string[] words)
+    private int MailIn(Invocation call, ICaseActions desk, CaseWork working, string[] words)
     {
         if (words.Length > 0) throw new CommandException(ExitCodes.WrongUsage, new($"'{words[0]}' is one argument too many", $"多出的参数“{words[0]}”"));
         var watch = call.Parsed.GetValue(_watch);
-        if (call.Parsed.GetValue(_folder) is { } folder) return watch ? new FolderWatch(call, desk).Watch(folder) : new FolderWatch(call, desk).Once(folder);
+        if (call.Parsed.GetValue(_folder) is { } folder) return watch ? new FolderWatch(call, Here(desk)).Watch(folder) : new FolderWatch(call, Here(desk)).Once(folder);
         return watch ? throw new CommandException(ExitCodes.WrongUsage, new("--watch needs --folder", "--watch 需与 --folder 同用")) : working.MailIn();
+    }
+
+    /// <summary>The desk for what is done only where it lies.</summary>
+    private static CaseDesk Here(ICaseActions desk) =>
+        desk is LocalCases local ? local.Desk : throw new CommandException(ExitCodes.WrongUsage, new("this action is done on the machine of the desk itself, without --server", "此操作须在案例所在的机器上进行，不使用 --server"));
+
+    /// <summary>The desk of this machine, or that of a server.</summary>
+    private ICaseActions Open(Invocation call)
+    {
+        if (call.Parsed.GetValue(_server) is { } server)
+            return new RemoteCases(new DeskServer(DeskAddress.Read(server, call.Parsed.GetValue(_tokenFile), call.Surroundings.Variable), call.Language, call.Interrupted), () => CatalogueFolder.Read(call));
+        if (call.Parsed.GetValue(_tokenFile) is not null) throw new CommandException(ExitCodes.WrongUsage, new("--token-file needs --server", "--token-file 需与 --server 同用"));
+        var desk = LocalDesk.Open(LocalDesk.Home(call.Surroundings.Variable), TimeProvider.System, () => CatalogueFolder.Read(call), CommandLine.Version);
+        return new LocalCases(desk, new(null, call.Surroundings.Variable("USER") ?? "command line"), call.Interrupted);
     }
 
     private static string First(string[] words, string action) =>

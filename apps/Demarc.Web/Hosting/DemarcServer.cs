@@ -6,6 +6,7 @@ using Demarc.Desk.Sqlite;
 using Demarc.Desk.Store;
 using Demarc.Reasoning;
 using Demarc.Uploads;
+using Demarc.Web.Api;
 using Demarc.Web.Routes;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -108,6 +109,7 @@ public static class DemarcServer
         services.AddHostedService<DeskChores>();
         services.AddRazorComponents();
         services.AddSingleton<IUploadGate, UploadGate>();
+        ApiV1.AddTo(services);
         services.AddUploads(new UploadOptions { Folder = Path.Combine(options.Home, "uploads") });
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form =>
         {
@@ -122,7 +124,8 @@ public static class DemarcServer
             return next(context);
         });
         app.UseMiddleware<FaultPages>();
-        app.UseMiddleware<SignedInReader>();
+        app.UseWhen(static context => context.Request.Path.StartsWithSegments(ApiDoor.Root), static api => api.UseMiddleware<ApiDoor>());
+        app.UseWhen(static context => !context.Request.Path.StartsWithSegments(ApiDoor.Root), static pages => pages.UseMiddleware<SignedInReader>());
         app.Services.GetRequiredService<Assets>().Map(app);
         SignInRoutes.Map(app);
         CaseRoutes.Map(app);
@@ -132,6 +135,7 @@ public static class DemarcServer
         MailRoutes.Map(app);
         SettingsRoutes.Map(app);
         SummaryRoutes.Map(app);
+        ApiV1.Map(app);
         app.MapUploads("/uploads");
         app.MapUploads("/u/{token}/files");
         app.MapUploads("/cases/{number}/uploads");

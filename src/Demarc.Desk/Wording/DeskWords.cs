@@ -7,11 +7,14 @@ namespace Demarc.Desk.Wording;
 public static class DeskWords
 {
     /// <summary>Where a case stands, in a phrase.</summary>
-    public static Bilingual Status(CaseRecord it) => it.Status switch
+    public static Bilingual Status(CaseRecord it) => Status(it.Status, it.WaitingFor);
+
+    /// <inheritdoc cref="Status(CaseRecord)"/>
+    public static Bilingual Status(string status, string waitingFor) => status switch
     {
         CaseStatus.Closed => new("closed", "已关闭"),
         CaseStatus.Archived => new("archived", "已归档"),
-        _ => Waiting(it.WaitingFor),
+        _ => Waiting(waitingFor),
     };
 
     /// <summary>Who has to do something next.</summary>
@@ -95,6 +98,7 @@ public static class DeskWords
         "portal" => new("customer portal", "客户门户"),
         "page" => new("workbench", "工作台"),
         "command" => new("command line", "命令行"),
+        "api" => new("API", "API"),
         "call" => new("call", "电话"),
         "note" => new("note", "笔记"),
         _ => new(id, id),

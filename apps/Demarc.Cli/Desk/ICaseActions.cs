@@ -1,0 +1,56 @@
+using Demarc.Desk.Telling;
+using Demarc.Model;
+using Demarc.Reasoning;
+
+namespace Demarc.Cli.Desk;
+
+/// <summary>What <c>demarc case</c> asks of a desk: the one in a folder of this machine, or one behind a server.</summary>
+/// <remarks>What cannot be done comes as a <see cref="Demarc.Desk.Store.DeskFault"/> from either.</remarks>
+internal interface ICaseActions : IDisposable
+{
+    /// <summary>The catalogue whose words verdicts are told in.</summary>
+    CauseCatalogue Catalogue { get; }
+
+    IReadOnlyList<ToldCaseLine> List(bool all, int most);
+
+    ToldCase Show(string name);
+
+    IReadOnlyList<ToldFoundCase> Search(string query);
+
+    /// <summary>The summary as Markdown.</summary>
+    string Summary(string name, Language language);
+
+    /// <summary>Opens a case by its title.</summary>
+    /// <returns>Its number.</returns>
+    string Open(string title, string language);
+
+    /// <summary>Opens a case from a file that names it: a mail, a thread, a note, anything.</summary>
+    /// <returns>Its number, and what is worth telling.</returns>
+    (string Number, Bilingual? Note) OpenFrom(string fileName, Stream content, string? title);
+
+    ToldEvidence AddFile(string name, string fileName, Stream content);
+
+    /// <summary>Adds a mail to a case whatever it says itself.</summary>
+    void AddMail(string name, Stream raw);
+
+    /// <summary>Takes in a mail as a mail server hands it over.</summary>
+    ToldIntake MailIn(ReadOnlyMemory<byte> raw);
+
+    /// <summary>Writes into the log.</summary>
+    /// <returns>The number of the case.</returns>
+    string Log(string name, string kind, string text, string? by);
+
+    /// <inheritdoc cref="Log"/>
+    string Close(string name, string reason, string? cause, string? right, string? confirmedBy);
+
+    /// <inheritdoc cref="Log"/>
+    string Reopen(string name, string why);
+
+    IReadOnlyList<ToldQuarantined> Quarantine();
+
+    /// <summary>Lets a waiting mail in: into the case named, or into a new one.</summary>
+    /// <returns>The number of the case.</returns>
+    string Accept(string id, string? caseName);
+
+    void Reject(string id);
+}

@@ -1,0 +1,81 @@
+using Demarc.Desk;
+using Demarc.Desk.Cases;
+using Demarc.Desk.Store;
+using Demarc.Desk.Telling;
+using Demarc.Model;
+using Demarc.Reasoning;
+
+namespace Demarc.Cli.Desk;
+
+/// <summary>The desk in a folder of this machine. Whoever may read the folder may do everything.</summary>
+internal sealed class LocalCases(CaseDesk desk, Actor actor, CancellationToken interrupted) : ICaseActions
+{
+    private const string Channel = "command";
+
+    /// <summary>The desk itself, for what is done only where it lies.</summary>
+    public CaseDesk Desk => desk;
+
+    public CauseCatalogue Catalogue => desk.Verdicts.Engine.Catalogue;
+
+    public IReadOnlyList<ToldCaseLine> List(bool all, int most) => [.. desk.Cases.List(new(all ? null : CaseStatus.Open, Most: most)).Select(line => new ToldCaseLine(line))];
+
+    public ToldCase Show(string name) => desk.Tell(desk.Cases.Get(name));
+
+    public IReadOnlyList<ToldFoundCase> Search(string query) => [.. desk.Finder.Search(query).Select(found => new ToldFoundCase(found))];
+
+    public string Summary(string name, Language language) => desk.Summary(desk.Cases.Get(name), language == Language.Chinese ? "zh" : "en");
+
+    public string Open(string title, string language) => desk.Cases.Open(actor, new(title, language) { Country = desk.Settings.Country }).Number;
+
+    public (string Number, Bilingual? Note) OpenFrom(string fileName, Stream content, string? title)
+    {
+        var bytes = Bytes(content);
+        if (!MailFiles.IsMail(fileName)) return (desk.OpenWith(actor, fileName, bytes, title is null ? null : new(title) { Country = desk.Settings.Country }, interrupted).Number, null);
+        var result = desk.Intake.Receive(bytes, interrupted);
+        if (result.Case is not { } filed) throw new DeskFault(DeskFaultKind.BadInput, new($"{fileName}: {result.Reason.En}", $"{fileName}：{result.Reason.Zh}"));
+        return (filed.Number, result.Reason);
+    }
+
+    public ToldEvidence AddFile(string name, string fileName, Stream content) => CaseTelling.Tell(desk.AddFile(actor, desk.Cases.Get(name).Id, fileName, content, Channel, actor.Name, null, interrupted));
+
+    public void AddMail(string name, Stream raw) => desk.AddMail(actor, desk.Cases.Get(name).Id, Bytes(raw), interrupted);
+
+    public ToldIntake MailIn(ReadOnlyMemory<byte> raw) => CaseTelling.Tell(desk.Intake.Receive(raw, interrupted));
+
+    public string Log(string name, string kind, string text, string? by)
+    {
+        var found = desk.Cases.Get(name);
+        desk.Cases.Note(actor, found.Id, kind, text, by);
+        return found.Number;
+    }
+
+    public string Close(string name, string reason, string? cause, string? right, string? confirmedBy)
+    {
+        var found = desk.Cases.Get(name);
+        if (cause is not null && Catalogue.Find(cause) is null) throw new DeskFault(DeskFaultKind.BadInput, new($"no cause '{cause}'; 'demarc causes' lists them", $"没有原因“{cause}”；可用 demarc causes 查看"));
+        desk.Cases.Close(actor, found.Id, reason, cause, right, confirmedBy);
+        return found.Number;
+    }
+
+    public string Reopen(string name, string why)
+    {
+        var found = desk.Cases.Get(name);
+        desk.Cases.Reopen(actor, found.Id, why);
+        return found.Number;
+    }
+
+    public IReadOnlyList<ToldQuarantined> Quarantine() => [.. desk.Intake.Quarantine().Select(CaseTelling.Tell)];
+
+    public string Accept(string id, string? caseName) => desk.Intake.Accept(actor, id, caseName, interrupted).Number;
+
+    public void Reject(string id) => desk.Intake.Reject(actor, id);
+
+    public void Dispose() => desk.Dispose();
+
+    private static byte[] Bytes(Stream content)
+    {
+        using var all = new MemoryStream();
+        content.CopyTo(all);
+        return all.ToArray();
+    }
+}

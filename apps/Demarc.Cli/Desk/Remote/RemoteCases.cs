@@ -1,0 +1,70 @@
+using Demarc.Desk.Telling;
+using Demarc.Model;
+using Demarc.Reasoning;
+
+namespace Demarc.Cli.Desk.Remote;
+
+/// <summary>A desk behind a server, by its API: what the token's owner may do there, and no more.</summary>
+internal sealed class RemoteCases(DeskServer server, Func<CauseCatalogue> catalogue) : ICaseActions
+{
+    private const string Bytes = "application/octet-stream";
+    private const string Mail = "message/rfc822";
+    private const int PageSize = 200;
+
+    private CauseCatalogue? _catalogue;
+
+    public CauseCatalogue Catalogue => _catalogue ??= catalogue();
+
+    public IReadOnlyList<ToldCaseLine> List(bool all, int most)
+    {
+        var cases = new List<ToldCaseLine>();
+        var cursor = "";
+        do
+        {
+            var page = server.Get($"cases?status={(all ? "all" : "open")}&limit={Math.Min(PageSize, most - cases.Count)}{cursor}", TellingJson.Readable.ToldCases);
+            cases.AddRange(page.Cases.Take(most - cases.Count));
+            if (page.Next is null || page.Cases.Count == 0) break;
+            cursor = "&cursor=" + Uri.EscapeDataString(page.Next);
+        }
+        while (cases.Count < most);
+
+        return cases;
+    }
+
+    public ToldCase Show(string name) => server.Get(Case(name), TellingJson.Readable.ToldCase);
+
+    public IReadOnlyList<ToldFoundCase> Search(string query) => server.Get("search?q=" + Uri.EscapeDataString(query), TellingJson.Readable.ToldFound).Cases;
+
+    public string Summary(string name, Language language) => server.Text($"{Case(name)}/summary.md?language={(language == Language.Chinese ? "zh" : "en")}");
+
+    public string Open(string title, string language) => server.Post("cases", new(title, language), TellingJson.Readable.OpenInput, TellingJson.Readable.ToldCover).Number;
+
+    public (string Number, Bilingual? Note) OpenFrom(string fileName, Stream content, string? title)
+    {
+        var mail = MailFiles.IsMail(fileName);
+        var opened = server.Upload(HttpMethod.Post, $"cases/from-file?name={Uri.EscapeDataString(fileName)}{(title is null ? "" : "&title=" + Uri.EscapeDataString(title))}", content, mail ? Mail : Bytes, TellingJson.Readable.ToldCover);
+        return (opened.Number, mail ? new($"opened case {opened.Number}", $"已新建案例 {opened.Number}") : null);
+    }
+
+    public ToldEvidence AddFile(string name, string fileName, Stream content) => server.Upload(HttpMethod.Put, $"{Case(name)}/files/{Uri.EscapeDataString(fileName)}", content, Bytes, TellingJson.Readable.ToldEvidence);
+
+    public void AddMail(string name, Stream raw) => server.Upload(HttpMethod.Post, Case(name) + "/mail", raw, Mail, TellingJson.Readable.ToldCover);
+
+    public ToldIntake MailIn(ReadOnlyMemory<byte> raw) => server.Upload(HttpMethod.Post, "mail", new MemoryStream(raw.ToArray(), writable: false), Mail, TellingJson.Readable.ToldIntake);
+
+    public string Log(string name, string kind, string text, string? by) => server.Post(Case(name) + "/log", new(text, kind, by), TellingJson.Readable.LogInput, TellingJson.Readable.ToldCover).Number;
+
+    public string Close(string name, string reason, string? cause, string? right, string? confirmedBy) => server.Post(Case(name) + "/close", new(reason, cause, right, confirmedBy), TellingJson.Readable.CloseInput, TellingJson.Readable.ToldCover).Number;
+
+    public string Reopen(string name, string why) => server.Post(Case(name) + "/reopen", new(why), TellingJson.Readable.ReopenInput, TellingJson.Readable.ToldCover).Number;
+
+    public IReadOnlyList<ToldQuarantined> Quarantine() => server.Get("quarantine", TellingJson.Readable.ToldQuarantine).Mails;
+
+    public string Accept(string id, string? caseName) => server.Post($"quarantine/{Uri.EscapeDataString(id)}/accept", new(caseName), TellingJson.Readable.AcceptInput, TellingJson.Readable.ToldCover).Number;
+
+    public void Reject(string id) => server.Post($"quarantine/{Uri.EscapeDataString(id)}/reject");
+
+    public void Dispose() => server.Dispose();
+
+    private static string Case(string name) => "cases/" + Uri.EscapeDataString(name);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization.Metadata;
+using Demarc.Desk;
+using Demarc.Desk.Cases;
+using Demarc.Desk.People;
+using Demarc.Desk.Store;
+using Demarc.Desk.Telling;
+
+namespace Demarc.Web.Api;
+
+/// <summary>What is done to a case. Each change answers with the case's cover as it is now.</summary>
+internal static class ApiChanges
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        Change(api, "log", "writeLog", new("Writes into the log", "写日志"), Right.Write, TellingJson.Readable.LogInput, static (desk, actor, found, input) =>
+            desk.Cases.Note(actor, found.Id, input.Kind ?? EntryKind.Report, input.Text, input.By));
+        Change(api, "claim", "claim", new("Writes down what somebody holds for the cause", "记录某人的判断"), Right.Write, TellingJson.Readable.ClaimInput, static (desk, actor, found, input) =>
+            desk.Cases.Note(actor, found.Id, EntryKind.Hypothesis, input.Text, input.By));
+        Change(api, "set", "setCover", new("Changes one thing on the cover", "修改封面上的一项"), Right.Write, TellingJson.Readable.SetInput, static (desk, actor, found, input) =>
+        {
+            MustBeSeen(found, input.Version);
+            if (input.What == "title" && string.IsNullOrWhiteSpace(input.Value)) throw new DeskFault(DeskFaultKind.BadInput, new("a case needs a title", "案例需要标题"));
+            if (input.Value is null && input.What is not ("customer" or "assignee")) throw new DeskFault(DeskFaultKind.BadInput, new($"'{input.What}' needs a value", $"“{input.What}”需要取值"));
+            if (input.What == "waiting-for" && input.Value is not (WaitingFor.Us or WaitingFor.Customer or WaitingFor.ThirdParty or WaitingFor.Nobody)) throw new DeskFault(DeskFaultKind.BadInput, new("waiting-for is us, customer, third-party or nobody", "waiting-for 为 us、customer、third-party 或 nobody"));
+            if (input.What == "language" && input.Value is not ("zh" or "en")) throw new DeskFault(DeskFaultKind.BadInput, new("language is zh or en", "language 为 zh 或 en"));
+            desk.Cases.Set(actor, found.Id, input.What, input.Value);
+        });
+        Change(api, "scope", "setScope", new("Writes the scope, and that the customer agreed to it", "填写问题范围，以及客户是否确认"), Right.Write, TellingJson.Readable.ScopeInput, static (desk, actor, found, input) =>
+        {
+            MustBeSeen(found, input.Version);
+            if (input.Text is { } text) desk.Cases.Set(actor, found.Id, "scope", text.Trim());
+            if (input.Agreed) desk.Cases.AgreeScope(actor, found.Id);
+        });
+        Change(api, "close", "closeCase", new("Closes the case", "关闭案例"), Right.Close, TellingJson.Readable.CloseInput, static (desk, actor, found, input) =>
+        {
+            if (input.Cause is { } cause && desk.Verdicts.Engine.Catalogue.Find(cause) is null) throw new DeskFault(DeskFaultKind.BadInput, new($"no cause '{cause}'; 'demarc causes' lists them", $"没有原因“{cause}”；可用 demarc causes 查看"));
+            if (input.VerdictRight is not (null or "yes" or "no" or "partly")) throw new DeskFault(DeskFaultKind.BadInput, new("verdictRight is yes, no or partly", "verdictRight 为 yes、no 或 partly"));
+            desk.Cases.Close(actor, found.Id, input.Reason, input.Cause, input.VerdictRight, input.ConfirmedBy);
+        });
+        Change(api, "reopen", "reopenCase", new("Opens a closed case again", "重新打开案例"), Right.Close, TellingJson.Readable.ReopenInput, static (desk, actor, found, input) => desk.Cases.Reopen(actor, found.Id, input.Why));
+        api.MapPost("/cases/{number}/archive", static (HttpContext context, CaseDesk desk, string number) =>
+        {
+            var found = context.Case(desk, number, Right.Close);
+            desk.Cases.Archive(context.Actor(), found.Id);
+            return Cover(desk, found);
+        }).Says("archiveCase", new("Makes a closed case read only", "归档已关闭的案例")).Gives<ToldCover>();
+        Requests(api);
+    }
+
+    private static void Requests(RouteGroupBuilder api)
+    {
+        api.MapGet("/cases/{number}/requests", static (HttpContext context, CaseDesk desk, string number) =>
+            ApiRoute.Json(new ToldRequests([.. desk.Requests.Of(context.Case(desk, number).Id).Select(CaseTelling.Tell)]), TellingJson.Readable.ToldRequests))
+            .Says("listRequests", new("What was asked for, and how far it has come", "列出取证请求及进展")).Gives<ToldRequests>();
+        api.MapPost("/cases/{number}/requests", static async (HttpContext context, CaseDesk desk, string number) =>
+        {
+            var found = context.Case(desk, number, Right.Write);
+            var input = await context.Json(TellingJson.Readable.RequestInput);
+            if (input.AskedOf is { } party && desk.Cases.Parties(found.Id).All(it => it.Id != party)) throw new DeskFault(DeskFaultKind.BadInput, new("the case has no such party", "案例没有该参与方"));
+            var asked = desk.Requests.Ask(context.Actor(), found.Id, input.Test, input.AskedOf);
+            return ApiRoute.Made(context, $"/api/v1/cases/{found.Number}/requests", CaseTelling.Tell(asked), TellingJson.Readable.ToldRequest);
+        }).Says("request", new("Asks for one of the verdict's next tests", "就结论的一项下一步测试提出请求")).Takes<RequestInput>().Gives<ToldRequest>(StatusCodes.Status201Created);
+        api.MapPost("/cases/{number}/requests/{id}/withdraw", static (HttpContext context, CaseDesk desk, string number, string id) =>
+        {
+            var found = context.Case(desk, number, Right.Write);
+            desk.Requests.Withdraw(context.Actor(), found.Id, id);
+            return Cover(desk, found);
+        }).Says("withdrawRequest", new("Takes a request back", "撤回请求")).Gives<ToldCover>();
+    }
+
+    private static void Change<TInput>(RouteGroupBuilder api, string path, string name, Bilingual what, Right right, JsonTypeInfo<TInput> shape, Action<CaseDesk, Actor, CaseRecord, TInput> change)
+        where TInput : class =>
+        api.MapPost("/cases/{number}/" + path, async (HttpContext context, CaseDesk desk, string number) =>
+        {
+            var found = context.Case(desk, number, right);
+            change(desk, context.Actor(), found, await context.Json(shape));
+            return Cover(desk, found);
+        }).Says(name, what).Takes<TInput>().Gives<ToldCover>();
+
+    private static IResult Cover(CaseDesk desk, CaseRecord found) => ApiRoute.Json(new ToldCover(desk.Cases.Get(found.Id)), TellingJson.Readable.ToldCover);
+
+    private static void MustBeSeen(CaseRecord found, long? version)
+    {
+        if (version is { } seen && seen != found.Version) throw new DeskFault(DeskFaultKind.Conflict, new($"somebody changed the case meanwhile: it is at version {found.Version} now; nothing was changed", $"其间有人修改了该案例，现为版本 {found.Version}；未作更改"));
+    }
+}
