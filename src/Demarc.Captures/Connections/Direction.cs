@@ -29,7 +29,7 @@ internal partial struct Direction
     public int Packets;
     public int Largest;
 
-    /// <summary>End of the first segment as large as the largest: until it is acknowledged, no segment of full size was.</summary>
+    /// <summary>End of the first segment as large as the largest, or of the first part of it that the network card cut: until it is acknowledged, no segment of full size was.</summary>
     public long FirstFullEnd;
     public int FirstData;
     public int BytesAfterPeerFin;

@@ -32,7 +32,7 @@ internal static class FindingTexts
         ["admin-prohibited"] = new("a device on the way said: administratively prohibited", "途中设备告知：被策略禁止"),
         ["host-unreachable"] = new("a router said: host unreachable", "路由器告知：主机不可达"),
         ["net-unreachable"] = new("a router said: network unreachable", "路由器告知：网络不可达"),
-        ["unacknowledged"] = new("what the client said was never acknowledged", "客户端发出的数据始终未被确认"),
+        ["unacknowledged"] = new("what the client said last was sent again and never acknowledged: it did not arrive, or what would say so did not come back", "客户端最后发出的数据经重发仍始终未被确认：数据没有到达，或确认没有返回"),
         ["acknowledged-unanswered"] = new("the request was acknowledged and nothing came back: it arrived; whether the application kept silent or its answer was lost, a capture at the server tells", "请求已被确认但没有任何应答到达：请求到了；是应用没有回复，还是应答丢在回程，需在服务器侧抓包判断"),
         ["fell-silent"] = new("the other end fell silent: what was sent again was not answered by anything", "对端从某时起沉默：重发的数据没有得到任何回应"),
         ["silent-after-idle"] = new("nothing came back after the connection had been silent for long: something on the way may have forgotten it (a NAT or firewall timeout)", "连接长时间空闲后再发送即无任何回应：途中设备可能已清除该连接（NAT 或防火墙超时）"),
