@@ -146,6 +146,7 @@ internal struct Connection
         if (!Talk.Wants) return;
         if (!inOrder || segment.Payload.Length < segment.Length) Talk.Gap(fromClient);
         else Talk.Add(fromClient, segment.Payload[^Math.Min(fresh, segment.Payload.Length)..], segment.Frame, segment.Time);
+        if (Talk is { Wants: false, Http.Switched: true }) Waiting.InNoTurns = true;
     }
 
     private void Opens(in Segment segment)

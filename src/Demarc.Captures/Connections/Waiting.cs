@@ -19,6 +19,9 @@ internal struct Waiting
     private bool _clientSpoke;
     private bool _serverSpoke;
 
+    /// <summary>The ends speak in no turns any more (HTTP's 101 Switching Protocols): who is silent has nothing to say, and nobody waits for it.</summary>
+    public bool InNoTurns;
+
     /// <summary>Soonest answers of each end as seen here, 0 while there was none: the way there and back.</summary>
     public long ClientTrip;
     public long ServerTrip;
@@ -37,7 +40,7 @@ internal struct Waiting
     public Held ServerHeld;
 
     /// <summary>The client spoke last and nothing came back.</summary>
-    public readonly bool ServerOwes => _clientSpoke;
+    public readonly bool ServerOwes => _clientSpoke && !InNoTurns;
     public readonly long OwedSince => Math.Max(_sentAt, _resentAt);
     public readonly int OwedFrame => _sentFrame;
     public readonly bool OwedAcknowledged => _ackedAt >= _sentAt && _ackedAt != 0;
@@ -123,13 +126,14 @@ internal struct Waiting
             var way = Math.Min(pause, Math.Max(ServerTrip, ClientTrip));
             Network += way;
             held.ByNetwork += way;
-            held.BySender += pause - way;
+            if (!InNoTurns) held.BySender += pause - way;
             Takes(fromClient, pause - way, segment);
         }
     }
 
     private void Takes(bool client, long time, in Segment segment)
     {
+        if (InNoTurns) return;
         if (client)
         {
             ClientApp += time;

@@ -182,7 +182,6 @@ internal static class Findings
         ref readonly var waiting = ref it.Waiting;
         var all = waiting.ClientApp + waiting.ServerApp + waiting.Network + waiting.Undetermined;
         if (all < Noticeable) return;
-        if (it.Talk is { Http.Switched: true }) return;
         if (waiting.ServerApp >= Noticeable && waiting.ServerApp >= all * MostOfIt && waiting.ServerTrip > 0) found.Add(new("waited-for-server-app", waiting.SlowestServer.To));
         else if (waiting.ClientApp >= Noticeable && waiting.ClientApp >= all * MostOfIt) found.Add(new("waited-for-client-app", waiting.SlowestClient.To));
         else if (waiting.Network >= Noticeable && waiting.Network >= all * MostOfIt) found.Add(new("waited-for-network", it.SynAckFrame > 0 ? it.SynAckFrame : it.Last));
