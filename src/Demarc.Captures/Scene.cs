@@ -39,6 +39,9 @@ internal class Scene
     public long Bytes { get; private set; }
     public long Datagrams { get; private set; }
     public long Segments { get; private set; }
+
+    /// <summary>Segments with neither SYN nor FIN nor RST.</summary>
+    public long Plain { get; private set; }
     public long Copied => _copies.Removed;
     public long First { get; private set; } = long.MaxValue;
     public long Last { get; private set; } = long.MinValue;
@@ -79,6 +82,7 @@ internal class Scene
         var (sourcePort, destinationPort) = (BinaryPrimitives.ReadUInt16BigEndian(datagram.Payload), BinaryPrimitives.ReadUInt16BigEndian(datagram.Payload[2..]));
         if (_port is { } port && sourcePort != port && destinationPort != port) return;
         Segments++;
+        if (!segment.Is(TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Reset)) Plain++;
         var (source, destination) = (Ends.Of(datagram.Source, sourcePort), Ends.Of(datagram.Destination, destinationPort));
         Take(segment, source, destination, _copies.Has(segment, source, destination));
     }

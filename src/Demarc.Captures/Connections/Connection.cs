@@ -101,7 +101,7 @@ internal struct Connection
         if (segment.Is(TcpFlags.Syn)) Opens(segment);
         if (segment.Is(TcpFlags.Reset)) Resets(segment, ref from, ref to, fromOne);
         Exchanges(segment, ref from, ref to, fromOne, previous);
-        if (EstablishedFrame == 0 && from is { Syns: > 0, AnsweredSyn: false } && to.AnsweredSyn && segment.Is(TcpFlags.Ack) && !segment.Is(TcpFlags.Syn | TcpFlags.Reset)) Establish(segment);
+        if (EstablishedFrame == 0 && from is { Syns: > 0, AnsweredSyn: false } && to.AnsweredSyn && segment.Is(TcpFlags.Ack) && !segment.Is(TcpFlags.Syn | TcpFlags.Reset) && from.FollowsSyn(segment)) Establish(segment);
     }
 
     /// <summary>Numbers and times of both directions, and what is said in them.</summary>

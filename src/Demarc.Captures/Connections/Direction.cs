@@ -76,6 +76,9 @@ internal partial struct Direction
 
     public readonly bool FinAcknowledged => Fin && Acknowledged >= Highest;
 
+    /// <summary>Nothing was said between the SYN, or the words on it, and this segment: later ones only tell that the third packet was not captured.</summary>
+    public readonly bool FollowsSyn(in Segment segment) => segment.Sequence - _first is 1 || segment.Sequence - _first == 1 + (uint)_onSyn;
+
     public readonly uint InitialSequence => _first;
 
     /// <summary>What it offers to receive, in octets; null while its scaling is not known.</summary>

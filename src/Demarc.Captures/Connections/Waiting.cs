@@ -11,6 +11,12 @@ internal struct Waiting
     /// <summary>Acknowledgements are held back so long at most by the systems in use; RFC 9293 allows 500 ms.</summary>
     private const long DelayedAck = 250_000_000;
 
+    /// <summary>A wait from here on is long enough to be held back on purpose.</summary>
+    public const long LongWait = 5_000_000_000;
+
+    /// <summary>Waits that a timer ends differ by this share at most.</summary>
+    public const double Alike = 0.05;
+
     private long _sentAt;
     private long _resentAt;
     private long _ackedAt;
@@ -34,6 +40,10 @@ internal struct Waiting
     /// <summary>Longest time each application took, and the frames it lies between.</summary>
     public Longest SlowestClient;
     public Longest SlowestServer;
+
+    /// <summary>The longest of the server's long waits, and how many of them were about as long.</summary>
+    public long Ceiling;
+    public int CeilingHits;
 
     /// <summary>What held each end back while it went on sending.</summary>
     public Held ClientHeld;
@@ -106,7 +116,15 @@ internal struct Waiting
         }
 
         Network += way;
+        if (!fromClient && gap - way >= LongWait) Long(gap - way);
         Takes(fromClient, gap - way, segment);
+    }
+
+    private void Long(long wait)
+    {
+        if (wait > Ceiling * (1 + Alike)) CeilingHits = 0;
+        else if (wait * (1 + Alike) < Ceiling) return;
+        (Ceiling, CeilingHits) = (Math.Max(Ceiling, wait), CeilingHits + 1);
     }
 
     /// <summary>The same end goes on: what held it back is its own application, the other's full buffer, or what was still on the way.</summary>

@@ -20,6 +20,7 @@ internal static class FindingTexts
         ["received-out-of-order"] = new("segments arrived out of order", "报文段乱序到达"),
         ["captured-out-of-order"] = new("out of order beside their own sender: the capture's doing, not the network's", "在发送端即已乱序：是抓包所致，与网络无关"),
         ["zero-window"] = new("a receiver closed its window: its application did not read", "接收方窗口为 0：其应用没有读取数据"),
+        ["long-poll"] = new("the longest waits for answers are all about as long: requests that the server holds until there is something to tell (long polling), as a rule on purpose", "最长的几次等待几乎一样长：是服务器有意保持的请求（长轮询），有消息或到时才应答，通常是正常设计"),
         ["window-full"] = new("the sender filled the receiver's window and had to wait", "发送方填满接收窗口，只能等待"),
         ["packets-missing"] = new("octets never passed this place: lost before it, or missed by the capture", "部分字节从未经过此处：丢在到达之前，或抓包漏抓"),
         ["captured-twice"] = new("packets were captured more than once; the copies are no retransmissions", "报文被重复抓取；副本不是重传"),
