@@ -7,7 +7,7 @@ namespace Demarc.Captures.Telling;
 /// <summary>The account of a whole capture: which connections to tell of, and what is to be said of all of them together.</summary>
 internal static class Account
 {
-    public static CaptureDocument Of(Scene scene, CaptureFile file, string source, string sha256, CaptureWishes wishes)
+    public static CaptureDocument Of(Scene scene, CaptureFile file, IEnumerable<Bilingual> notes, string source, string sha256, CaptureWishes wishes)
     {
         var table = scene.Table;
         var taken = Place.Of(table);
@@ -34,7 +34,7 @@ internal static class Account
             Dns = lookups,
             Observations = [.. Observed(table, connections, worst), .. lookups, .. scene.Pings.All.Select(it => OtherSightings.Of(it, sighting)).OfType<Ping>(), .. scene.Addresses.All.SelectMany(it => OtherSightings.Of(it, sighting))],
             Unreadable = scene.Packets == 0 && file.Problem is not null,
-            Unread = [.. Left(scene, file, source, connections.Count, sighting.Kept)],
+            Unread = [.. Left(scene, file, notes, source, connections.Count, sighting.Kept)],
         };
     }
 
@@ -66,11 +66,11 @@ internal static class Account
         return found;
     }
 
-    private static IEnumerable<Unread> Left(Scene scene, CaptureFile file, string source, int told, Filtered.Kept kept)
+    private static IEnumerable<Unread> Left(Scene scene, CaptureFile file, IEnumerable<Bilingual> notes, string source, int told, Filtered.Kept kept)
     {
         var table = scene.Table;
         if (file.Problem is { } problem) yield return new(source, null, problem.En, problem.Zh);
-        foreach (var note in file.Notes) yield return new(source, null, $"{source}: {note.En}", $"{source}：{note.Zh}");
+        foreach (var note in file.Notes.Concat(notes)) yield return new(source, null, $"{source}: {note.En}", $"{source}：{note.Zh}");
         if (Filtered.Note(kept) is { } filter) yield return new(source, null, $"{source}: {filter.En}", $"{source}：{filter.Zh}");
         var total = table.Count + table.Forgotten;
         if (total > told) yield return new(source, null, Invariant($"{source} holds {total} TCP connections; the {told} that stand out most are told"), Invariant($"{source} 含 {total} 个 TCP 连接；只列出最突出的 {told} 个"));

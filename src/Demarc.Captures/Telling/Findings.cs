@@ -132,7 +132,7 @@ internal static class Findings
         Distances(it, client, server, clientFirst, found);
         ref readonly var resetter = ref it.Reset.ByOne ? ref it.One : ref it.Two;
         if (it.IdleFrame > 0 && it.Reset.Frame > it.IdleFrame && resetter.LastFrame == it.Reset.Frame && it.Reset.AfterClose != true) found.Add(new("reset-after-idle", it.Reset.Frame));
-        if (it.Oddities!.ResetsBefore(it.SynAckFrame, clientFirst) is > 0 and var early && early >= client.Syns) found.Add(new("reset-before-answer", it.Oddities.Resets.First(reset => reset.ByOne != clientFirst).Frame));
+        if (it.Oddities!.ResetsBefore(it.SynAckFrame, it.SynAckTime, clientFirst) is > 0 and var early && early >= client.Syns) found.Add(new("reset-before-answer", it.Oddities.Resets.First(reset => reset.ByOne != clientFirst).Frame));
     }
 
     /// <summary>
