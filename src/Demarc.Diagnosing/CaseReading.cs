@@ -37,7 +37,7 @@ public sealed class CaseReading(CancellationToken cancellationToken)
         foreach (var artifact in ArtifactReader.Open(paths, stdin, null, cancellationToken)) Take(artifact, isFacts: IsFactsName(artifact.Source));
         foreach (var artifact in ArtifactReader.Open(facts, stdin, null, cancellationToken)) Take(artifact, isFacts: true);
         NameDocumentPlaces();
-        var (observations, kept) = Repeats.Join(_observations);
+        var (observations, kept) = Repeats.Join(FilterNames.Join(_observations));
         return new()
         {
             Target = _target,
