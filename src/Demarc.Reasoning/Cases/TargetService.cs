@@ -67,6 +67,9 @@ public sealed class TargetService
             _ => Hosts.HostOf(observation.Target),
         };
         if (Known(host) || Known(address)) return Relation.Subject;
+
+        // A connection on which the subject is named leads to it, whatever its address.
+        if (observation is TcpConnection { } named && (Known(named.Tls?.Sni) || named.Http is { ToProxy: false, Host: var asked } && Known(Hosts.HostOf(asked)))) return Relation.Subject;
         if (observation is Ping && (_routers.Contains(host ?? "") || _routers.Contains(address ?? ""))) return Relation.Router;
         if (host is null && address is null) return Relation.Subject;
         if (_names.Count == 0) return Relation.Subject;
