@@ -45,6 +45,7 @@ public sealed partial class ApiDescriptionTests
             responses.GetProperty("401").GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString().ShouldBe("#/components/schemas/Problem", path);
             var parameters = operation.TryGetProperty("parameters", out var listed) ? listed.EnumerateArray().Select(it => it.GetProperty("name").GetString()).ToList() : [];
             foreach (Match inPath in PathParameter.Matches(path)) parameters.ShouldContain(inPath.Groups["name"].Value, path);
+            if (parameters.Count > 0) listed.EnumerateArray().ShouldAllBe(it => it.GetProperty("description").GetString() != "", path);
         }
 
         description.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString().ShouldBe("bearer");

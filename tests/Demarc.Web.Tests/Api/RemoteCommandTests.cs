@@ -150,12 +150,12 @@ public sealed partial class RemoteCommandTests : IDisposable
     /// <summary>Without what differs between two desks: times, ids, and whose hands it went through.</summary>
     private static string Plain(string text) => Hands.Replace(Ids.Replace(Clock.Replace(text, "TIME"), "ID"), "\"HANDS\"");
 
-    [GeneratedRegex(@"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Clock { get; }
 
     [GeneratedRegex(@"\b[0-9a-f]{32}\b", RegexOptions.None, 1000)]
     private static partial Regex Ids { get; }
 
-    [GeneratedRegex(@"""(lin|Lin|Lin \(lin\)|command|api|page|command line)""", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"""(lin|Lin|Lin \(lin\)|command|api|page|command line)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hands { get; }
 }
