@@ -18,6 +18,9 @@ public static class ExitCodes
     public const int NothingReadable = 65;
     public const int Unavailable = 69;
     public const int Defect = 70;
+
+    /// <summary>It may go well later: a mail server keeps the mail and asks again (sysexits.h, EX_TEMPFAIL).</summary>
+    public const int TryLater = 75;
     public const int NotPermitted = 77;
     public const int Interrupted = 130;
 
@@ -31,6 +34,7 @@ public static class ExitCodes
         (NothingReadable, new("nothing in the input could be read", "输入中没有可识别的内容")),
         (Unavailable, new("something needed is not available", "缺少所需的条件（服务器、数据库等）")),
         (Defect, new("a defect in Demarc", "Demarc 自身的缺陷")),
+        (TryLater, new("not now; the same may go well later", "暂时无法完成，可稍后再试")),
         (NotPermitted, new("not permitted", "权限不足")),
         (Interrupted, new("interrupted", "被中断")),
     ];

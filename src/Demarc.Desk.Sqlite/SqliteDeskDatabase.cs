@@ -35,7 +35,7 @@ public sealed class SqliteDeskDatabase : IDeskDatabase
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;";
+            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000;";
             command.ExecuteNonQuery();
             SearchTokenizer.Register(connection);
             return connection;
@@ -66,6 +66,15 @@ public sealed class SqliteDeskDatabase : IDeskDatabase
         var hits = new List<SearchHit>();
         while (rows.Read()) hits.Add(new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetDouble(3)));
         return hits;
+    }
+
+    /// <summary>Deleted rows are overwritten as they go (<c>secure_delete</c>); what is left is in the index of words and in the log of changes.</summary>
+    public void Forget()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO search(search) VALUES ('optimize'); PRAGMA wal_checkpoint(TRUNCATE);";
+        command.ExecuteNonQuery();
     }
 
     public void Dispose()

@@ -16,6 +16,12 @@ public sealed class DeskSettings(DeskStore store)
     /// <summary>Whose business days count where nothing else is said.</summary>
     public string Country => Get("country") ?? "cn";
 
+    /// <summary>A folder whose mails are taken in, as a whole path; null for none.</summary>
+    public string? MailFolder => Get("mail-folder");
+
+    /// <summary>Verdicts are weighed by how often causes were confirmed in this desk's cases; off unless switched on.</summary>
+    public bool FieldPriors => Get("field-priors") == "on";
+
     /// <summary>How long after its closing a mail opens a case again.</summary>
     public TimeSpan ReopenWithin => Get("reopen-days") is { } days && int.TryParse(days, System.Globalization.CultureInfo.InvariantCulture, out var count) && count is >= 0 and <= 3650 ? TimeSpan.FromDays(count) : DefaultReopen;
 

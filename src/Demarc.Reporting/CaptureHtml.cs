@@ -25,7 +25,15 @@ public static class CaptureHtml
 
     private static void Article(Markup page, CaptureWords words, CaptureDocument capture, IReadOnlyList<Trail> trails)
     {
-        page.Raw("<article>\n").Element("h1", SafeText.Line(capture.Source)).Element("p", words.Summary(capture), "lede").Raw("\n");
+        page.Raw("<article>\n").Element("h1", SafeText.Line(capture.Source));
+        Body(page, words, capture, trails);
+        page.Raw("</article>\n");
+    }
+
+    /// <summary>What is told of a capture below its name.</summary>
+    internal static void Body(Markup page, CaptureWords words, CaptureDocument capture, IReadOnlyList<Trail> trails)
+    {
+        page.Element("p", words.Summary(capture), "lede").Raw("\n");
         if (capture.Findings.Count > 0)
         {
             page.Raw("<section>\n").Element("h2", words.Say("To be known first", "先要知道的")).Raw("<ul class=\"plain\">\n");
@@ -35,7 +43,7 @@ public static class CaptureHtml
 
         page.Raw("<section>\n").Element("h2", string.Create(CultureInfo.InvariantCulture, $"{words.Say("Connections", "连接")}: {capture.Connections.Count} / {capture.ConnectionsTotal}"));
         for (var i = 0; i < capture.Connections.Count; i++) Connection(page, words, capture.Connections[i], i + 1, trails.FirstOrDefault(t => t.Client == capture.Connections[i].Client && t.Server == capture.Connections[i].Server));
-        page.Raw("</section>\n</article>\n");
+        page.Raw("</section>\n");
     }
 
     private static void Connection(Markup page, CaptureWords words, TcpConnection it, int number, Trail? trail)

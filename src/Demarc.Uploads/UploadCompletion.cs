@@ -42,8 +42,8 @@ internal sealed partial class UploadCompletion(UploadStore store, IUploadGate ga
         {
             using var telling = await store.HoldTellingAsync(id).ConfigureAwait(false);
             if (telling is null || store.Place(id).Read() is not { Finished: not null, Confirmed: false } state) return false;
-            await gate.CompletedAsync(state.ToReceipt(), CancellationToken.None).ConfigureAwait(false);
-            return await ConfirmAsync(id).ConfigureAwait(false);
+            var became = await gate.CompletedAsync(state.ToReceipt(), CancellationToken.None).ConfigureAwait(false);
+            return await ConfirmAsync(id, became).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever the app throws, the upload is safe and the app is told again at the next sweep.
         catch (Exception fault)
@@ -54,13 +54,13 @@ internal sealed partial class UploadCompletion(UploadStore store, IUploadGate ga
         }
     }
 
-    private async Task<bool> ConfirmAsync(string id)
+    private async Task<bool> ConfirmAsync(string id, string? became)
     {
         var (hold, state) = await store.HoldAsync(id, Patience, CancellationToken.None).ConfigureAwait(false);
         using (hold)
         {
             if (hold is null || state is null) return false;
-            await Disk.OnOwnThreadAsync(() => store.Place(id).Write(state with { Confirmed = true })).ConfigureAwait(false);
+            await Disk.OnOwnThreadAsync(() => store.Place(id).Write(state with { Confirmed = true, Became = became })).ConfigureAwait(false);
             return true;
         }
     }

@@ -49,7 +49,7 @@ public sealed class JsonReportTests
     public void Every_name_of_the_contract_is_there_and_no_other()
     {
         var root = JsonNode.Parse(Text(ServerSample.Document))!;
-        Names(root).ShouldBe("schema generatedAt version subject verdict sides hypotheses harmless claims proposed nextTests evidence unread");
+        Names(root).ShouldBe("schema generatedAt version subject verdict sides hypotheses harmless claims proposed nextTests evidence unread fieldPriors");
         Names(root["subject"]).ShouldBe("target symptom vantages from to");
         Names(root["verdict"]).ShouldBe("side cause mechanism confidence standing location summary tell wouldChange");
         Names(root["verdict"]!["mechanism"]).ShouldBe("id probability");

@@ -58,9 +58,9 @@ internal sealed class CaseWork(Invocation call, ICaseActions desk)
         return ExitCodes.Success;
     }
 
-    public int Close(string name, string reason, string? cause)
+    public int Close(string name, string reason, string? cause, string? right, string? confirmedBy)
     {
-        var number = desk.Close(name, reason, cause);
+        var number = desk.Close(name, reason, cause, right, confirmedBy);
         call.Note(new($"demarc: {number} is closed", $"demarc: {number} 已关闭"));
         return ExitCodes.Success;
     }

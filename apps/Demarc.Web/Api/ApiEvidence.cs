@@ -39,7 +39,7 @@ internal static class ApiEvidence
             Document(desk.Verdicts.Latest(context.Case(desk, number).Id)?.Document)).Says("latestVerdict", new("The latest verdict, demarc.verdict/1", "最新结论（demarc.verdict/1）")).Gives<JsonElement>();
         api.MapGet("/cases/{number}/verdicts/{id}", static (HttpContext context, CaseDesk desk, string number, string id) =>
             Document(desk.Verdicts.History(context.Case(desk, number).Id).FirstOrDefault(it => it.Id == id)?.Document)).Says("oneVerdict", new("A verdict as it was, demarc.verdict/1", "历史结论（demarc.verdict/1）")).Gives<JsonElement>();
-        api.MapGet("/cases/{number}/summary.{format}", Summary).Says("summary", new("The summary: md as a person left it last, else the draft; html and docx are the draft", "总结：md 为最近保存的文本或草稿，html 与 docx 为草稿"))
+        api.MapGet("/cases/{number}/summary.{format}", Summary).Says("summary", new("The summary as a person left it last, else the draft", "总结：最近保存的文本，否则为草稿"))
             .GivesBytes("text/markdown").Produces<Stream>(StatusCodes.Status200OK, "text/html", DocxType);
     }
 
@@ -88,10 +88,10 @@ internal static class ApiEvidence
             case "md":
                 return Results.File(Encoding.UTF8.GetBytes(desk.Summary(found, asked)), "text/markdown; charset=utf-8", found.Number + ".md");
             case "html":
-                return Results.File(Encoding.UTF8.GetBytes(SummaryHtml.Write(desk.SummaryDraft(found, asked))), "text/html; charset=utf-8", found.Number + ".html");
+                return Results.File(Encoding.UTF8.GetBytes(SummaryHtml.Write(desk.SummaryLaidOut(found, asked))), "text/html; charset=utf-8", found.Number + ".html");
             case "docx":
                 var file = new MemoryStream();
-                SummaryDocx.Write(desk.SummaryDraft(found, asked), file);
+                SummaryDocx.Write(desk.SummaryLaidOut(found, asked), file);
                 return Results.File(file.ToArray(), DocxType, found.Number + ".docx");
             default:
                 throw new DeskFault(DeskFaultKind.NotFound, new("a summary comes as md, html or docx", "总结格式为 md、html 或 docx"));

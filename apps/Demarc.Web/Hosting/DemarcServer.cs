@@ -129,6 +129,7 @@ public static class DemarcServer
         app.Services.GetRequiredService<Assets>().Map(app);
         SignInRoutes.Map(app);
         CaseRoutes.Map(app);
+        WorkRoutes.Map(app);
         DeskRoutes.Map(app);
         PortalRoutes.Map(app);
         MailRoutes.Map(app);

@@ -15,6 +15,8 @@ internal sealed class UploadGate(CaseDesk desk, UploadStore store) : IUploadGate
     private const string OfPerson = "person:";
     private const int MostAtOnce = 200;
 
+    private static string PathOf(CaseRecord opened) => "/cases/" + opened.Number;
+
     public ValueTask<UploadDecision> DecideAsync(HttpContext context, UploadIntent intent, CancellationToken cancellationToken)
     {
         if (context.Request.RouteValues["token"] is string token)
@@ -35,7 +37,7 @@ internal sealed class UploadGate(CaseDesk desk, UploadStore store) : IUploadGate
         return ValueTask.FromResult(UploadDecision.Allow(new($"{OfCase}{found.Id}:{person.Id}") { MaxUploads = MostAtOnce }));
     }
 
-    public async Task CompletedAsync(UploadReceipt receipt, CancellationToken cancellationToken)
+    public async Task<string?> CompletedAsync(UploadReceipt receipt, CancellationToken cancellationToken)
     {
         var incoming = Path.Combine(desk.Home, "artifacts", "incoming", receipt.Id);
         await store.TakeAsync(receipt.Id, incoming, cancellationToken);
@@ -51,20 +53,33 @@ internal sealed class UploadGate(CaseDesk desk, UploadStore store) : IUploadGate
                 File.Delete(incoming);
             }
 
-            return;
+            return null;
         }
 
         desk.Evidence.Shelf.Adopt(incoming, receipt.Sha256);
         if (receipt.Scope.StartsWith(OfCase, StringComparison.Ordinal) && receipt.Scope[OfCase.Length..].Split(':') is [var caseId, var account])
         {
             var person = desk.People.Get(account);
-            desk.AddKept(person.Actor, caseId, receipt.Name, receipt.Sha256, receipt.Octets, "page", person.Name, null, cancellationToken);
+            try
+            {
+                desk.AddDropped(person.Actor, caseId, receipt.Name, receipt.Sha256, receipt.Octets, cancellationToken);
+            }
+            catch (DeskFault fault) when (fault.Kind == DeskFaultKind.Conflict)
+            {
+                // The case was archived meanwhile: its page says so, and this is not told of for ever.
+            }
+
+            return PathOf(desk.Cases.Get(caseId));
         }
-        else if (receipt.Scope.StartsWith(OfPerson, StringComparison.Ordinal))
+
+        if (receipt.Scope.StartsWith(OfPerson, StringComparison.Ordinal))
         {
             var person = desk.People.Get(receipt.Scope[OfPerson.Length..]);
-            var opened = desk.OpenWithAll(person.Actor, null, "zh", [(receipt.Name, desk.Evidence.Shelf.Read(receipt.Sha256))], cancellationToken);
+            var opened = desk.OpenUploaded(person.Actor, receipt.Id, receipt.Name, receipt.Sha256, receipt.Octets, SeenCases.Of(desk, person), cancellationToken);
             desk.People.Access.GrantOpener(person, opened.Id);
+            return PathOf(opened);
         }
+
+        return null;
     }
 }

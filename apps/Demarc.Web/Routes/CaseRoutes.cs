@@ -23,10 +23,11 @@ internal static class CaseRoutes
         routes.MapGet("/cases/{number}", static (HttpContext context, CaseDesk desk, string number) => Answers.Page<CasePage>(context, ("Case", desk.Case(context, number))));
         routes.MapGet("/cases/{number}/events", static (HttpContext context, CaseDesk desk, IHostApplicationLifetime life, string number) =>
             TypedResults.ServerSentEvents(Changes(desk, desk.Case(context, number).Id, CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping).Token)));
-        routes.MapGet("/cases/{number}/evidence/{label}", static (HttpContext context, CaseDesk desk, string number, string label) =>
+        routes.MapGet("/cases/{number}/evidence/{label}", static (HttpContext context, CaseDesk desk, string number, string label, string? @in) =>
         {
             var found = desk.Case(context, number);
-            return Answers.Page<EvidencePage>(context, ("Case", found), ("Piece", desk.Evidence.Get(found.Id, label)));
+            var piece = desk.Evidence.Get(found.Id, label);
+            return Answers.Page<EvidencePage>(context, ("Case", found), ("Piece", piece), ("Seen", desk.Evidence.Sight.Look(piece, @in, context.RequestAborted)));
         });
         routes.MapGet("/cases/{number}/evidence/{label}/raw", static (HttpContext context, CaseDesk desk, string number, string label) =>
         {
@@ -68,7 +69,8 @@ internal static class CaseRoutes
         });
     }
 
-    private static void Change(IEndpointRouteBuilder routes, string what, Right right, Func<CaseDesk, Actor, CaseRecord, IFormCollection, string> change) =>
+    /// <summary>A form of a case's page that changes it; back to the part of the page it names.</summary>
+    internal static void Change(IEndpointRouteBuilder routes, string what, Right right, Func<CaseDesk, Actor, CaseRecord, IFormCollection, string> change) =>
         routes.MapPost("/cases/{number}/" + what, async (HttpContext context, CaseDesk desk, string number) =>
         {
             var found = desk.Case(context, number, right);

@@ -8,7 +8,7 @@ using Demarc.Web.Pages;
 
 namespace Demarc.Web.Routes;
 
-/// <summary>The closing summary: the draft, what a person made of it, and files to take along.</summary>
+/// <summary>The closing summary: the draft, what a person made of it, and files to take along; the pack for a carrier or vendor.</summary>
 internal static class SummaryRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -35,16 +35,27 @@ internal static class SummaryRoutes
         routes.MapGet("/cases/{number}/summary.html", static (HttpContext context, CaseDesk desk, string number) =>
         {
             var found = desk.Case(context, number);
-            return Results.File(Encoding.UTF8.GetBytes(SummaryHtml.Write(Draft(context, desk, found))), "application/octet-stream", found.Number + ".html");
+            return Results.File(Encoding.UTF8.GetBytes(SummaryHtml.Write(Document(context, desk, found))), "application/octet-stream", found.Number + ".html");
+        });
+        routes.MapGet("/cases/{number}/escalation.zip", static (HttpContext context, CaseDesk desk, string number) =>
+        {
+            var found = desk.Case(context, number);
+            var file = new MemoryStream();
+            EscalationPack.Write(EscalationSource.Of(desk, found), file, Languages(Asked(context, found)));
+            return Results.File(file.ToArray(), "application/zip", found.Number + "-escalation.zip");
         });
         routes.MapGet("/cases/{number}/summary.docx", static (HttpContext context, CaseDesk desk, string number) =>
         {
             var found = desk.Case(context, number);
             var file = new MemoryStream();
-            SummaryDocx.Write(Draft(context, desk, found), file);
+            SummaryDocx.Write(Document(context, desk, found), file);
             return Results.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", found.Number + ".docx");
         });
     }
+
+    /// <summary>What a person made of the summary, else its draft.</summary>
+    private static SummaryDocument Document(HttpContext context, CaseDesk desk, CaseRecord found) =>
+        desk.Summaries.Latest(found.Id, Asked(context, found)) is { } saved ? SummaryReader.Read(saved.Text) : Draft(context, desk, found);
 
     private static SummaryDocument Draft(HttpContext context, CaseDesk desk, CaseRecord found) => CaseSummary.Draft(SummarySource.Of(desk, found), Languages(Asked(context, found)));
 

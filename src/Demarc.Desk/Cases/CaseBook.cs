@@ -51,28 +51,48 @@ public sealed class CaseBook(DeskStore store)
         });
     }
 
-    /// <summary>Changes one thing on the cover: <c>title status waiting_for severity language country customer assignee scope</c>.</summary>
-    public void Set(Actor actor, string caseId, string what, string? value) => store.Write(actor, writing =>
+    /// <summary>Changes one thing on the cover: <c>title waiting-for severity language country customer assignee scope</c>.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="what">Which thing.</param>
+    /// <param name="value">What it becomes.</param>
+    /// <param name="expected">The <see cref="CaseRecord.Version"/> that was seen when the edit began; null to change it whatever it is.</param>
+    /// <exception cref="DeskFault">Somebody changed the same thing meanwhile: who, and when.</exception>
+    public void Set(Actor actor, string caseId, string what, string? value, long? expected = null) => Set(actor, caseId, [(what, value)], expected);
+
+    /// <summary>Changes several things on the cover: all of them or, where one was changed by somebody else meanwhile, none. What is as wanted already is left alone.</summary>
+    public void Set(Actor actor, string caseId, IReadOnlyList<(string What, string? Value)> changes, long? expected) => store.Write(actor, writing =>
     {
-        var column = what switch
-        {
-            "title" or "severity" or "language" or "country" or "customer" or "assignee" or "scope" => what,
-            "waiting-for" => "waiting_for",
-            _ => throw new DeskFault(DeskFaultKind.BadInput, new($"a case has no '{what}' to set", $"案例没有可设置的“{what}”")),
-        };
         MustBeWritable(writing, caseId);
-        if (column == "severity" && value is not ("a" or "b" or "c" or "d")) throw new DeskFault(DeskFaultKind.BadInput, new("severity is a, b, c or d", "严重程度为 a、b、c 或 d"));
-        writing.Do($"UPDATE desk_case SET {column} = @2 WHERE id = @1", caseId, value);
-        if (column == "scope") writing.Do("UPDATE desk_case SET scope_agreed = NULL WHERE id = @1", caseId);
-        if (column is "title" or "scope") writing.Index(caseId, $"{column}:{caseId}", value ?? "");
-        Touch(writing, caseId);
-        writing.Audit("set", caseId, what);
+        foreach (var (what, value) in changes)
+        {
+            var column = Column(what);
+            if (expected is not null && writing.Text($"SELECT {column} FROM desk_case WHERE id = @1", caseId) == value) continue;
+            EditGuard.Check(writing, caseId, what, expected);
+            if (column == "severity" && value is not ("a" or "b" or "c" or "d")) throw new DeskFault(DeskFaultKind.BadInput, new("severity is a, b, c or d", "严重程度为 a、b、c 或 d"));
+            writing.Do($"UPDATE desk_case SET {column} = @2 WHERE id = @1", caseId, value);
+            if (column == "scope") writing.Do("UPDATE desk_case SET scope_agreed = NULL WHERE id = @1", caseId);
+            if (column is "title" or "scope") writing.Index(caseId, $"{column}:{caseId}", value ?? "");
+            Touch(writing, caseId);
+            writing.Audit("set", caseId, what);
+        }
     });
 
+    private static string Column(string what) => what switch
+    {
+        "title" or "severity" or "language" or "country" or "customer" or "assignee" or "scope" => what,
+        "waiting-for" => "waiting_for",
+        _ => throw new DeskFault(DeskFaultKind.BadInput, new($"a case has no '{what}' to set", $"案例没有可设置的“{what}”")),
+    };
+
     /// <summary>The customer agreed to the scope.</summary>
-    public void AgreeScope(Actor actor, string caseId) => store.Write(actor, writing =>
+    /// <param name="actor">Who says so.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="expected">The version that was seen: agreed is the scope that stood there then.</param>
+    public void AgreeScope(Actor actor, string caseId, long? expected = null) => store.Write(actor, writing =>
     {
         MustBeWritable(writing, caseId);
+        EditGuard.Check(writing, caseId, "scope", expected);
         writing.Do("UPDATE desk_case SET scope_agreed = @2 WHERE id = @1 AND scope IS NOT NULL", caseId, writing.Now);
         Touch(writing, caseId);
         writing.Audit("scope-agreed", caseId);
@@ -99,19 +119,33 @@ public sealed class CaseBook(DeskStore store)
     /// <param name="caseId">The case.</param>
     /// <param name="reason">One of <see cref="CloseReasons"/>.</param>
     /// <param name="cause">With a confirmed cause: which of the catalogue.</param>
-    /// <param name="verdictRight">Whether the verdict was right: <c>yes no partly</c>; null where nobody said.</param>
-    public void Close(Actor actor, string caseId, string reason, string? cause = null, string? verdictRight = null) => store.Write(actor, writing =>
+    /// <param name="verdictRight">Whether the verdict was right, one of <see cref="VerdictRight"/>; null where nobody said.</param>
+    /// <param name="confirmedBy">With a confirmed cause: how, one of <see cref="Confirmations"/>.</param>
+    public void Close(Actor actor, string caseId, string reason, string? cause = null, string? verdictRight = null, string? confirmedBy = null) => store.Write(actor, writing =>
     {
         MustBeWritable(writing, caseId);
         if (!CloseReasons.All.Contains(reason)) throw new DeskFault(DeskFaultKind.BadInput, new($"'{reason}' is no reason to close; there are {string.Join(", ", CloseReasons.All)}", $"“{reason}”不是关闭原因；可用：{string.Join("、", CloseReasons.All)}"));
         if (reason == CloseReasons.CauseConfirmed && cause is null) throw new DeskFault(DeskFaultKind.BadInput, new("a confirmed cause needs its id of the catalogue ('demarc causes')", "原因已确认时需给出目录中的原因编号（见 demarc causes）"));
+        var confirmed = reason == CloseReasons.CauseConfirmed;
+        if (confirmed && (confirmedBy is null || !Confirmations.All.Contains(confirmedBy)))
+        {
+            throw new DeskFault(DeskFaultKind.BadInput, new(
+                $"say how the cause was confirmed: {string.Join(", ", Confirmations.All)} (a change cured it and taking it back brought it back; its owner says so; the server's record proves it)",
+                $"请说明原因如何确认：{string.Join("、", Confirmations.All)}（变更后恢复且回退后复现；所属方确认；服务器侧证据）"));
+        }
+
+        if (verdictRight is not null && !VerdictRight.All.Contains(verdictRight)) throw new DeskFault(DeskFaultKind.BadInput, new("whether the verdict was right is yes, partly or no", "结论是否正确：yes、partly 或 no"));
         writing.Do(
-            "UPDATE desk_case SET status = @2, waiting_for = @3, closed = @4, close_reason = @5, cause_confirmed = @6, verdict_right = @7 WHERE id = @1",
-            caseId, CaseStatus.Closed, WaitingFor.Nobody, writing.Now, reason, reason == CloseReasons.CauseConfirmed ? cause : null, verdictRight);
+            "UPDATE desk_case SET status = @2, waiting_for = @3, closed = @4, close_reason = @5, cause_confirmed = @6, verdict_right = @7, confirmed_by = @8 WHERE id = @1",
+            caseId, CaseStatus.Closed, WaitingFor.Nobody, writing.Now, reason, confirmed ? cause : null, verdictRight, confirmed ? confirmedBy : null);
         writing.Do("UPDATE reminder SET state = 'done' WHERE case_id = @1 AND state = 'open'", caseId);
         Touch(writing, caseId);
         writing.Audit("close", caseId, reason);
     });
+
+    /// <summary>What was said of the cause and of the verdict when the case was closed.</summary>
+    public CaseClosing Closing(string caseId) => store.Read(reading => reading.One(
+        "SELECT cause_confirmed, confirmed_by, verdict_right FROM desk_case WHERE id = @1", row => new CaseClosing(row.TextOf(0), row.TextOf(1), row.TextOf(2)), caseId)) ?? throw NoSuchCase(caseId);
 
     /// <summary>Opens a closed case again.</summary>
     public void Reopen(Actor actor, string caseId, string why) => store.Write(actor, writing => Reopen(writing, caseId, why));
@@ -119,7 +153,7 @@ public sealed class CaseBook(DeskStore store)
     internal static void Reopen(DeskWriting writing, string caseId, string why)
     {
         if (writing.Text("SELECT status FROM desk_case WHERE id = @1", caseId) != CaseStatus.Closed) throw new DeskFault(DeskFaultKind.Conflict, new("only a closed case can be opened again; an archived one is read only", "只有已关闭的案例可以重新打开；已归档的案例只读"));
-        writing.Do("UPDATE desk_case SET status = @2, waiting_for = @3, closed = NULL, close_reason = NULL, cause_confirmed = NULL, verdict_right = NULL WHERE id = @1", caseId, CaseStatus.Open, WaitingFor.Us);
+        writing.Do("UPDATE desk_case SET status = @2, waiting_for = @3, closed = NULL, close_reason = NULL, cause_confirmed = NULL, verdict_right = NULL, confirmed_by = NULL WHERE id = @1", caseId, CaseStatus.Open, WaitingFor.Us);
         Touch(writing, caseId);
         writing.Audit("reopen", caseId, why);
     }
@@ -245,7 +279,7 @@ public sealed class CaseBook(DeskStore store)
             [.. values]);
     }
 
-    private static DeskFault NoSuchCase(string name) => new(DeskFaultKind.NotFound, new($"no case '{name}'", $"没有案例“{name}”"));
+    internal static DeskFault NoSuchCase(string name) => new(DeskFaultKind.NotFound, new($"no case '{name}'", $"没有案例“{name}”"));
 }
 
 /// <summary>A case to be opened.</summary>

@@ -52,6 +52,37 @@ public static class WaitingFor
     public const string Nobody = "nobody";
 }
 
+/// <summary>How a cause was confirmed. Nothing less teaches how often causes occur.</summary>
+public static class Confirmations
+{
+    /// <summary>A change cured the symptom, and taking it back brought it back.</summary>
+    public const string CuredAndReturned = "cured-and-returned";
+
+    /// <summary>Whoever owns the faulty thing says so.</summary>
+    public const string Owner = "owner";
+
+    /// <summary>The server's own record or a capture there proves it.</summary>
+    public const string ServerSide = "server-side";
+
+    public static IReadOnlyList<string> All { get; } = [CuredAndReturned, Owner, ServerSide];
+}
+
+/// <summary>Whether the verdict was right, as asked at closing.</summary>
+public static class VerdictRight
+{
+    public const string Yes = "yes";
+    public const string Partly = "partly";
+    public const string No = "no";
+
+    public static IReadOnlyList<string> All { get; } = [Yes, Partly, No];
+}
+
+/// <summary>How a case was closed.</summary>
+/// <param name="Cause">The confirmed cause; null for none.</param>
+/// <param name="ConfirmedBy">One of <see cref="Confirmations"/>; null where no cause was confirmed, or an older desk did not ask.</param>
+/// <param name="VerdictRight">One of <see cref="Cases.VerdictRight"/>; null where nobody said.</param>
+public sealed record CaseClosing(string? Cause, string? ConfirmedBy, string? VerdictRight);
+
 /// <summary>Why a case was closed. Only a confirmed cause teaches the catalogue anything.</summary>
 public static class CloseReasons
 {

@@ -54,6 +54,8 @@ public sealed class ArtifactShelf
     /// <inheritdoc cref="Keep(Stream)"/>
     public string Keep(ReadOnlyMemory<byte> content)
     {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        if (Touched(sha256)) return sha256;
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         return Keep(stream).Sha256;
     }
@@ -80,6 +82,9 @@ public sealed class ArtifactShelf
         return content;
     }
 
+    /// <summary>The bytes as a stream that seeks; whoever reads them to the end checks the hash.</summary>
+    public Stream Open(string sha256) => File.OpenRead(PathOf(sha256));
+
     /// <summary>Whether the file is there and is what was kept.</summary>
     public bool IsSound(string sha256)
     {
@@ -88,14 +93,37 @@ public sealed class ArtifactShelf
         return Convert.ToHexStringLower(SHA256.HashData(file)) == sha256;
     }
 
-    /// <summary>Erases the bytes.</summary>
-    public void Erase(string sha256) => File.Delete(PathOf(sha256));
+    /// <summary>Bytes that were given again within this time are not erased: whoever gave them is about to refer to them.</summary>
+    internal TimeSpan Grace { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Erases the bytes. False where they were given a moment ago.</summary>
+    public bool TryErase(string sha256)
+    {
+        var path = PathOf(sha256);
+        if (File.Exists(path) && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path) < Grace) return false;
+        File.Delete(path);
+        return true;
+    }
 
     private void Settle(string temporary, string sha256)
     {
         var path = PathOf(sha256);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (File.Exists(path)) return;
+        if (Touched(sha256)) return;
         File.Move(temporary, path, overwrite: false);
+    }
+
+    /// <summary>Whether the bytes are there; if so, they are marked as given again.</summary>
+    private bool Touched(string sha256)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(PathOf(sha256), TimeProvider.System.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (IOException fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 }

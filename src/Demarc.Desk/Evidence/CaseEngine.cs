@@ -7,12 +7,27 @@ namespace Demarc.Desk.Evidence;
 /// <summary>Asks the verdict engine about all evidence of a case, and names the evidence as the case does.</summary>
 public sealed class CaseEngine(Func<CauseCatalogue> catalogue, ArtifactShelf shelf, string version)
 {
+    /// <summary>Pieces beyond this are not read again for a picture.</summary>
+    private const long LargestRead = 4_000_000;
+
     private readonly Lazy<CauseCatalogue> _catalogue = new(catalogue);
 
     public CauseCatalogue Catalogue => _catalogue.Value;
 
     /// <summary>The verdict from these pieces of evidence, and the observations it rests on by piece.</summary>
-    public CaseReport Conclude(IReadOnlyList<EvidenceRecord> evidence, CancellationToken cancellationToken)
+    /// <param name="evidence">The pieces.</param>
+    /// <param name="stated">What was written into the case itself: its trials.</param>
+    /// <param name="priors">Confirmed cases to weigh in; null for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public CaseReport Conclude(IReadOnlyList<EvidenceRecord> evidence, IReadOnlyList<Observation> stated, FieldPriors? priors, CancellationToken cancellationToken)
+    {
+        var (input, nothing) = Read(evidence, cancellationToken);
+        if (stated.Count > 0) (input, nothing) = (input with { Observations = [.. input.Observations, .. stated] }, false);
+        return new(Diagnosis.Conclude(input, priors is null ? Catalogue : Catalogue.WeighedBy(priors), version), input.Observations, nothing);
+    }
+
+    /// <summary>What these pieces of evidence say, named as the case does; whether nothing in them could be read.</summary>
+    public (CaseInput Input, bool Nothing) Read(IReadOnlyList<EvidenceRecord> evidence, CancellationToken cancellationToken)
     {
         var kept = evidence.Where(it => it.Erased is null && shelf.Has(it.Sha256)).ToList();
         var names = kept.DistinctBy(it => it.Sha256).ToDictionary(it => shelf.PathOf(it.Sha256), it => $"{it.Label} {it.Name}", StringComparer.Ordinal);
@@ -27,7 +42,16 @@ public sealed class CaseEngine(Func<CauseCatalogue> catalogue, ArtifactShelf she
             Proposed = [.. input.Proposed.Select(it => (renamed.GetValueOrDefault(it.Fact, it.Fact), it.Rule))],
             Unread = [.. input.Unread.Select(it => it with { Source = Named(it.Source, names), Reason = Told(it.Reason, names), Zh = Told(it.Zh, names) })],
         };
-        return new(Diagnosis.Conclude(input, Catalogue, version), input.Observations, reading.NothingReadable);
+        return (input, reading.NothingReadable);
+    }
+
+    /// <summary>The path traces a verdict cites, read again from their pieces, for drawing.</summary>
+    public IReadOnlyList<PathTrace> Traces(VerdictDocument document, IReadOnlyList<EvidenceRecord> evidence, CancellationToken cancellationToken = default)
+    {
+        var cited = document.Evidence.Where(it => it.Kind == Kinds.PathTrace).ToList();
+        var pieces = evidence.Where(piece => piece.Size <= LargestRead && cited.Any(it => it.Source.Split(' ')[0] == piece.Label)).ToList();
+        if (pieces.Count == 0) return [];
+        return [.. Read(pieces, cancellationToken).Input.Observations.OfType<PathTrace>().Where(trace => trace.Hops is { Count: > 0 } && cited.Any(it => it.Source == trace.Evidence.Source && (it.Lines ?? []).SequenceEqual(trace.Evidence.Lines ?? [])))];
     }
 
     private static bool IsFacts(EvidenceRecord it) => it.Name is "facts.yaml" or "facts.yml";

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Demarc.Desk.Cases;
+using Demarc.Desk.Field;
 using Demarc.Desk.Finding;
 using Demarc.Desk.Store;
+using Demarc.Desk.Trials;
 using Demarc.Model;
 
 namespace Demarc.Desk.Evidence;
 
 /// <summary>Keeps the verdicts of a case: a new one whenever the evidence says something else, with what moved it.</summary>
-public sealed class VerdictKeeper(DeskStore store, CaseEngine engine)
+public sealed class VerdictKeeper(DeskStore store, CaseEngine engine, FieldBook field)
 {
     private const double Moved = 0.005;
 
@@ -25,8 +27,8 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine)
     /// <returns>The verdict that holds now; null where nothing can be read yet.</returns>
     public VerdictRecord? Renew(Actor actor, string caseId, CancellationToken cancellationToken = default)
     {
-        var evidence = store.Read(reading => EvidenceRoom.Of(reading, caseId));
-        var report = Engine.Conclude(evidence, cancellationToken);
+        var (evidence, stated) = store.Read(reading => (EvidenceRoom.Of(reading, caseId), TrialBook.Stated(reading, caseId)));
+        var report = Engine.Conclude(evidence, stated, field.For(caseId), cancellationToken);
         return store.Write(actor, writing =>
         {
             foreach (var piece in evidence.Where(it => it.CoversFrom is null)) EvidenceRoom.Covers(writing, piece.Id, report.From(piece));
@@ -50,13 +52,14 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine)
     internal static VerdictRecord? Latest(DeskReading reading, string caseId) => reading.One($"SELECT {VerdictRecord.Columns} FROM verdict WHERE case_id = @1 ORDER BY at DESC, id DESC LIMIT 1", VerdictRecord.Read, caseId);
 
     private static bool SameEvidence(VerdictRecord last, VerdictDocument now) =>
-        last.Open().Evidence.Select(it => it.Sha256).ToHashSet(StringComparer.Ordinal).SetEquals(now.Evidence.Select(it => it.Sha256));
+        last.Open().Evidence.Select(it => it.Sha256).ToHashSet(StringComparer.Ordinal).SetEquals(now.Evidence.Select(it => it.Sha256)) && last.Open().Evidence.Count == now.Evidence.Count;
 
     /// <summary>The pieces that are new since the verdict before and that the best hypothesis, or its rival, leans on most.</summary>
     private static string? MovedBy(IReadOnlyList<EvidenceRecord> evidence, VerdictDocument now, VerdictRecord? last)
     {
-        var before = last is null ? [] : last.Open().Evidence.Select(it => it.Sha256).ToHashSet(StringComparer.Ordinal);
-        var fresh = evidence.Where(it => !before.Contains(it.Sha256)).Select(it => it.Label).ToHashSet(StringComparer.Ordinal);
+        // A member of an archive or a mail has a hash of its own; its piece is named at the head of its source.
+        var before = last is null ? [] : last.Open().Evidence.Select(it => it.Source.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
+        var fresh = evidence.Where(it => !before.Contains(it.Label)).Select(it => it.Label).ToHashSet(StringComparer.Ordinal);
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
         var sources = now.Evidence.ToDictionary(it => it.Id, it => it.Source.Split(' ')[0], StringComparer.Ordinal);
         foreach (var sign in now.Hypotheses.Take(2).SelectMany(it => it.For.Concat(it.Against)))

@@ -30,7 +30,7 @@ public static partial class Subjects
         return han * 8 > letters;
     }
 
-    [GeneratedRegex(@"[\[【(（]\s{0,3}(案例号|案例编号|工单号|case\s?(no|number|id|#)?)\s{0,3}[.:：#＃]{0,2}\s{0,3}[A-Za-z0-9-]{4,30}\s{0,3}[\]】)）]|\bCMIT:\d{4,12}\b", Options, 100)]
+    [GeneratedRegex(@"[\[【(（]\s{0,3}(案例号|案例编号|工单编号|工单号|工单|case\s?(no|number|id|#)?)\s{0,3}[.:：#＃]{0,2}\s{0,3}[A-Za-z0-9-]{4,30}\s{0,3}[\]】)）]|\bCMIT:\d{4,12}\b", Options, 100)]
     private static partial Regex Tags { get; }
 
     [GeneratedRegex(@"(\s{0,4}%){1,4}\s{1,4}|\s{2,}", Options, 100)]

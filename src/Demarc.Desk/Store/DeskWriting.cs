@@ -25,12 +25,12 @@ public sealed class DeskWriting(IDeskDatabase database, DbConnection connection,
     public void Add(string table, params (string Column, object? Value)[] columns) =>
         Do($"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Column))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@{i + 1}"))})", [.. columns.Select(c => c.Value)]);
 
-    /// <summary>Writes a line of the audit trail.</summary>
+    /// <summary>Writes a line of the audit trail. It bears the version of the case as the change left it, so far as the change is through.</summary>
     /// <param name="action">What was done, in a word of the desk's.</param>
     /// <param name="caseId">The case, if it concerns one.</param>
     /// <param name="detail">What exactly; no secrets, no content.</param>
     public void Audit(string action, string? caseId = null, string? detail = null) =>
-        Add("audit", ("at", Now), ("actor", Actor.Name), ("case_id", caseId), ("action", action), ("detail", detail));
+        Do("INSERT INTO audit (at, actor, case_id, action, detail, version) VALUES (@1, @2, @3, @4, @5, (SELECT version FROM desk_case WHERE id = @3))", Now, Actor.Name, caseId, action, detail);
 
     /// <summary>Makes a text findable.</summary>
     public void Index(string caseId, string reference, string text) => database.Index(this, new(caseId, reference, text));

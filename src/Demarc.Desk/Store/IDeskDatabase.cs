@@ -16,6 +16,9 @@ public interface IDeskDatabase : IDisposable
 
     /// <summary>References of the texts that hold all words of the query, best first.</summary>
     IReadOnlyList<SearchHit> Search(DbConnection connection, string query, int most);
+
+    /// <summary>Takes out of the files what was deleted, where the database would leave it in gaps.</summary>
+    void Forget();
 }
 
 /// <summary>A text to be found by.</summary>

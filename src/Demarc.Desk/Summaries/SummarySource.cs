@@ -29,6 +29,7 @@ public static class SummarySource
             Requests = [.. desk.Requests.Of(it.Id).Reverse().Select(request => new RequestOutcome(request.Made, request.Request.What, request.Request.Where.Words, request.State == Requests.RequestRecord.Met, Came(request)))],
             Verdicts = [.. history.Reverse().Where(step => Sides.TryParse(step.Side, out _)).Select(step => new VerdictStep(step.At, Sides.TryParse(step.Side, out var side) ? side : Side.Undetermined, step.Standing, step.Confidence, new(step.MovedBy ?? "", step.MovedBy ?? "")))],
             Claims = [.. (latest?.Claims ?? []).Select(claim => new ClaimOutcome(Demarc.Model.Claims.Find(claim.Claim)?.Name ?? new(claim.Claim, claim.Claim), claim.By, claim.Status, new(claim.En, claim.Zh)))],
+            Trials = [.. desk.Trials.Of(it.Id).Select(trial => new TrialRow(trial.Factors, trial.Symptom, trial.Repeats))],
             Changes = [.. log.Where(entry => entry.Kind == EntryKind.Change).Select(entry => new ChangeRow(entry.At, Line(entry.Text), entry.Who, null))],
             Conclusion = conclusion is not null ? new(conclusion, conclusion) : latest?.Verdict.Summary,
             OpenPoints = [.. (latest?.NextTests ?? []).Take(it.IsOpen ? 3 : 0).Select(test => new Bilingual(test.En, test.Zh))],

@@ -85,6 +85,6 @@ public static partial class ThreadReader
     [GeneratedRegex(@"\b[A-Z]{2,6}-\d{4,8}-[A-Z0-9]{4,8}\b", Options, 2000)]
     private static partial Regex Number { get; }
 
-    [GeneratedRegex(@"(案例号|案例编号|工单号|case\s?(no|number|id|#))\s{0,3}[.:：#＃]?\s{0,3}(?<number>[A-Z]{0,6}-?\d{4,12}[A-Z0-9-]{0,12})\b", Options, 2000)]
+    [GeneratedRegex(@"(案例号|案例编号|工单编号|工单号|工单|case\s?(no|number|id|#))\s{0,3}[.:：#＃]?\s{0,3}(?<number>[A-Z]{0,6}-?\d{4,12}[A-Z0-9-]{0,12})\b", Options, 2000)]
     private static partial Regex Named { get; }
 }

@@ -70,6 +70,24 @@ public static class DeskWords
         _ => new(id ?? "", id ?? ""),
     };
 
+    /// <summary>How a cause was confirmed.</summary>
+    public static Bilingual Confirmation(string? id) => id switch
+    {
+        Confirmations.CuredAndReturned => new("cured, and back when the change was taken back", "变更后恢复，回退后复现"),
+        Confirmations.Owner => new("the owner's word", "所属方确认"),
+        Confirmations.ServerSide => new("proof at the server", "服务器侧证据"),
+        _ => new(id ?? "", id ?? ""),
+    };
+
+    /// <summary>Whether a verdict was right.</summary>
+    public static Bilingual Right(string? id) => id switch
+    {
+        VerdictRight.Yes => new("right", "正确"),
+        VerdictRight.Partly => new("partly right", "部分正确"),
+        VerdictRight.No => new("wrong", "错误"),
+        _ => new("not said", "未说明"),
+    };
+
     /// <summary>A side of the verdict.</summary>
     public static Bilingual Side(string? id) => Sides.TryParse(id, out var side) ? side.Name() : new("no verdict yet", "尚无结论");
 

@@ -65,7 +65,7 @@ public static class Mbox
     }
 
     // hh:mm and a year
-    private static bool LooksDated(ReadOnlySpan<byte> line)
+    internal static bool LooksDated(ReadOnlySpan<byte> line)
     {
         var colon = line.IndexOf((byte)':');
         if (colon < 1 || colon + 2 >= line.Length || !char.IsAsciiDigit((char)line[colon - 1]) || !char.IsAsciiDigit((char)line[colon + 1])) return false;
@@ -79,7 +79,7 @@ public static class Mbox
         return false;
     }
 
-    private static ReadOnlyMemory<byte> Unquoted(ReadOnlyMemory<byte> message, MboxQuoting quoting)
+    internal static ReadOnlyMemory<byte> Unquoted(ReadOnlyMemory<byte> message, MboxQuoting quoting)
     {
         var octets = message.Span;
         if (octets.IndexOf(">From "u8) < 0) return message;

@@ -22,7 +22,19 @@ public sealed record VerdictDocument
     public required IReadOnlyList<NextTest> NextTests { get; init; }
     public required IReadOnlyList<Evidence> Evidence { get; init; }
     public required IReadOnlyList<Unread> Unread { get; init; }
+
+    /// <summary>What confirmed cases of the field had a part in it; null where the catalogue's own weights alone were used.</summary>
+    public FieldPriorsUse? FieldPriors { get; init; }
 }
+
+/// <summary>Confirmed cases that were weighed in with the catalogue.</summary>
+/// <param name="Cases">How many.</param>
+/// <param name="Strength">How many cases the catalogue's own weights counted for.</param>
+/// <param name="OfCause">How many of them had the cause that is named; null where none is.</param>
+/// <param name="SideWithout">The side that would be named without them.</param>
+/// <param name="CauseWithout">The cause that would be named without them.</param>
+/// <param name="ConfidenceWithout">Probability of the most probable side without them.</param>
+public sealed record FieldPriorsUse(int Cases, double Strength, int? OfCause, Side SideWithout, string? CauseWithout, double ConfidenceWithout);
 
 /// <summary>The published list of what was read: <c>demarc.observations/1</c>.</summary>
 public sealed record ObservationsDocument

@@ -21,6 +21,15 @@ public sealed class CauseCatalogue
     /// <summary>Files that were left out, and why.</summary>
     public IReadOnlyList<CatalogueProblem> Problems { get; }
 
+    /// <summary>What the field says of how often causes occur; null for the catalogue's own weights alone.</summary>
+    public FieldPriors? Field { get; private init; }
+
+    /// <summary>The catalogue with its own weights.</summary>
+    public CauseCatalogue Plain { get => field ?? this; private init; }
+
+    /// <summary>The same causes, weighed by how often they were confirmed.</summary>
+    public CauseCatalogue WeighedBy(FieldPriors priors) => new(priors.Weigh(Plain.Causes), Problems) { Field = priors, Plain = Plain };
+
     public Cause? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The catalogue built into the program.</summary>

@@ -12,7 +12,16 @@ public sealed class Assessment
     private readonly Ranking _ranking;
     private readonly Location? _place;
 
-    internal Assessment(CaseView view, Ranking ranking, Location? place) => (_view, _ranking, _place) = (view, ranking, place);
+    private readonly CauseCatalogue _catalogue;
+    private readonly Func<Ranking> _plain;
+
+    /// <param name="view">The case.</param>
+    /// <param name="ranking">The hypotheses.</param>
+    /// <param name="place">The stretch of the path implicated.</param>
+    /// <param name="catalogue">The causes, as they were weighed.</param>
+    /// <param name="plain">The ranking by the catalogue's own weights.</param>
+    internal Assessment(CaseView view, Ranking ranking, Location? place, CauseCatalogue catalogue, Func<Ranking> plain) =>
+        (_view, _ranking, _place, _catalogue, _plain) = (view, ranking, place, catalogue, plain);
 
     /// <summary>Signs found, one per test.</summary>
     public IReadOnlyList<Sign> Signs => _ranking.Signs;
@@ -29,5 +38,5 @@ public sealed class Assessment
     }
 
     /// <summary>The published document.</summary>
-    public VerdictDocument Document(string version) => new VerdictWriter(_view, _ranking, _place, version).Write();
+    public VerdictDocument Document(string version) => new VerdictWriter(_view, _ranking, _place, version).Write(cause => _catalogue.Field is null ? null : FieldText.Use(_catalogue, _plain(), _place, cause));
 }

@@ -17,9 +17,10 @@ public static class Diagnosis
         var view = new CaseView(Numbering.Number(input));
         var signs = SignEvaluator.Evaluate(view);
         var place = Location(signs);
-        var space = new CandidateSpace(catalogue, HealthyPossible(view), cause => SegmentSide.Sides(cause, signs), complaint: view.Symptom is not null);
-        var ranking = HypothesisRanker.Rank(space, signs);
-        return new(view, ranking, place);
+        return new(view, Rank(catalogue), place, catalogue, () => Rank(catalogue.Plain));
+
+        Ranking Rank(CauseCatalogue causes) =>
+            HypothesisRanker.Rank(new CandidateSpace(causes, HealthyPossible(view), cause => SegmentSide.Sides(cause, signs), complaint: view.Symptom is not null), signs);
     }
 
     /// <summary>

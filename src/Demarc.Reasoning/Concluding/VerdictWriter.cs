@@ -6,19 +6,16 @@ namespace Demarc.Reasoning;
 public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? place, string version)
 {
     private const int MostHypotheses = 10;
-    private const double Elsewhere = 0.2;
     private const int MostUncitedEvidence = 400;
     private readonly ChangesMade _made = new(view);
     private readonly TestChooser _chooser = new(ranking, Known(view, ranking));
 
-    public VerdictDocument Write()
+    /// <param name="field">What confirmed cases had a part in it, by the cause that is named.</param>
+    public VerdictDocument Write(Func<string?, FieldPriorsUse?> field)
     {
-        var sides = SideShares.Of(ranking);
-        var top = sides[0];
-        var named = top.Side != Side.Undetermined && top.Probability >= Contract.NamedFrom;
-        var best = ranking.Best;
-        named = named && !AsLikelyElsewhere(best);
-        var causeNamed = named && best.Cause is not null && ranking.BestProbability >= Contract.CauseFrom;
+        var naming = Naming.Of(ranking, place);
+        var (sides, named, causeNamed) = (naming.Sides, naming.Named, naming.Cause is not null);
+        var (top, best, use) = (sides[0], ranking.Best, field(naming.Cause));
         var harmless = HarmlessFinder.Find(view);
         var next = new NextTestList(view, ranking, _chooser, _made).List(causeNamed);
         var summary = new SummaryText(view, ranking, sides, _chooser, _made);
@@ -30,13 +27,13 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
             Subject = new(Secret(view.Target), view.Symptom, view.Places, Times().Min, Times().Max),
             Verdict = new()
             {
-                Side = named ? top.Side : Side.Undetermined,
-                Cause = causeNamed ? best.Id : null,
+                Side = naming.Side,
+                Cause = naming.Cause,
                 Mechanism = Mechanism(),
                 Confidence = top.Probability,
                 Standing = confirmed ? "confirmed" : top.Probability >= Contract.VeryLikelyFrom ? "very-likely" : named ? "likely" : "possible",
                 Location = Implicated(named, top.Side) ? place : null,
-                Summary = summary.Verdict(named, causeNamed),
+                Summary = FieldText.Told(summary.Verdict(named, causeNamed), use),
                 Tell = causeNamed && best.Cause?.Ask is { } ask ? Tell(ask, best.Id, summary) : null,
                 WouldChange = named ? summary.WouldChange(top.Side) : null,
             },
@@ -48,6 +45,7 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
             NextTests = next,
             Evidence = Evidence(harmless),
             Unread = view.Input.Unread,
+            FieldPriors = use,
         };
     }
 
@@ -63,10 +61,6 @@ public sealed class VerdictWriter(CaseView view, Ranking ranking, Location? plac
         var request = ChangeText.Request(_made, cause, new(summary.Fill(ask.Request.En), summary.Fill(ask.Request.Zh)));
         return new(ask.Party.En, request.En, request.Zh);
     }
-
-    /// <summary>The same mechanism may sit on another side as well, and nothing locates it: the side is not settled.</summary>
-    private bool AsLikelyElsewhere(Candidate best) => place is null && best.Cause is { Located: true } cause
-        && ranking.Candidates.Select((c, i) => c.Cause is { Located: true } other && other.Id != cause.Id && other.Mechanism == cause.Mechanism && c.Side != best.Side ? ranking.Probabilities[i] : 0).Sum() >= Elsewhere;
 
     private Mechanism? Mechanism()
     {

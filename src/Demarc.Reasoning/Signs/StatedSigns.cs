@@ -30,6 +30,12 @@ public sealed class StatedSigns : ISignRule
     private static Sign? Complaint(CaseView view)
     {
         var test = Tests.Get(Tests.Symptom);
+        if (view.Symptom is null && view.Standing.OfType<Trial>().FirstOrDefault(t => t.Symptom == true) is { } tried)
+        {
+            // Somebody saw it in a trial and nobody says what it is: something is wrong, whatever.
+            return Sign.Soft(Tests.Symptom, [tried.Evidence], true, 1, [.. test.Outcomes.Skip(1).Select(outcome => (outcome, 1.0))]);
+        }
+
         if (view.Symptom is not { } symptom || test.IndexOf(symptom) <= 0) return null;
         var complaints = view.Reports.Where(r => r.Works is not "always" && !OfOneTest(r.Note) && view.About(r) && view.RoleOf(r.Vantage) == Role.Affected).ToArray();
         Evidence[] evidence = [.. complaints.Select(r => r.Evidence).DistinctBy(e => e.Id).Take(4)];

@@ -12,7 +12,8 @@ public interface IUploadGate
     /// Told of a finished upload, with all its octets durable on disk. Returning confirms it. After an exception or a crash it is told
     /// again, so it must do no harm twice: <see cref="UploadReceipt.Id"/> is the same each time. <see cref="UploadStore.TakeAsync"/> may be called here.
     /// </summary>
-    Task CompletedAsync(UploadReceipt receipt, CancellationToken cancellationToken);
+    /// <returns>Where its sender finds what became of it: a path of this server, told in the header <c>Upload-Became</c>. Null: nowhere.</returns>
+    Task<string?> CompletedAsync(UploadReceipt receipt, CancellationToken cancellationToken);
 }
 
 /// <summary>What a request wants of the uploads of its scope.</summary>

@@ -23,4 +23,7 @@ internal static class TusHeaders
 
     /// <summary>Of our own: SHA-256 of a finished upload, so that the sender can compare.</summary>
     public const string Sha256 = "Upload-Sha256";
+
+    /// <summary>Path where the sender finds what became of a finished upload; ours.</summary>
+    public const string Became = "Upload-Became";
 }

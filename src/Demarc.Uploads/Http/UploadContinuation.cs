@@ -96,7 +96,7 @@ internal sealed class UploadContinuation(UploadStore store, ChunkEnding ending, 
     private async Task EndAsync(UploadRequest request, ChunkOutcome outcome)
     {
         var (end, state, offset) = outcome;
-        if (state.Finished is not null) await completion.TellAsync(state.Id).ConfigureAwait(false);
+        if (state.Finished is not null && await completion.TellAsync(state.Id).ConfigureAwait(false)) state = store.Find(state.Id, state.Scope) ?? state;
         UploadReply.Progress(request.Context, state, offset, state.Expires);
         if (ChunkEnding.ProblemOf(end) is { } problem)
         {

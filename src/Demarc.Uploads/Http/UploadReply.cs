@@ -34,6 +34,7 @@ internal static class UploadReply
         headers[TusHeaders.Offset] = Number(offset);
         if (state.Finished is null) Expires(context, expires);
         else headers[TusHeaders.Sha256] = state.Sha256;
+        if (state.Became is { } became) headers[TusHeaders.Became] = became;
     }
 
     /// <summary>Says until when an upload may go on.</summary>

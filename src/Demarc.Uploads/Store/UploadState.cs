@@ -43,6 +43,9 @@ internal sealed record UploadState
     /// <summary>The app was told and did not object.</summary>
     public bool Confirmed { get; init; }
 
+    /// <summary>What the app said became of it.</summary>
+    public string? Became { get; init; }
+
     /// <summary>The app moved the octets away.</summary>
     public bool Taken { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class ReferenceDirectionTests
         ["Demarc.Probing"] = ["Demarc.Model", "Demarc.Wire"],
         ["Demarc.Checking"] = ["Demarc.Model", "Demarc.Probing", "Demarc.Reasoning"],
         ["Demarc.Diagnosing"] = ["Demarc.Artifacts", "Demarc.Captures", "Demarc.Model", "Demarc.Reasoning", "Demarc.Reporting", "Demarc.Transcripts"],
-        ["Demarc.Desk"] = ["Demarc.Diagnosing", "Demarc.Mail", "Demarc.Model", "Demarc.Reasoning", "Demarc.Reporting", "Demarc.Transcripts", "Demarc.Yaml"],
+        ["Demarc.Desk"] = ["Demarc.Artifacts", "Demarc.Captures", "Demarc.Diagnosing", "Demarc.Mail", "Demarc.Model", "Demarc.Reasoning", "Demarc.Reporting", "Demarc.Transcripts", "Demarc.Yaml"],
         ["Demarc.Desk.Sqlite"] = ["Demarc.Desk"],
         ["Demarc.Lab"] = ["Demarc.Model", "Demarc.Wire", "Demarc.Yaml"],
     };

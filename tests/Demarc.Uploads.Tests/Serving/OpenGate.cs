@@ -29,9 +29,13 @@ internal sealed class OpenGate : IUploadGate
         return ValueTask.FromResult(decision);
     }
 
-    public Task CompletedAsync(UploadReceipt receipt, CancellationToken cancellationToken)
+    /// <summary>What it says became of an upload.</summary>
+    public Func<UploadReceipt, string?> Became { get; set; } = _ => null;
+
+    public async Task<string?> CompletedAsync(UploadReceipt receipt, CancellationToken cancellationToken)
     {
         Told.Enqueue(receipt);
-        return OnCompleted(receipt);
+        await OnCompleted(receipt);
+        return Became(receipt);
     }
 }

@@ -20,32 +20,52 @@ export function startUploads() {
     if (!place() || !carriesFiles(event)) return;
     event.preventDefault();
     dropping(false);
-    for (const file of event.dataTransfer.files) send(file);
+    give([...event.dataTransfer.files]);
   });
   onContent(root => {
     for (const input of each(root, '[data-upload-input]'))
-      input.addEventListener('change', () => { for (const file of input.files) send(file, input); input.value = ''; });
+      input.addEventListener('change', () => { give([...input.files], input); input.value = ''; });
   });
   addEventListener('beforeunload', event => { if (running.size > 0) event.preventDefault(); });
 }
 
-async function send(file, from) {
+// Files dropped where each upload opens a case make one case: what names it goes first, the rest follows it there.
+async function give(files, from) {
+  if (files.length === 0) return;
   const target = from?.closest('[data-upload-url]') ?? place();
+  if (!('uploadOpens' in target.dataset)) {
+    for (const file of files) send(file, target, target.dataset.uploadUrl);
+    return;
+  }
+  const [lead, ...others] = files.toSorted((a, b) => rank(a) - rank(b));
+  const became = await send(lead, target, target.dataset.uploadUrl);
+  if (!became) return;
+  await Promise.all(others.map(file => send(file, target, `${became}/uploads`)));
+  if (running.size === 0) location.assign(became);
+}
+
+const rank = file => /\.(eml|mbox)$/i.test(file.name) ? 0 : /\.(txt|md|log)$/i.test(file.name) ? 1 : 2;
+
+/** Sends one file; settles when it is done, with the path the server says it became, or when it has failed. */
+async function send(file, target, endpoint) {
   const list = target.querySelector('[data-uploads]') ?? document.querySelector('[data-uploads]');
   const request = target.dataset.uploadRequest ?? '';
   const view = row(file, list);
 
+  let settle;
+  const ended = new Promise(resolve => { settle = resolve; });
   const upload = new Upload(file, {
-    endpoint: target.dataset.uploadUrl,
+    endpoint,
     headers: target.dataset.uploadToken ? { RequestVerificationToken: target.dataset.uploadToken } : {},
     metadata: { filename: file.name, filetype: file.type, ...(request && { request }) },
     retryDelays: [0, 1000, 3000, 8000, 20_000, 60_000],
     removeFingerprintOnSuccess: true,
     onProgress: (sent, all) => view.progress(sent, all),
-    onError: error => { running.delete(upload); view.failed(reason(error)); },
+    onError: error => { running.delete(upload); view.failed(reason(error)); settle(null); },
     onSuccess: ({ lastResponse }) => {
       running.delete(upload);
       view.done(lastResponse?.getHeader('Upload-Sha256'));
+      settle(lastResponse?.getHeader('Upload-Became') ?? null);
       document.body.dispatchEvent(new CustomEvent('uploaded', { bubbles: true, detail: { name: file.name, url: upload.url } }));
     },
   });
@@ -56,6 +76,7 @@ async function send(file, from) {
   if (earlier) upload.resumeFromPreviousUpload(earlier);
   running.add(upload);
   upload.start();
+  return ended;
 }
 
 /** What the server said, where it said a sentence; never its whole page. */

@@ -1,0 +1,51 @@
+using Demarc.Desk.Evidence;
+using Demarc.Desk.Store;
+
+namespace Demarc.Desk.Keeping;
+
+/// <summary>
+/// Removes files from the shelf that nothing refers to any more. What is to go is written down in the change that let it go, so that a
+/// stop in between is made up for by the next sweep. Whoever refers to it again meanwhile keeps it.
+/// </summary>
+internal sealed class ShelfSweep(DeskStore store, ArtifactShelf shelf)
+{
+    private const int Most = 1000;
+
+    /// <summary>What still refers to bytes: evidence, mails that came, mails that went, mails that wait.</summary>
+    private const string Referred = """
+        SELECT (SELECT COUNT(*) FROM evidence WHERE sha256 = @1 AND erased IS NULL)
+             + (SELECT COUNT(*) FROM message WHERE raw_sha256 = @1)
+             + (SELECT COUNT(*) FROM outgoing o JOIN desk_case c ON c.id = o.case_id WHERE o.raw_sha256 = @1 AND c.erased IS NULL)
+             + (SELECT COUNT(*) FROM quarantine WHERE raw_sha256 = @1 AND state = 'waiting')
+        """;
+
+    /// <summary>Writes down that these bytes may go.</summary>
+    public static void Let(DeskWriting writing, IEnumerable<string> hashes)
+    {
+        foreach (var sha256 in hashes.Distinct(StringComparer.Ordinal)) writing.Do("INSERT INTO erasure (sha256, since) VALUES (@1, @2) ON CONFLICT DO NOTHING", sha256, writing.Now);
+    }
+
+    /// <summary>Removes what was written down. While one file goes nobody else writes, so nobody can begin to refer to it.</summary>
+    public void Run()
+    {
+        var gone = 0;
+        foreach (var sha256 in store.Read(reading => reading.All($"SELECT sha256 FROM erasure ORDER BY since, sha256 LIMIT {Most}", row => row.GetString(0))))
+        {
+            store.Write(Actor.Desk, writing =>
+            {
+                if (writing.Number(Referred, sha256) == 0)
+                {
+                    if (!shelf.TryErase(sha256)) return;
+                    gone++;
+                }
+
+                writing.Do("DELETE FROM erasure WHERE sha256 = @1", sha256);
+            });
+        }
+
+        if (gone > 0) store.Database.Forget();
+    }
+
+    /// <summary>How many of these are still on the shelf.</summary>
+    public int Left(IEnumerable<string> hashes) => hashes.Distinct(StringComparer.Ordinal).Count(shelf.Has);
+}
