@@ -1,36 +1,34 @@
 using System.Globalization;
-using Demarc.Desk;
 using Demarc.Desk.Field;
-using Demarc.Desk.Store;
 using Demarc.Desk.Telling;
 using Demarc.Model;
 
 namespace Demarc.Cli.Desk;
 
 /// <summary><c>demarc case calibration</c> and <c>priors</c>: what closed cases teach.</summary>
-internal sealed class CaseField(Invocation call, CaseDesk desk)
+internal sealed class CaseField(Invocation call, ICaseActions desk)
 {
     private const int MostCauses = 30;
 
     /// <summary>How often verdicts were right, by how sure they were.</summary>
     public int Calibration()
     {
-        var table = desk.Field.Calibration();
+        var table = desk.Field();
         if (call.Options.Json)
         {
-            CaseJson.Write(call.Out, new ToldField(table, desk.Field.Priors()), TellingJson.Readable.ToldField);
+            CaseJson.Write(call.Out, table, TellingJson.Readable.ToldField);
             return ExitCodes.Success;
         }
 
         call.Page.Rows(
             [
                 Words(new("confidence", "把握"), new("told", "所述"), new("right", "正确"), new("partly", "部分正确"), new("wrong", "错误"), new("share right, 95 %", "正确率，95 % 区间"), new("reading", "解读")),
-                .. table.Bins.Select(bin => Row(bin.Range, bin)),
-                Row(new Bilingual("all that named a side", "全部已定界").In(call.Language), table.Named),
-                [.. Row(new Bilingual("named no side", "未定界").In(call.Language), table.Undetermined)[..^1], ""],
+                .. table.Bins.Select(it => it.Open()).Select(bin => Row(bin.Range, bin)),
+                Row(new Bilingual("all that named a side", "全部已定界").In(call.Language), table.Named.Open()),
+                [.. Row(new Bilingual("named no side", "未定界").In(call.Language), table.Undetermined.Open())[..^1], ""],
             ],
             indent: 0);
-        if (table.Named.Cases + table.Undetermined.Cases == 0) call.Note(new("demarc: no case was closed with --verdict-right yet", "demarc: 尚无案例在关闭时说明结论是否正确（--verdict-right）"));
+        if (table.Named.Open().Cases + table.Undetermined.Open().Cases == 0) call.Note(new("demarc: no case was closed with --verdict-right yet", "demarc: 尚无案例在关闭时说明结论是否正确（--verdict-right）"));
         return ExitCodes.Success;
     }
 
@@ -42,15 +40,15 @@ internal sealed class CaseField(Invocation call, CaseDesk desk)
             case []:
                 break;
             case ["on" or "off"]:
-                desk.Settings.Set(new Actor(null, call.Surroundings.Variable("USER") ?? "command line"), "field-priors", words[0]);
+                desk.WeighByField(words[0] == "on");
                 break;
             default:
                 throw new CommandException(ExitCodes.WrongUsage, new("case priors: nothing, 'on' or 'off'", "case priors：不带参数，或 on、off"));
         }
 
-        var state = desk.Field.Priors();
+        var state = desk.Field().Priors.Open();
         call.Note(new($"demarc: {state.Words.En}", $"demarc: {state.Words.Zh}"));
-        call.Page.Rows([.. state.Causes.Take(MostCauses).Select(it => new[] { it.Cases.ToString(CultureInfo.InvariantCulture), it.Cause, desk.Verdicts.Engine.Catalogue.Find(it.Cause)?.Title.In(call.Language) ?? "" })], indent: 0);
+        call.Page.Rows([.. state.Causes.Take(MostCauses).Select(it => new[] { it.Cases.ToString(CultureInfo.InvariantCulture), it.Cause, desk.Catalogue.Find(it.Cause)?.Title.In(call.Language) ?? "" })], indent: 0);
         return ExitCodes.Success;
     }
 

@@ -1,3 +1,4 @@
+using Demarc.Desk;
 using Demarc.Desk.Telling;
 using Demarc.Model;
 using Demarc.Reasoning;
@@ -10,6 +11,10 @@ internal interface ICaseActions : IDisposable
 {
     /// <summary>The catalogue whose words verdicts are told in.</summary>
     CauseCatalogue Catalogue { get; }
+
+    /// <summary>The desk itself, for what is done only where it lies.</summary>
+    /// <exception cref="CommandException">It lies elsewhere.</exception>
+    CaseDesk Here { get; }
 
     IReadOnlyList<ToldCaseLine> List(bool all, int most);
 
@@ -53,4 +58,29 @@ internal interface ICaseActions : IDisposable
     string Accept(string id, string? caseName);
 
     void Reject(string id);
+
+    ToldRetention Retention();
+
+    /// <summary>Changes how long a class is kept; null for what is built in.</summary>
+    void SetDays(string id, string? days);
+
+    ToldKept Kept(string name);
+
+    void SetClass(string name, string id);
+
+    /// <summary>Puts a case under legal hold, or ends it.</summary>
+    void Hold(string name, string why, bool held);
+
+    ToldErased Erase(string name, string why);
+
+    /// <summary>Erases some of what is due; none when nothing is.</summary>
+    IReadOnlyList<ToldErased> EraseDue();
+
+    /// <summary>Writes the zip for the customer.</summary>
+    void Export(string name, bool allEvidence, Stream target);
+
+    /// <summary>What closed cases teach.</summary>
+    ToldField Field();
+
+    void WeighByField(bool on);
 }

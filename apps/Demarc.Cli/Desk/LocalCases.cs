@@ -12,8 +12,7 @@ internal sealed class LocalCases(CaseDesk desk, Actor actor, CancellationToken i
 {
     private const string Channel = "command";
 
-    /// <summary>The desk itself, for what is done only where it lies.</summary>
-    public CaseDesk Desk => desk;
+    public CaseDesk Here => desk;
 
     public CauseCatalogue Catalogue => desk.Verdicts.Engine.Catalogue;
 
@@ -69,6 +68,31 @@ internal sealed class LocalCases(CaseDesk desk, Actor actor, CancellationToken i
     public string Accept(string id, string? caseName) => desk.Intake.Accept(actor, id, caseName, interrupted).Number;
 
     public void Reject(string id) => desk.Intake.Reject(actor, id);
+
+    public ToldRetention Retention() => new([.. desk.Keeping.Classes.Select(ToldRetentionClass.Of)], [.. desk.Keeping.Due().Select(ToldKept.Of)]);
+
+    public void SetDays(string id, string? days) => desk.Keeping.SetDays(actor, id, days);
+
+    public ToldKept Kept(string name) => ToldKept.Of(desk.Keeping.Of(desk.Cases.Get(name).Id));
+
+    public void SetClass(string name, string id) => desk.Keeping.SetClass(actor, desk.Cases.Get(name).Id, id);
+
+    public void Hold(string name, string why, bool held)
+    {
+        var found = desk.Cases.Get(name);
+        if (held) desk.Keeping.Hold(actor, found.Id, why);
+        else desk.Keeping.Release(actor, found.Id, why);
+    }
+
+    public ToldErased Erase(string name, string why) => ToldErased.Of(desk.Keeping.Erase(actor, desk.Cases.Get(name).Id, why));
+
+    public IReadOnlyList<ToldErased> EraseDue() => [.. desk.Keeping.EraseDue(actor, cancellationToken: interrupted).Select(ToldErased.Of)];
+
+    public void Export(string name, bool allEvidence, Stream target) => desk.Export.Write(actor, desk.Cases.Get(name).Id, target, allEvidence, interrupted);
+
+    public ToldField Field() => ToldField.Of(desk.Field);
+
+    public void WeighByField(bool on) => desk.Settings.Set(actor, "field-priors", on ? "on" : "off");
 
     public void Dispose() => desk.Dispose();
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Demarc.Cli.Desk;
 using Demarc.Cli.Desk.Remote;
-using Demarc.Desk;
 using Demarc.Desk.Sqlite;
 using Demarc.Desk.Store;
 using Demarc.Model;
@@ -23,10 +22,10 @@ public sealed class CaseVerb : Verb
     private readonly Option<bool> _due;
     private readonly Option<bool> _allEvidence;
     private readonly Option<bool> _all;
-    private readonly Option<string?> _folder;
-    private readonly Option<bool> _watch;
     private readonly Option<string?> _server;
     private readonly Option<string?> _tokenFile;
+    private readonly Option<string?> _folder;
+    private readonly Option<bool> _watch;
 
     public CaseVerb()
         : base("case", new("keep cases: mails, evidence, verdicts, log", "管理案例：邮件、证据、结论与日志"))
@@ -34,8 +33,8 @@ public sealed class CaseVerb : Verb
         _action = Takes(
             new Argument<string>("ACTION"),
             new(
-                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; quarantine [accept ID [CASE] | reject ID]",
-                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；quarantine：待处理邮件"));
+                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input, or all of --folder; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; calibration: how often verdicts were right; priors [on|off]: weigh verdicts by confirmed cases; retention [CASE [CLASS]]: how long it is kept; hold CASE WHY, release CASE WHY: legal hold; erase CASE WHY; export CASE [FILE]: a zip for the customer; quarantine [accept ID [CASE] | reject ID]",
+                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件，或收取 --folder 中的邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；calibration：结论正确率；priors [on|off]：结论是否计入已确认案例；retention [案例 [类别]]：保留期限；hold 案例 理由、release 案例 理由：法律保留；erase 案例 理由：删除；export 案例 [文件]：给客户的压缩包；quarantine：待处理邮件"));
         _words = Takes(new Argument<string[]>("WORDS") { Arity = ArgumentArity.ZeroOrMore }, new("the case by its number, then files or text", "案例编号，其后为文件或文字"));
         _title = Offers(new Option<string?>("--title"), new("new: what the case is called; else the subject of the mail", "new：案例标题；默认取邮件主题"), "TEXT");
         _kind = Offers(new Option<string?>("--kind"), new("log: report, scope, hypothesis, request, experiment, change, result, analysis or decision", "log：类别 report、scope、hypothesis、request、experiment、change、result、analysis、decision"), "KIND");
@@ -68,7 +67,7 @@ public sealed class CaseVerb : Verb
         try
         {
             using var desk = Open(call);
-            var (reading, working) = (new CasePages(call, desk), new CaseWork(call, desk));
+            var (reading, working, keeping) = (new CasePages(call, desk), new CaseWork(call, desk), new CaseKeep(call, desk));
             switch (action)
             {
                 case "new":
@@ -94,24 +93,29 @@ public sealed class CaseVerb : Verb
                 case "summary":
                     return reading.Summary(One(words, action));
                 case "calibration":
-                    return new CaseField(call, Here(desk)).Calibration();
+                    return new CaseField(call, desk).Calibration();
                 case "priors":
-                    return new CaseField(call, Here(desk)).Priors(words);
+                    return new CaseField(call, desk).Priors(words);
                 case "retention":
-                    return new CaseKeep(call, Here(desk)).Retention(words);
+                    return keeping.Retention(words);
                 case "hold":
-                    return new CaseKeep(call, Here(desk)).Hold(First(words, action), Rest(words, action));
+                    return keeping.Hold(First(words, action), Rest(words, action));
                 case "release":
-                    return new CaseKeep(call, Here(desk)).Release(First(words, action), Rest(words, action));
+                    return keeping.Release(First(words, action), Rest(words, action));
                 case "erase":
-                    return new CaseKeep(call, Here(desk)).Erase(words, call.Parsed.GetValue(_due));
+                    return keeping.Erase(words, call.Parsed.GetValue(_due));
                 case "export":
-                    return new CaseKeep(call, Here(desk)).Export(words, call.Parsed.GetValue(_allEvidence));
+                    return keeping.Export(words, call.Parsed.GetValue(_allEvidence));
                 case "quarantine":
                     return working.Quarantine(words);
                 default:
                     throw new CommandException(ExitCodes.WrongUsage, new($"case has no action '{action}'; see demarc case --help", $"case 没有动作“{action}”；用法见 demarc case --help"));
             }
+        }
+        catch (CommandException fault) when (action == "mail-in" && fault.ExitCode is (ExitCodes.Unavailable or ExitCodes.NotPermitted))
+        {
+            // The server is away or does not let us in: no fault of the mail's either.
+            throw new CommandException(ExitCodes.TryLater, fault.Text);
         }
         catch (Exception fault) when (action == "mail-in" && fault is not (CommandException or OperationCanceledException))
         {
@@ -128,18 +132,6 @@ public sealed class CaseVerb : Verb
         }
     }
 
-    private int MailIn(Invocation call, ICaseActions desk, CaseWork working, string[] words)
-    {
-        if (words.Length > 0) throw new CommandException(ExitCodes.WrongUsage, new($"'{words[0]}' is one argument too many", $"多出的参数“{words[0]}”"));
-        var watch = call.Parsed.GetValue(_watch);
-        if (call.Parsed.GetValue(_folder) is { } folder) return watch ? new FolderWatch(call, Here(desk)).Watch(folder) : new FolderWatch(call, Here(desk)).Once(folder);
-        return watch ? throw new CommandException(ExitCodes.WrongUsage, new("--watch needs --folder", "--watch 需与 --folder 同用")) : working.MailIn();
-    }
-
-    /// <summary>The desk for what is done only where it lies.</summary>
-    private static CaseDesk Here(ICaseActions desk) =>
-        desk is LocalCases local ? local.Desk : throw new CommandException(ExitCodes.WrongUsage, new("this action is done on the machine of the desk itself, without --server", "此操作须在案例所在的机器上进行，不使用 --server"));
-
     /// <summary>The desk of this machine, or that of a server.</summary>
     private ICaseActions Open(Invocation call)
     {
@@ -148,6 +140,14 @@ public sealed class CaseVerb : Verb
         if (call.Parsed.GetValue(_tokenFile) is not null) throw new CommandException(ExitCodes.WrongUsage, new("--token-file needs --server", "--token-file 需与 --server 同用"));
         var desk = LocalDesk.Open(LocalDesk.Home(call.Surroundings.Variable), TimeProvider.System, () => CatalogueFolder.Read(call), CommandLine.Version);
         return new LocalCases(desk, new(null, call.Surroundings.Variable("USER") ?? "command line"), call.Interrupted);
+    }
+
+    private int MailIn(Invocation call, ICaseActions desk, CaseWork working, string[] words)
+    {
+        if (words.Length > 0) throw new CommandException(ExitCodes.WrongUsage, new($"'{words[0]}' is one argument too many", $"多出的参数“{words[0]}”"));
+        var watch = call.Parsed.GetValue(_watch);
+        if (call.Parsed.GetValue(_folder) is { } folder) return watch ? new FolderWatch(call, desk.Here).Watch(folder) : new FolderWatch(call, desk.Here).Once(folder);
+        return watch ? throw new CommandException(ExitCodes.WrongUsage, new("--watch needs --folder", "--watch 需与 --folder 同用")) : working.MailIn();
     }
 
     private static string First(string[] words, string action) =>

@@ -25,7 +25,7 @@ internal static class ApiCases
         api.MapPost("/cases", Open).Says("openCase", new("Opens a case by its title", "以标题新建案例")).Takes<OpenInput>().Gives<ToldCover>(StatusCodes.Status201Created);
         api.MapPost("/cases/from-file", OpenFrom).Says("openCaseFromFile", new("Opens a case from a file; a mail, a thread or a note names it and becomes its thread", "由文件新建案例；邮件、往来或笔记将作为标题与往来内容"))
             .TakesBytes(ApiBodies.LargestFile, ApiRoute.BytesType, ApiRoute.MailType, ApiRoute.AnyType).Gives<ToldCover>(StatusCodes.Status201Created);
-        api.MapGet("/cases/{number}", static (HttpContext context, CaseDesk desk, [Description("The number of a case, or that of another system")] string number) =>
+        api.MapGet("/cases/{number}", static (HttpContext context, CaseDesk desk, string number) =>
         {
             var found = context.Case(desk, number);
             return ApiRoute.Json(desk.Tell(found, other => desk.People.MaySee(context.Caller().Person, other)), TellingJson.Readable.ToldCase);

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Demarc.Desk.Telling;
 using Microsoft.AspNetCore.OpenApi;
@@ -26,6 +25,7 @@ internal static class ApiDescription
         {
             options.ShouldInclude = static it => it.RelativePath?.StartsWith(ApiV1.Path[1..] + "/", StringComparison.Ordinal) == true;
             options.CreateSchemaReferenceId = static type => Name(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            options.AddOperationTransformer(Operation);
             options.AddSchemaTransformer(Schema);
             options.AddDocumentTransformer(Document);
         });
@@ -34,11 +34,28 @@ internal static class ApiDescription
     public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenApi(ApiV1.Path + "/openapi.json").WithMetadata(new OpenToAll());
 
     /// <summary>Documents are told under the names of what they tell of.</summary>
-    private static string? Name(Type type) => type.Namespace == typeof(ToldCase).Namespace && type.Name.StartsWith("Told", StringComparison.Ordinal) ? type.Name["Told".Length..] : null;
+    private static string? Name(Type type) => type == typeof(JsonElement) ? "Verdict" : type.Namespace == typeof(ToldCase).Namespace && type.Name.StartsWith("Told", StringComparison.Ordinal) ? type.Name["Told".Length..] : null;
+
+    /// <summary>What the names in paths mean, said once for all of them.</summary>
+    private static string? Meaning(string? parameter) => parameter switch
+    {
+        "number" => "The number of a case, or that of another system / 案例编号，或其他系统的编号",
+        "label" => "What the case calls the evidence, such as E1 / 案例中的证据编号，如 E1",
+        "name" => "Name of the file / 文件名",
+        "format" => "md, html or docx / md、html 或 docx",
+        "id" => "As the list says it / 见相应列表",
+        _ => null,
+    };
+
+    private static Task Operation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>()) parameter.Description ??= Meaning(parameter.Name);
+        return Task.CompletedTask;
+    }
 
     private static Task Schema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.JsonTypeInfo.Type == typeof(VerdictDocument) || context.JsonTypeInfo.Type == typeof(JsonElement))
+        if (context.JsonTypeInfo.Type == typeof(JsonElement))
         {
             // Described on its own, in docs/formats/verdict.schema.json.
             schema.Type = JsonSchemaType.Object;

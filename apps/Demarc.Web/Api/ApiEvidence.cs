@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text;
+using System.Text.Json;
 using Demarc.Desk;
 using Demarc.Desk.People;
 using Demarc.Desk.Store;
@@ -35,10 +36,10 @@ internal static class ApiEvidence
             return ApiRoute.Json(new ToldCover(desk.Cases.Get(found.Id)), TellingJson.Readable.ToldCover);
         }).Says("addMail", new("Adds a mail to this case, whatever it says itself", "将一封邮件加入此案例，不论其自身如何标示")).TakesBytes(ApiBodies.LargestMail, ApiRoute.MailType, ApiRoute.AnyType).Gives<ToldCover>();
         api.MapGet("/cases/{number}/verdict", static (HttpContext context, CaseDesk desk, string number) =>
-            Document(desk.Verdicts.Latest(context.Case(desk, number).Id)?.Document)).Says("latestVerdict", new("The latest verdict, demarc.verdict/1", "最新结论（demarc.verdict/1）")).Gives<VerdictDocument>();
+            Document(desk.Verdicts.Latest(context.Case(desk, number).Id)?.Document)).Says("latestVerdict", new("The latest verdict, demarc.verdict/1", "最新结论（demarc.verdict/1）")).Gives<JsonElement>();
         api.MapGet("/cases/{number}/verdicts/{id}", static (HttpContext context, CaseDesk desk, string number, string id) =>
-            Document(desk.Verdicts.History(context.Case(desk, number).Id).FirstOrDefault(it => it.Id == id)?.Document)).Says("oneVerdict", new("A verdict as it was, demarc.verdict/1", "历史结论（demarc.verdict/1）")).Gives<VerdictDocument>();
-        api.MapGet("/cases/{number}/summary.{format}", Summary).Says("summary", new("The summary: md as a person left it last, else the draft; html and docx are the draft", "总结：md 为最近保存的文本或草稿，html 与 docx 为草稿"))
+            Document(desk.Verdicts.History(context.Case(desk, number).Id).FirstOrDefault(it => it.Id == id)?.Document)).Says("oneVerdict", new("A verdict as it was, demarc.verdict/1", "历史结论（demarc.verdict/1）")).Gives<JsonElement>();
+        api.MapGet("/cases/{number}/summary.{format}", Summary).Says("summary", new("The summary as a person left it last, else the draft", "总结：最近保存的文本，否则为草稿"))
             .GivesBytes("text/markdown").Produces<Stream>(StatusCodes.Status200OK, "text/html", DocxType);
     }
 
@@ -54,7 +55,7 @@ internal static class ApiEvidence
         return context.Bytes();
     }
 
-    private static async Task<IResult> Add(HttpContext context, CaseDesk desk, string number, [Description("Name of the file")] string name)
+    private static async Task<IResult> Add(HttpContext context, CaseDesk desk, string number, string name)
     {
         var found = context.Case(desk, number, Right.Write);
         if (found.Status == Demarc.Desk.Cases.CaseStatus.Archived) throw new DeskFault(DeskFaultKind.Conflict, new("the case is archived and read only", "案例已归档，只读"));
@@ -77,7 +78,7 @@ internal static class ApiEvidence
     private static IResult Document(string? document) =>
         document is null ? throw new DeskFault(DeskFaultKind.NotFound, new("there is no such verdict", "没有此结论")) : Results.Text(document, ApiRoute.JsonType, Encoding.UTF8);
 
-    private static IResult Summary(HttpContext context, CaseDesk desk, string number, [Description("md, html or docx")] string format, [Description("zh, en or both; the case's where not given")] string? language)
+    private static IResult Summary(HttpContext context, CaseDesk desk, string number, string format, [Description("zh, en or both; the case's where not given")] string? language)
     {
         var found = context.Case(desk, number);
         var asked = language ?? (found.Language == "en" ? "en" : "zh");
@@ -87,10 +88,10 @@ internal static class ApiEvidence
             case "md":
                 return Results.File(Encoding.UTF8.GetBytes(desk.Summary(found, asked)), "text/markdown; charset=utf-8", found.Number + ".md");
             case "html":
-                return Results.File(Encoding.UTF8.GetBytes(SummaryHtml.Write(desk.SummaryDraft(found, asked))), "text/html; charset=utf-8", found.Number + ".html");
+                return Results.File(Encoding.UTF8.GetBytes(SummaryHtml.Write(desk.SummaryLaidOut(found, asked))), "text/html; charset=utf-8", found.Number + ".html");
             case "docx":
                 var file = new MemoryStream();
-                SummaryDocx.Write(desk.SummaryDraft(found, asked), file);
+                SummaryDocx.Write(desk.SummaryLaidOut(found, asked), file);
                 return Results.File(file.ToArray(), DocxType, found.Number + ".docx");
             default:
                 throw new DeskFault(DeskFaultKind.NotFound, new("a summary comes as md, html or docx", "总结格式为 md、html 或 docx"));

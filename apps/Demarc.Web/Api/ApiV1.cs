@@ -18,11 +18,12 @@ internal static class ApiV1
     {
         var api = routes.MapGroup(Path);
         foreach (var status in Problems.Statuses) api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ToldProblem), [Problems.ContentType]));
-        ApiCases.Map(api);
-        ApiChanges.Map(api);
-        ApiEvidence.Map(api);
-        ApiMail.Map(api);
-        ApiCatalogue.Map(api);
+        ApiCases.Map(api.MapGroup("").WithTags("cases"));
+        ApiChanges.Map(api.MapGroup("").WithTags("changes"));
+        ApiEvidence.Map(api.MapGroup("").WithTags("evidence"));
+        ApiKeeping.Map(api.MapGroup("").WithTags("keeping"));
+        ApiMail.Map(api.MapGroup("").WithTags("mail"));
+        ApiCatalogue.Map(api.MapGroup("").WithTags("catalogue"));
         ApiDescription.Map(routes);
         routes.MapFallback(ApiDoor.Root + "/{**rest}", Nothing);
     }

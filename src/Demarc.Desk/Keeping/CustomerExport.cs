@@ -64,7 +64,7 @@ public sealed class CustomerExport(CaseDesk desk)
     }
 
     /// <summary>The name of the file, such as <c>demarc-DM-2026-0042.zip</c>.</summary>
-    public static string FileName(CaseRecord it) => $"demarc-{it.Number}.zip";
+    public static string FileName(string number) => $"demarc-{number}.zip";
 
     private string Report(VerdictDocument document, Language language)
     {

@@ -55,8 +55,10 @@ public static class CaseTelling
     /// <param name="language"><c>zh en both</c>.</param>
     public static string Summary(this CaseDesk desk, CaseRecord it, string language) => desk.Summaries.Latest(it.Id, language)?.Text ?? SummaryMarkdown.Write(desk.SummaryDraft(it, language));
 
-    /// <summary>The summary as drafted from the record.</summary>
-    public static SummaryDocument SummaryDraft(this CaseDesk desk, CaseRecord it, string language) => CaseSummary.Draft(SummarySource.Of(desk, it), language switch
+    /// <summary>The same, laid out for HTML and Word.</summary>
+    public static SummaryDocument SummaryLaidOut(this CaseDesk desk, CaseRecord it, string language) => desk.Summaries.Latest(it.Id, language) is { } saved ? SummaryReader.Read(saved.Text) : desk.SummaryDraft(it, language);
+
+    private static SummaryDocument SummaryDraft(this CaseDesk desk, CaseRecord it, string language) => CaseSummary.Draft(SummarySource.Of(desk, it), language switch
     {
         "en" => [Language.English],
         "both" => [Language.Chinese, Language.English],

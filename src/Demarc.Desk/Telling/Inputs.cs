@@ -26,7 +26,7 @@ public sealed record ClaimInput(string Text, string? By = null);
 /// <summary>Changes one thing on the cover.</summary>
 /// <param name="What"><c>title severity language country customer assignee waiting-for</c>.</param>
 /// <param name="Value">The new value; null empties it, where it may be empty.</param>
-/// <param name="Version">The version it was seen in; nothing is changed where another came since.</param>
+/// <param name="Version">The version it was seen in; nothing is changed where somebody else changed the same thing since.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SetInput(string What, string? Value = null, long? Version = null);
 
@@ -41,7 +41,7 @@ public sealed record ScopeInput(string? Text = null, bool Agreed = false, long? 
 /// <param name="Reason">Such as <c>solved</c>.</param>
 /// <param name="Cause">With <c>cause-confirmed</c>: which of the catalogue.</param>
 /// <param name="VerdictRight">Whether the verdict was right: <c>yes no partly</c>; null where nobody says.</param>
-/// <param name="ConfirmedBy">With <c>cause-confirmed</c>: <c>cured-and-returned owner server-side</c>.</param>
+/// <param name="ConfirmedBy">With <c>cause-confirmed</c>: how, <c>cured-and-returned owner server-side</c>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CloseInput(string Reason, string? Cause = null, string? VerdictRight = null, string? ConfirmedBy = null);
 

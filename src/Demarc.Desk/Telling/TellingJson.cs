@@ -39,6 +39,15 @@ namespace Demarc.Desk.Telling;
 [JsonSerializable(typeof(ReopenInput))]
 [JsonSerializable(typeof(RequestInput))]
 [JsonSerializable(typeof(AcceptInput))]
+[JsonSerializable(typeof(ToldRetention))]
+[JsonSerializable(typeof(ToldKept))]
+[JsonSerializable(typeof(ToldErased))]
+[JsonSerializable(typeof(ToldErasedCases))]
+[JsonSerializable(typeof(ToldField))]
+[JsonSerializable(typeof(ClassInput))]
+[JsonSerializable(typeof(DaysInput))]
+[JsonSerializable(typeof(WhyInput))]
+[JsonSerializable(typeof(PriorsInput))]
 public sealed partial class TellingJson : JsonSerializerContext
 {
     private static TellingJson? _readable;

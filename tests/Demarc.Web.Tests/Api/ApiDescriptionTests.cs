@@ -45,6 +45,7 @@ public sealed partial class ApiDescriptionTests
             responses.GetProperty("401").GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString().ShouldBe("#/components/schemas/Problem", path);
             var parameters = operation.TryGetProperty("parameters", out var listed) ? listed.EnumerateArray().Select(it => it.GetProperty("name").GetString()).ToList() : [];
             foreach (Match inPath in PathParameter.Matches(path)) parameters.ShouldContain(inPath.Groups["name"].Value, path);
+            if (parameters.Count > 0) listed.EnumerateArray().ShouldAllBe(it => it.GetProperty("description").GetString() != "", path);
         }
 
         description.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString().ShouldBe("bearer");
@@ -100,7 +101,9 @@ public sealed partial class ApiDescriptionTests
         foreach (var format in new[] { "md", "html", "docx" }) await Walk("GET", $"{at}/summary.{format}", "cases/{number}/summary.{format}");
         await Walk("POST", at + "/close", "cases/{number}/close", Json("""{"reason":"solved"}"""));
         await Walk("POST", at + "/reopen", "cases/{number}/reopen", Json("""{"why":"again"}"""));
-        await Walk("POST", at + "/close", "cases/{number}/close", Json("""{"reason":"cause-confirmed","cause":"tw-recycle-nat"}"""));
+        await Walk("POST", at + "/close", "cases/{number}/close", Json("""{"reason":"cause-confirmed","cause":"tw-recycle-nat","confirmedBy":"owner","verdictRight":"partly"}"""));
+        await Walk("GET", "field", "field");
+        await Walk("POST", "field/priors", "field/priors", Json("""{"on":true}"""));
         await Walk("POST", at + "/archive", "cases/{number}/archive");
         await Walk("POST", "mail", "mail", Bytes(Samples.Mail("9"), "message/rfc822"));
         await Walk("POST", "mail", "mail", Bytes(Samples.Bytes($"From: Eve <eve@stranger.example>\r\nTo: support@support.example\r\nSubject: {number} more\r\nMessage-ID: <2@stranger.example>\r\n\r\nHello.\r\n"), "message/rfc822"));
@@ -109,6 +112,17 @@ public sealed partial class ApiDescriptionTests
         waiting.At("mails").GetArrayLength().ShouldBe(2);
         await Walk("POST", $"quarantine/{waiting.At("mails", 0, "id").GetString()}/accept", "quarantine/{id}/accept");
         await Walk("POST", $"quarantine/{waiting.At("mails", 1, "id").GetString()}/reject", "quarantine/{id}/reject");
+        await Walk("GET", at + "/export.zip", "cases/{number}/export.zip");
+        await Walk("GET", at + "/retention", "cases/{number}/retention");
+        await Walk("POST", at + "/retention", "cases/{number}/retention", Json("""{"class":"short"}"""));
+        await Walk("POST", at + "/hold", "cases/{number}/hold", Json("""{"why":"court order"}"""));
+        await Walk("POST", at + "/erase", "cases/{number}/erase", Json("""{"why":"asked"}"""));
+        await Walk("POST", at + "/release", "cases/{number}/release", Json("""{"why":"ended"}"""));
+        await Walk("POST", at + "/erase", "cases/{number}/erase", Json("""{"why":"asked"}"""));
+        (await Walk("GET", at, "cases/{number}")).At("turns").GetArrayLength().ShouldBe(0);
+        await Walk("POST", "retention", "retention", Json("""{"class":"short","days":"90"}"""));
+        await Walk("GET", "retention", "retention");
+        await Walk("POST", "retention/erase-due", "retention/erase-due");
         await Walk("GET", "causes", "causes");
         await Walk("GET", "causes/tw-recycle-nat", "causes/{id}");
         await Walk("GET", "me", "me");

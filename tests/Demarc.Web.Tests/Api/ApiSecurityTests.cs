@@ -63,6 +63,8 @@ public sealed class ApiSecurityTests
         (await reading.Get("cases/" + number)).Status.ShouldBe(HttpStatusCode.OK);
         foreach (var path in new[] { $"cases/{number}/log", $"cases/{number}/close", $"cases/{number}/archive", "cases", "mail" }) (await reading.Post(path)).Status.ShouldBe(HttpStatusCode.Forbidden, path);
         (await reading.Put($"cases/{number}/files/x.txt", [1])).Status.ShouldBe(HttpStatusCode.Forbidden);
+        foreach (var path in new[] { $"cases/{number}/erase", $"cases/{number}/hold", $"cases/{number}/release", $"cases/{number}/retention", "retention", "retention/erase-due", "field/priors" }) (await writing.Post(path, """{"why":"x","class":"short","on":true}""")).Status.ShouldBe(HttpStatusCode.Forbidden, path);
+        (await reading.Get($"cases/{number}/export.zip")).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await writing.Send("mail", Samples.Mail(), "message/rfc822")).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await intake.Send("mail", Samples.Mail(), "message/rfc822")).Status.ShouldBe(HttpStatusCode.OK);
         foreach (var path in new[] { "cases", "search?q=one", "cases/" + number, $"cases/{number}/evidence", "quarantine" }) (await intake.Get(path)).Status.ShouldBe(HttpStatusCode.Forbidden, path);

@@ -30,6 +30,9 @@ public sealed partial class RemoteCommandTests : IDisposable
             ["log", "DM-2026-0002", "called", "them", "--kind", "report", "--by", "Ann"], ["log", "DM-2026-0002", "x", "--kind", "gossip"], ["claim", "dm-2026-0002", "it is the MTU", "--by", "网络组"], ["show", "DM-2026-0002", "--json"],
             ["search", "握手"], ["search", "握手", "--json"], ["search", "nowhere-to-be-found"], ["summary", "DM-2026-0002"], ["close", "DM-2026-0002", "--reason", "cause-confirmed"], ["close", "DM-2026-0002", "--reason", "cause-confirmed", "--cause", "none"],
             ["close", "DM-2026-0002"], ["list"], ["list", "--all"], ["reopen", "DM-2026-0002", "came", "back"], ["reopen", "DM-2026-0002"], ["quarantine"], ["quarantine", "reject"], ["quarantine", "accept", "no-such"], ["show", "DM-2026-0042"], ["dance"],
+            ["close", "DM-2026-0002", "--verdict-right", "perhaps"], ["close", "DM-2026-0002", "--reason", "cause-confirmed", "--cause", "tw-recycle-nat", "--confirmed-by", "owner", "--verdict-right", "no"], ["calibration"], ["calibration", "--json"], ["priors", "on"], ["priors"],
+            ["retention"], ["retention", "DM-2026-0002"], ["retention", "DM-2026-0002", "long"], ["retention", "DM-2026-0002", "endless"], ["retention", "short", "90"], ["hold", "DM-2026-0002", "court", "order"], ["erase", "DM-2026-0002", "asked"], ["release", "DM-2026-0002", "ended"],
+            ["erase", "DM-2026-0002", "asked"], ["erase", "--due"], ["show", "DM-2026-0002"],
         ];
         foreach (var words in commands)
         {
@@ -43,6 +46,32 @@ public sealed partial class RemoteCommandTests : IDisposable
         }
 
         workbench.Desk.Cases.List(new()).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task The_export_comes_from_afar_and_is_a_whole_zip_or_no_file()
+    {
+        await using var workbench = await Workbench.Start();
+        var filed = workbench.Desk.Intake.Receive(Samples.Mail(), TestContext.Current.CancellationToken).Case!;
+        var path = Path.Combine(_folder, "out.zip");
+        string[] export = ["case", "export", filed.Number, path, "--server", workbench.Url.ToString()];
+        Run(new() { ["DEMARC_TOKEN"] = workbench.Token(Scopes.Read) }, export).Exit.ShouldBe(ExitCodes.NotPermitted);
+        Directory.GetFiles(_folder).ShouldBeEmpty();
+        Run(new() { ["DEMARC_TOKEN"] = workbench.Token(Scopes.Write) }, export).Exit.ShouldBe(ExitCodes.Success);
+        using (var zip = System.IO.Compression.ZipFile.OpenRead(path)) zip.Entries.Select(it => it.FullName).ShouldContain("evidence/E1-mail.txt");
+        Run(new() { ["DEMARC_TOKEN"] = workbench.Token(Scopes.Write) }, export).Exit.ShouldBe(ExitCodes.WrongUsage);
+        Directory.GetFiles(Path.Combine(workbench.Home, "artifacts", "incoming")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_mail_server_is_told_to_try_again_where_the_desk_is_away_or_lets_nobody_in()
+    {
+        await using var workbench = await Workbench.Start();
+        var token = new Dictionary<string, string> { ["DEMARC_TOKEN"] = workbench.Token(Scopes.Read) };
+        Run(token, ["case", "mail-in", "--server", "http://127.0.0.1:9/"], Samples.Mail()).Exit.ShouldBe(ExitCodes.TryLater);
+        Run(token, ["case", "mail-in", "--server", workbench.Url.ToString()], Samples.Mail()).Exit.ShouldBe(ExitCodes.TryLater);
+        Run(new() { ["DEMARC_TOKEN"] = "demarc_0123456789" }, ["case", "mail-in", "--server", workbench.Url.ToString()], Samples.Mail()).Exit.ShouldBe(ExitCodes.TryLater);
+        Run(new() { ["DEMARC_TOKEN"] = workbench.Token(Scopes.Intake) }, ["case", "mail-in", "--folder", _folder, "--server", workbench.Url.ToString()]).Error.ShouldContain("--server");
     }
 
     [Fact]
@@ -150,12 +179,12 @@ public sealed partial class RemoteCommandTests : IDisposable
     /// <summary>Without what differs between two desks: times, ids, and whose hands it went through.</summary>
     private static string Plain(string text) => Hands.Replace(Ids.Replace(Clock.Replace(text, "TIME"), "ID"), "\"HANDS\"");
 
-    [GeneratedRegex(@"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Clock { get; }
 
     [GeneratedRegex(@"\b[0-9a-f]{32}\b", RegexOptions.None, 1000)]
     private static partial Regex Ids { get; }
 
-    [GeneratedRegex(@"""(lin|Lin|Lin \(lin\)|command|api|page|command line)""", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"""(lin|Lin|Lin \(lin\)|command|api|page|command line)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hands { get; }
 }

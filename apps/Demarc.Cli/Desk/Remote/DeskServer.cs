@@ -60,6 +60,23 @@ internal sealed class DeskServer : IDisposable
     /// <summary>Does something that needs no words and answers with none.</summary>
     public void Post(string path) => Send(HttpMethod.Post, path, null, Answering).Dispose();
 
+    /// <summary>Does something that needs no words.</summary>
+    public T Post<T>(string path, JsonTypeInfo<T> shape) => Read(Send(HttpMethod.Post, path, null, Answering), shape);
+
+    /// <summary>Takes bytes of any number as they come.</summary>
+    public void Download(string path, Stream target)
+    {
+        using var answer = Send(HttpMethod.Get, path, null, Timeout.InfiniteTimeSpan, HttpCompletionOption.ResponseHeadersRead);
+        try
+        {
+            answer.Content.CopyTo(target, null, _interrupted);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or HttpIOException)
+        {
+            throw new CommandException(ExitCodes.Unavailable, new($"{_address.Url} broke off: {fault.Message}", $"{_address.Url} 中断：{fault.Message}"));
+        }
+    }
+
     /// <summary>Sends bytes as they come, for as long as they come.</summary>
     public T Upload<T>(HttpMethod method, string path, Stream content, string type, JsonTypeInfo<T> shape)
     {
@@ -70,7 +87,7 @@ internal sealed class DeskServer : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private HttpResponseMessage Send(HttpMethod method, string path, HttpContent? body, TimeSpan patience)
+    private HttpResponseMessage Send(HttpMethod method, string path, HttpContent? body, TimeSpan patience, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
 
@@ -81,7 +98,7 @@ internal sealed class DeskServer : IDisposable
         HttpResponseMessage answer;
         try
         {
-            answer = _client.Send(request, HttpCompletionOption.ResponseContentRead, either.Token);
+            answer = _client.Send(request, until, either.Token);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {

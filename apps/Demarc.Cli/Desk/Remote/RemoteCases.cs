@@ -1,3 +1,4 @@
+using Demarc.Desk;
 using Demarc.Desk.Telling;
 using Demarc.Model;
 using Demarc.Reasoning;
@@ -12,6 +13,8 @@ internal sealed class RemoteCases(DeskServer server, Func<CauseCatalogue> catalo
     private const int PageSize = 200;
 
     private CauseCatalogue? _catalogue;
+
+    public CaseDesk Here => throw new CommandException(ExitCodes.WrongUsage, new("this is done where the desk lies, not with --server", "该操作须在案例库所在的机器上进行，不能与 --server 同用"));
 
     public CauseCatalogue Catalogue => _catalogue ??= catalogue();
 
@@ -63,6 +66,26 @@ internal sealed class RemoteCases(DeskServer server, Func<CauseCatalogue> catalo
     public string Accept(string id, string? caseName) => server.Post($"quarantine/{Uri.EscapeDataString(id)}/accept", new(caseName), TellingJson.Readable.AcceptInput, TellingJson.Readable.ToldCover).Number;
 
     public void Reject(string id) => server.Post($"quarantine/{Uri.EscapeDataString(id)}/reject");
+
+    public ToldRetention Retention() => server.Get("retention", TellingJson.Readable.ToldRetention);
+
+    public void SetDays(string id, string? days) => server.Post("retention", new(id, days), TellingJson.Readable.DaysInput, TellingJson.Readable.ToldRetention);
+
+    public ToldKept Kept(string name) => server.Get(Case(name) + "/retention", TellingJson.Readable.ToldKept);
+
+    public void SetClass(string name, string id) => server.Post(Case(name) + "/retention", new(id), TellingJson.Readable.ClassInput, TellingJson.Readable.ToldKept);
+
+    public void Hold(string name, string why, bool held) => server.Post($"{Case(name)}/{(held ? "hold" : "release")}", new(why), TellingJson.Readable.WhyInput, TellingJson.Readable.ToldKept);
+
+    public ToldErased Erase(string name, string why) => server.Post(Case(name) + "/erase", new(why), TellingJson.Readable.WhyInput, TellingJson.Readable.ToldErased);
+
+    public IReadOnlyList<ToldErased> EraseDue() => server.Post("retention/erase-due", TellingJson.Readable.ToldErasedCases).Cases;
+
+    public void Export(string name, bool allEvidence, Stream target) => server.Download($"{Case(name)}/export.zip{(allEvidence ? "?allEvidence=true" : "")}", target);
+
+    public ToldField Field() => server.Get("field", TellingJson.Readable.ToldField);
+
+    public void WeighByField(bool on) => server.Post("field/priors", new(on), TellingJson.Readable.PriorsInput, TellingJson.Readable.ToldField);
 
     public void Dispose() => server.Dispose();
 
