@@ -72,6 +72,7 @@ internal sealed class CaseWork(Invocation call, CaseDesk desk)
         var found = desk.Cases.Get(name);
         if (cause is not null && desk.Verdicts.Engine.Catalogue.Find(cause) is null) throw new CommandException(ExitCodes.WrongUsage, new($"no cause '{cause}'; 'demarc causes' lists them", $"没有原因“{cause}”；可用 demarc causes 查看"));
         desk.Cases.Close(_actor, found.Id, reason, cause, right, confirmedBy);
+        desk.Keeping.SealClosed(call.Interrupted);
         call.Note(new($"demarc: {found.Number} is closed", $"demarc: {found.Number} 已关闭"));
         return ExitCodes.Success;
     }
