@@ -47,9 +47,8 @@ public sealed class CaseDesk : IDisposable
         People = new(Store);
         Cases = new(Store);
         var shelf = new ArtifactShelf(Path.Combine(home, "artifacts"));
-        var sweep = new ShelfSweep(Store, shelf);
-        Keeping = new(Store, Settings, sweep);
-        Evidence = new(Store, shelf, sweep);
+        Keeping = new(Store, Settings, shelf, Keys);
+        Evidence = new(Store, shelf, Keeping.Sweep);
         Threads = new(Store, Cases);
         Field = new(Store, Settings);
         Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version), Field);

@@ -2,10 +2,11 @@ using System.Globalization;
 using Demarc.Desk;
 using Demarc.Desk.People;
 using Demarc.Desk.Store;
+using Demarc.Web.Hosting;
 
 namespace Demarc.Web.Routes;
 
-/// <summary>Trials and reminders of a case.</summary>
+/// <summary>Trials, reminders and the keeping of a case.</summary>
 internal static class WorkRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -32,6 +33,48 @@ internal static class WorkRoutes
         {
             desk.Reminders.Done(actor, found.Id, form["id"].ToString());
             return "#close";
+        });
+        Keeping(routes);
+    }
+
+    /// <summary>Retention, legal hold, the customer's copy, the end.</summary>
+    private static void Keeping(IEndpointRouteBuilder routes)
+    {
+        CaseRoutes.Change(routes, "retention", Right.Erase, static (desk, actor, found, form) =>
+        {
+            desk.Keeping.SetClass(actor, found.Id, form["class"].ToString());
+            return "#close";
+        });
+        CaseRoutes.Change(routes, "hold", Right.Erase, static (desk, actor, found, form) =>
+        {
+            if (form["held"] == "yes") desk.Keeping.Hold(actor, found.Id, form["why"].ToString());
+            else desk.Keeping.Release(actor, found.Id, form["why"].ToString());
+            return "#close";
+        });
+        CaseRoutes.Change(routes, "erase", Right.Erase, static (desk, actor, found, form) =>
+        {
+            if (form["number"].ToString().Trim() != found.Number) throw new DeskFault(DeskFaultKind.BadInput, new($"that is not the number of this case; nothing was erased", "编号不符；未删除任何内容"));
+            desk.Keeping.Erase(actor, found.Id, form["why"].ToString());
+            return "#close";
+        });
+        routes.MapGet("/cases/{number}/export.zip", static (HttpContext context, CaseDesk desk, string number) =>
+        {
+            var found = desk.Case(context, number, Right.Send);
+            var actor = SignedInReader.Of(context).Person!.Actor;
+
+            // Written to a file first: a piece of evidence that is damaged must not end a download as if it were whole.
+            var file = new FileStream(Path.Combine(Path.GetTempPath(), $"demarc-export-{Guid.NewGuid():N}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+            try
+            {
+                desk.Export.Write(actor, found.Id, file, false, context.RequestAborted);
+                file.Position = 0;
+                return Results.File(file, "application/zip", Demarc.Desk.Keeping.CustomerExport.FileName(found.Number));
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         });
     }
 
