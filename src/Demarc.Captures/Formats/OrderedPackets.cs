@@ -91,11 +91,7 @@ internal sealed class OrderedPackets
         Taken++;
         _octets += packet.Octets.Length;
         ref var held = ref Slot(_count);
-        held = new()
-        {
-            Frame = packet.Frame, Link = packet.Link, Length = packet.Length, Captured = packet.Octets.Length, Place = _file.PlaceOf(packet.Octets),
-            Time = packet.Nanoseconds ?? _latest, Timed = packet.Nanoseconds is not null,
-        };
+        held.Take(packet, _file.PlaceOf(packet.Octets), _latest);
         if (held.Time >= _latest)
         {
             _latest = held.Time;
