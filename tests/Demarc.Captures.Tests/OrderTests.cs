@@ -121,6 +121,49 @@ public sealed class OrderTests
         read.Unread[0].Reason.ShouldContain("could not be read further than 105 packets");
     }
 
+    /// <summary>Names, secrets and comments of any size stand between packets: what waits must not keep them in memory, nor be lost by them.</summary>
+    [Fact]
+    public void Packets_wait_across_large_blocks_that_are_none_without_keeping_those()
+    {
+        var file = Download(300, stored: ByBuffers).Ng();
+        var (plain, blocks) = (CaptureReader.Read("t.pcapng", static () => "", new MemoryStream(file)), new MemoryStream());
+        var (at, count) = (0, 0);
+        while (at < file.Length)
+        {
+            var length = BitConverter.ToInt32(file, at + 4);
+            blocks.Write(file, at, length);
+            at += length;
+            if (count++ % 40 == 20) blocks.Write(Unknown(1 << 20));
+            if (count == 100) for (var i = 0; i < 3; i++) blocks.Write(Unknown(8 << 20));
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        blocks.Position = 0;
+        var read = CaptureReader.Read("t.pcapng", static () => "", blocks);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000_000);
+        (read.Packets, read.Connections[0].Counts!.Demarc, read.Unread.Count).ShouldBe((plain.Packets, plain.Connections[0].Counts!.Demarc, plain.Unread.Count));
+
+        static byte[] Unknown(int length)
+        {
+            var block = new byte[length];
+            BitConverter.TryWriteBytes(block, 0x0BAD);
+            BitConverter.TryWriteBytes(block.AsSpan(4), length);
+            BitConverter.TryWriteBytes(block.AsSpan(length - 4), length);
+            return block;
+        }
+    }
+
+    [Fact]
+    public void Records_that_make_the_buffer_grow_do_not_make_it_grow_again_and_again()
+    {
+        var capture = new Pcap();
+        for (var i = 0; i < 20; i++) capture.Raw(1000 - i, new byte[200_000]);
+        for (var i = 0; i < 20_000; i++) capture.Raw(500 + (i % 7), new byte[60]);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Read(capture).Packets.ShouldBe(20_020);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), "a guard against hanging");
+    }
+
     /// <summary>Throws where it should end.</summary>
     private sealed class BreakingStream(byte[] octets) : MemoryStream(octets)
     {

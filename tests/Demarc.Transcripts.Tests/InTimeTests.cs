@@ -59,7 +59,7 @@ public sealed partial class InTimeTests
         }
     }
 
-    [GeneratedRegex("^(a+)+b$", RegexOptions.None, 20)]
+    [GeneratedRegex("^(?<some>a+)+b$", RegexOptions.ExplicitCapture, 20)]
     private static partial Regex Late { get; }
 
     [GeneratedRegex(@"partial Regex (?<name>\w+) \{", RegexOptions.ExplicitCapture, 5000)]

@@ -30,7 +30,7 @@ internal abstract class CaptureFile(OctetReader octets)
     public virtual bool IsOrdered => false;
 
     /// <summary>Octets of packets are kept from there on, until asked again.</summary>
-    public void KeepsFrom(Func<long> oldest) => Octets.Oldest = oldest;
+    public void KeepsFrom(Func<long> oldest, Action lettingGo) => (Octets.Oldest, Octets.LettingGo) = (oldest, lettingGo);
 
     /// <inheritdoc cref="OctetReader.PlaceOf"/>
     public long PlaceOf(ReadOnlySpan<byte> octets) => Octets.PlaceOf(octets);

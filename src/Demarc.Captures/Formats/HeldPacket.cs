@@ -27,6 +27,17 @@ internal struct HeldPacket
     private uint _sequence;
     private uint _acknowledgement;
 
+    /// <summary>Becomes that packet, field by field: the place in the ring is used again and again.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <param name="place">Where its octets are.</param>
+    /// <param name="before">The time of the packet before.</param>
+    public void Take(in CapturedPacket packet, long place, long before)
+    {
+        (Frame, Link, Length, Captured, Place) = (packet.Frame, packet.Link, packet.Length, packet.Octets.Length, place);
+        var time = packet.Nanoseconds;
+        (Time, Timed, Judged, _looked, _way) = (time ?? before, time is not null, 0, false, 0);
+    }
+
     /// <summary>Learns which way of which conversation it belongs to, and its numbers.</summary>
     public void Look(ReadOnlySpan<byte> octets)
     {

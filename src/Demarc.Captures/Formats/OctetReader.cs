@@ -8,6 +8,9 @@ internal sealed class OctetReader(Stream stream)
 {
     private const int UsualSize = 1 << 20;
 
+    /// <summary>So many octets that were passed are kept at most; then whoever needs them has to copy them.</summary>
+    private const int MostKept = 1 << 21;
+
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(UsualSize);
     private int _start;
     private int _end;
@@ -16,6 +19,9 @@ internal sealed class OctetReader(Stream stream)
 
     /// <summary>Asked before octets are let go: from which place in the stream on they are needed still, though passed.</summary>
     public Func<long>? Oldest { get; set; }
+
+    /// <summary>Called when too many are kept: nothing that was passed is there afterwards.</summary>
+    public Action? LettingGo { get; set; }
 
     /// <summary>Whether nothing more is to be read.</summary>
     public bool AtEnd => !Has(1);
@@ -63,13 +69,19 @@ internal sealed class OctetReader(Stream stream)
     private void Fill(int count)
     {
         var from = Oldest is null ? _start : (int)Math.Min(_start, Oldest() - _before);
+        if (_start - from > MostKept)
+        {
+            LettingGo!();
+            from = _start;
+        }
+
         if (from > 0)
         {
             _buffer.AsSpan(from, _end - from).CopyTo(_buffer);
             (_start, _end, _before) = (_start - from, _end - from, _before + from);
         }
 
-        if (_start + count > _buffer.Length) Array.Resize(ref _buffer, _start + count);
+        if (_start + count > _buffer.Length) Array.Resize(ref _buffer, Math.Max(_start + count, _buffer.Length * 2));
         var read = stream.Read(_buffer, _end, _buffer.Length - _end);
         _ended = read == 0;
         _end += read;

@@ -13,13 +13,13 @@ internal sealed class OrderedPackets
     private const int Ahead = 256;
     private const int MostOctets = 1 << 17;
 
-    /// <summary>Nothing more is put before a packet that has waited for so many others, or for so many octets of the file.</summary>
+    /// <summary>Nothing more is put before a packet that has waited for so many others.</summary>
     private const int LongestWait = Ahead * 2;
-    private const int FurthestBack = MostOctets * 8;
 
     private readonly HeldPacket[] _ring = new HeldPacket[Ahead];
     private readonly CaptureFile _file;
     private readonly Scene _scene;
+    private byte[] _aside = [];
     private int _head;
     private int _count;
     private int _octets;
@@ -36,7 +36,7 @@ internal sealed class OrderedPackets
     public OrderedPackets(CaptureFile file, Scene scene)
     {
         (_file, _scene) = (file, scene);
-        if (!file.IsOrdered) file.KeepsFrom(Oldest);
+        if (!file.IsOrdered) file.KeepsFrom(Oldest, CopyAside);
     }
 
     /// <summary>Packets read from the file.</summary>
@@ -91,11 +91,7 @@ internal sealed class OrderedPackets
         Taken++;
         _octets += packet.Octets.Length;
         ref var held = ref Slot(_count);
-        held = new()
-        {
-            Frame = packet.Frame, Link = packet.Link, Length = packet.Length, Captured = packet.Octets.Length, Place = _file.PlaceOf(packet.Octets),
-            Time = packet.Nanoseconds ?? _latest, Timed = packet.Nanoseconds is not null,
-        };
+        held.Take(packet, _file.PlaceOf(packet.Octets), _latest);
         if (held.Time >= _latest)
         {
             _latest = held.Time;
@@ -112,7 +108,7 @@ internal sealed class OrderedPackets
         {
             ref var passed = ref Slot(at - 1);
             passed.Look(Packet(passed).Octets);
-            if (!held.MustFollow(passed) && held.Frame - passed.Frame <= LongestWait && held.Place - passed.Place <= FurthestBack) continue;
+            if (!held.MustFollow(passed) && held.Frame - passed.Frame <= LongestWait) continue;
             _setBack++;
             (_barrier, _latest) = (_count + 1, held.Time);
             Slot(_count++) = held;
@@ -134,7 +130,7 @@ internal sealed class OrderedPackets
 
     private CapturedPacket Packet(in HeldPacket held) => new()
     {
-        Frame = held.Frame, Nanoseconds = held.Timed ? held.Time : null, Link = held.Link, Length = held.Length, Octets = _file.At(held.Place, held.Captured),
+        Frame = held.Frame, Nanoseconds = held.Timed ? held.Time : null, Link = held.Link, Length = held.Length, Octets = held.Place < 0 ? _aside.AsSpan((int)~held.Place, held.Captured) : _file.At(held.Place, held.Captured),
     };
 
     private ref HeldPacket Slot(int index) => ref _ring[(_head + index) & (Ahead - 1)];
@@ -143,7 +139,26 @@ internal sealed class OrderedPackets
     private long Oldest()
     {
         var oldest = long.MaxValue;
-        for (var i = 0; i < _count; i++) oldest = Math.Min(oldest, Slot(i).Place);
+        for (var i = 0; i < _count; i++)
+        {
+            if (Slot(i).Place is >= 0 and var place) oldest = Math.Min(oldest, place);
+        }
+
         return oldest;
+    }
+
+    /// <summary>Much that is no packet lies between those that wait and what is read next: their octets are copied, so that the rest can go.</summary>
+    private void CopyAside()
+    {
+        var (copies, at) = (new byte[_octets], 0);
+        for (var i = 0; i < _count; i++)
+        {
+            ref var waiting = ref Slot(i);
+            Packet(waiting).Octets.CopyTo(copies.AsSpan(at));
+            waiting.Place = ~at;
+            at += waiting.Captured;
+        }
+
+        _aside = copies;
     }
 }

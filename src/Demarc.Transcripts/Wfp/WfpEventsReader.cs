@@ -17,7 +17,7 @@ public sealed class WfpEventsReader : ITranscriptReader
 
     public string Tool => "netsh";
 
-    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`netevents.xml` of `netsh trace`, `netsh wfp show netevents`: drops, with filter, flow and program", "`netsh trace` 的 `netevents.xml` 与 `netsh wfp show netevents`：丢弃事件的过滤器、连接与程序"), "any", ReaderProof.Documentation);
+    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`netevents.xml` of `netsh trace`, `netsh wfp show netevents`: drops, with filter, flow and program", "`netevents.xml`（来自 `netsh trace`）与 `netsh wfp show netevents`：丢弃事件的过滤器、连接与程序"), "any", ReaderProof.Documentation);
 
     public IReadOnlyList<string> Anchors { get; } = [Begin];
 

@@ -15,7 +15,7 @@ public sealed class WfpFiltersReader : ITranscriptReader
 
     public string Tool => "netsh";
 
-    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`wfpstate.xml` of `netsh trace`, `netsh wfp show filters`: names of the filters that dropped", "`netsh trace` 的 `wfpstate.xml` 与 `netsh wfp show filters`：丢弃报文的过滤器的名称"), "any", ReaderProof.Documentation);
+    public ReaderCard Card { get; } = new([Kinds.FirewallRule], new("`wfpstate.xml` of `netsh trace`, `netsh wfp show filters`: names of the filters that dropped", "`wfpstate.xml`（来自 `netsh trace`）与 `netsh wfp show filters`：丢弃报文的过滤器的名称"), "any", ReaderProof.Documentation);
 
     public IReadOnlyList<string> Anchors { get; } = [Begin];
 
