@@ -55,6 +55,7 @@ public sealed class CaseDesk : IDisposable
         Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
         Finder = new(Store);
         Trials = new(Store);
+        Parties = new(Store, Cases);
         Reminders = new(Store);
         Timing = new(Store, Settings, home);
         Requests = new(Store);
@@ -79,6 +80,7 @@ public sealed class CaseDesk : IDisposable
     public CaseFinder Finder { get; }
     public RequestBook Requests { get; }
     public TrialBook Trials { get; }
+    public PartyBook Parties { get; }
     public ReminderBook Reminders { get; }
     public CaseTiming Timing { get; }
     public SummaryBook Summaries { get; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Demarc.Desk;
+using Demarc.Desk.Cases;
 using Demarc.Desk.People;
 using Demarc.Desk.Store;
 using Demarc.Web.Hosting;
@@ -34,7 +35,32 @@ internal static class WorkRoutes
             desk.Reminders.Done(actor, found.Id, form["id"].ToString());
             return "#close";
         });
+        People(routes);
         Keeping(routes);
+    }
+
+    /// <summary>Who takes part in a case, who works on it, who sees it.</summary>
+    private static void People(IEndpointRouteBuilder routes)
+    {
+        CaseRoutes.Change(routes, "parties", Right.Write, static (desk, actor, found, form) =>
+        {
+            string? Given(string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+            if (Given("remove") is { } gone) desk.Parties.Remove(actor, found.Id, gone);
+            else desk.Parties.Set(actor, found.Id, Given("id"), Given("name"), Given("address"), Given("role") ?? PartyRole.Customer, Given("salutation"), Given("language"));
+            return "#people";
+        });
+        CaseRoutes.Change(routes, "assign", Right.Share, static (desk, actor, found, form) =>
+        {
+            var account = form["account"].ToString() is { Length: > 0 } id ? desk.People.Get(id).Id : null;
+            desk.Cases.Set(actor, found.Id, "assignee", account);
+            return "#people";
+        });
+        CaseRoutes.Change(routes, "access", Right.Share, static (desk, actor, found, form) =>
+        {
+            if (form["withdraw"].ToString() is { Length: > 0 } from) desk.People.Access.Withdraw(actor, found.Id, from);
+            else desk.People.Access.Grant(actor, found.Id, desk.People.Get(form["account"].ToString()).Id);
+            return "#people";
+        });
     }
 
     /// <summary>Retention, legal hold, the customer's copy, the end.</summary>
