@@ -10,6 +10,11 @@ public sealed class CaseFinder(DeskStore store)
     private const int LongestSnippet = 160;
     private const int MostSimilar = 8;
 
+    /// <summary>From so many cases on a name may be a site's own.</summary>
+    private const int Recurring = 3;
+
+    private const int MostOfSite = 50;
+
     /// <summary>Signs that nearly every case shows tell nothing; those of fewer than this share count.</summary>
     private const double Common = 0.5;
 
@@ -41,6 +46,8 @@ public sealed class CaseFinder(DeskStore store)
         var shared = reading.All(
             "SELECT o.case_id, o.kind, o.value, (SELECT COUNT(*) FROM observable n WHERE n.kind = o.kind AND n.value = o.value) FROM observable o JOIN observable mine ON mine.kind = o.kind AND mine.value = o.value AND mine.case_id = @1 WHERE o.case_id <> @1",
             row => (Case: row.GetString(0), Kind: row.GetString(1), Value: row.GetString(2), Cases: row.GetInt64(3)), caseId);
+        var own = shared.Where(it => it.Kind == Observables.Target && it.Cases >= Recurring).Select(it => it.Value).Distinct(StringComparer.Ordinal).Where(value => IsOfOneSite(reading, value)).ToHashSet(StringComparer.Ordinal);
+        shared.RemoveAll(it => it.Kind == Observables.Target && own.Contains(it.Value));
         var similar = new List<SimilarCase>();
         foreach (var group in shared.GroupBy(it => it.Case))
         {
@@ -52,6 +59,16 @@ public sealed class CaseFinder(DeskStore store)
 
         return similar.OrderByDescending(it => it.Weight).ThenByDescending(it => it.Case.Id, StringComparer.Ordinal).Take(MostSimilar).ToList();
     });
+
+    /// <summary>All cases that name it are of one customer: it is how that site calls its own things, and tells nothing of a fault.</summary>
+    private static bool IsOfOneSite(DeskReading reading, string target)
+    {
+        var cases = reading.All($"SELECT c.id, c.customer FROM observable o JOIN desk_case c ON c.id = o.case_id WHERE o.kind = '{Observables.Target}' AND o.value = @1 LIMIT {MostOfSite.ToString(System.Globalization.CultureInfo.InvariantCulture)}", row => (Id: row.GetString(0), Customer: row.TextOf(1)), target);
+        return cases.Select(it => it.Customer ?? Domain(reading, it.Id) ?? it.Id).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).Count() == 1;
+    }
+
+    private static string? Domain(DeskReading reading, string caseId) =>
+        reading.Text($"SELECT address FROM party WHERE case_id = @1 AND role = '{PartyRole.Customer}' AND address IS NOT NULL ORDER BY id LIMIT 1", caseId) is { } address ? address[(address.LastIndexOf('@') + 1)..] : null;
 
     /// <summary>The words around the first place where the query's longest word stands.</summary>
     private static string Snippet(string text, string query)
