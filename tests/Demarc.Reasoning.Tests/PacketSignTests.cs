@@ -66,7 +66,7 @@ public sealed class PacketSignTests
         (next.Test, next.Permission).ShouldBe(("capture-server", "server owner"));
         next.En.ShouldStartWith("Capture at both ends");
         next.Zh.ShouldContain("两端同时抓包");
-        next.Command.ShouldBe("sudo timeout 120 tcpdump -ni any -s 256 -w here.pcap 'host shop.example and tcp port 443'");
+        next.Command.ShouldBe("sudo timeout 120 tcpdump -ni any -s 256 -w here.pcap 'host 203.0.113.10 and tcp port 443'");
     }
 
     [Fact]
