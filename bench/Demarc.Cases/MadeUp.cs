@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using Demarc.Desk;
 using Demarc.Desk.Cases;
 using Demarc.Desk.Store;
+using Demarc.Model;
 
 namespace Demarc.Cases;
 
@@ -25,16 +27,17 @@ internal static class MadeUp
     public static void Fill(CaseDesk desk, int cases)
     {
         var random = new Random(1);
+        var document = JsonSerializer.Serialize(desk.Verdicts.Engine.Conclude([], [], null, default).Document, ModelJson.Readable.VerdictDocument);
         for (var from = 0; from < cases; from += Batch)
         {
             desk.Store.Write(Somebody, writing =>
             {
-                for (var number = from + 1; number <= Math.Min(cases, from + Batch); number++) Add(desk, writing, number, random);
+                for (var number = from + 1; number <= Math.Min(cases, from + Batch); number++) Add(desk, writing, number, random, document);
             });
         }
     }
 
-    private static void Add(CaseDesk desk, DeskWriting writing, int number, Random random)
+    private static void Add(CaseDesk desk, DeskWriting writing, int number, Random random, string document)
     {
         var (id, name, title) = (desk.Store.NewId(), string.Create(CultureInfo.InvariantCulture, $"DM-2026-{number:000000}"), Text(random, 8));
         var open = random.Next(20) == 0;
@@ -55,7 +58,7 @@ internal static class MadeUp
             writing.Index(id, $"turn:{turnId}", $"{title}\n李女士\n{body}");
         }
 
-        writing.Add("verdict", ("id", desk.Store.NewId()), ("case_id", id), ("at", at), ("side", "transit"), ("cause", "x"), ("confidence", 0.7), ("standing", "likely"), ("document", "{}"));
+        writing.Add("verdict", ("id", desk.Store.NewId()), ("case_id", id), ("at", at), ("side", "transit"), ("cause", "x"), ("confidence", 0.7), ("standing", "likely"), ("document", document));
         for (var sign = 0; sign < 4; sign++) writing.Do("INSERT INTO observable (case_id, kind, value) VALUES (@1, 'sign', @2) ON CONFLICT DO NOTHING", id, $"test-{random.Next(60)}=bad");
     }
 

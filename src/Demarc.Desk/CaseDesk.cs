@@ -204,5 +204,9 @@ public sealed class CaseDesk : IDisposable
 
     private static bool IsMailFile(string name) => Path.GetExtension(name).Equals(".eml", StringComparison.OrdinalIgnoreCase);
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        Store.Dispose();
+        _database.Dispose();
+    }
 }

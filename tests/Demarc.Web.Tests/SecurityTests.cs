@@ -39,6 +39,19 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public async Task A_page_that_breaks_while_it_is_made_is_told_as_a_defect_with_every_protection()
+    {
+        await using var workbench = await Workbench.Start();
+        var opened = workbench.Desk.Cases.Open(workbench.Admin.Actor, new("x"));
+        workbench.Desk.Store.Write(workbench.Admin.Actor, writing => writing.Add("verdict", ("id", "v1"), ("case_id", opened.Id), ("at", writing.Now), ("side", "transit"), ("confidence", 0.7), ("standing", "likely"), ("document", "{}")));
+        using var visitor = await workbench.Visit();
+        var answer = await visitor.Get("/cases/" + opened.Number);
+        ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(422);
+        string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")).ShouldContain("default-src 'none'");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("<main");
+    }
+
+    [Fact]
     public async Task Every_answer_forbids_foreign_and_inline_script()
     {
         await using var workbench = await Workbench.Start();

@@ -58,6 +58,9 @@ internal sealed partial class FaultPages(RequestDelegate next, ILogger<FaultPage
 
     private static async Task Show(HttpContext context, int status, Bilingual title, Bilingual text)
     {
+        // What a page had begun to say is taken back, or the page that tells of the fault could not be said.
+        context.Response.Clear();
+        SecurityHeaders.Add(context);
         context.Response.StatusCode = status;
         var reader = context.Items[typeof(Reader)] as Reader ?? new Reader(Language.English, null, "", "/");
         if (!context.Request.Headers.Accept.ToString().Contains("html", StringComparison.Ordinal) && context.Request.Headers.Accept.Count > 0 && context.Request.Headers.Accept != "*/*")

@@ -1,11 +1,16 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Demarc.Desk.Store;
 
 /// <summary>The database and the clock together, as every part of the desk uses them.</summary>
-public sealed class DeskStore(IDeskDatabase database, TimeProvider clock)
+public sealed class DeskStore(IDeskDatabase database, TimeProvider clock) : IDisposable
 {
+    /// <summary>Connections kept for the next reading: opening one costs more than most questions, and a page asks many.</summary>
+    private const int MostKept = 4;
+
+    private readonly ConcurrentBag<DeskReading> _readers = [];
     private readonly Lock _gate = new();
     private ulong _lastPlace;
 
@@ -13,11 +18,30 @@ public sealed class DeskStore(IDeskDatabase database, TimeProvider clock)
 
     public IDeskDatabase Database { get; } = database;
 
-    /// <summary>Reads in a connection of its own.</summary>
+    /// <summary>Reads in a connection that nobody else uses meanwhile.</summary>
     public T Read<T>(Func<DeskReading, T> ask)
     {
-        using var reading = new DeskReading(Database.Open(), null);
-        return ask(reading);
+        var reading = _readers.TryTake(out var kept) ? kept : new DeskReading(Database.Open(), null);
+        T answer;
+        try
+        {
+            answer = ask(reading);
+        }
+        catch
+        {
+            reading.Dispose();
+            throw;
+        }
+
+        if (_readers.Count < MostKept) _readers.Add(reading);
+        else reading.Dispose();
+        return answer;
+    }
+
+    /// <summary>Closes the connections that were kept.</summary>
+    public void Dispose()
+    {
+        while (_readers.TryTake(out var kept)) kept.Dispose();
     }
 
     /// <summary>Changes all of something or nothing of it.</summary>
