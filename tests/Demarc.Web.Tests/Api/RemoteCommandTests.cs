@@ -22,7 +22,7 @@ public sealed partial class RemoteCommandTests : IDisposable
         await using var workbench = await Workbench.Start();
         var home = Path.Combine(_folder, "home");
         var token = workbench.Token(Scopes.Admin);
-        var (thread, ping, mail, noise) = (Write("thread.txt", Samples.Thread), Write("ping.txt", Samples.Ping), Write("mail.eml", Encoding.ASCII.GetString(Samples.Mail())), Write("noise.bin", new string('x', 300_000)));
+        var (thread, ping, mail, noise) = (Write("thread.txt", Samples.Talk), Write("ping.txt", Samples.Ping), Write("mail.eml", Encoding.ASCII.GetString(Samples.Mail())), Write("noise.bin", new string('x', 300_000)));
         string[][] commands =
         [
             ["list"], ["new", "--title", "by hand"], ["new", thread, ping], ["new", mail], ["new"], ["list"], ["list", "--json"], ["show", "DM-2026-0002"], ["add", "DM-2026-0002", noise, mail], ["add", "DM-2026-0002"], ["add", "DM-2026-0009", ping],
