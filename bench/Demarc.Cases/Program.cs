@@ -18,6 +18,7 @@ if (desk.Cases.List(new(Most: 1)).Count == 0)
 
 var ids = desk.Cases.List(new(Most: 200)).Select(line => line.Case.Id).ToList();
 Measure("list, first page", _ => desk.Cases.List(new()).Count);
+Measure("list, first page with what is due", _ => desk.Timing.Of([.. desk.Cases.List(new(Most: 50)).Select(line => line.Case)]).Count);
 Measure("list, open ones that wait for us", _ => desk.Cases.List(new(CaseStatus.Open, WaitingFor.Us)).Count);
 Measure("list, of one person, a rare state", _ => desk.Cases.List(new(CaseStatus.Open, WaitingFor.ThirdParty, "a", "u7")).Count);
 Measure("list, a page far back", run => desk.Cases.List(new(Before: ids[^1], Status: CaseStatus.Closed)).Count);

@@ -6,13 +6,14 @@ using Demarc.Captures;
 return args switch
 {
     ["cost", _, ..] => Cost(args[1..]),
-    ["fuzz", var folder, var seconds] when int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var time) => Fuzz(folder, TimeSpan.FromSeconds(time)),
+    ["fuzz", var folder, var seconds] when int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var time) => Fuzz(folder, TimeSpan.FromSeconds(time), Environment.TickCount),
+    ["fuzz", var folder, var seconds, var again] when int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var time) && int.TryParse(again, CultureInfo.InvariantCulture, out var seed) => Fuzz(folder, TimeSpan.FromSeconds(time), seed),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Demarc.Packets cost FILE… | fuzz FOLDER SECONDS");
+    Console.Error.WriteLine("usage: Demarc.Packets cost FILE… | fuzz FOLDER SECONDS [SEED]");
     return 2;
 }
 
@@ -43,10 +44,9 @@ static int Cost(string[] files)
 }
 
 // Files of the folder, changed at random, until the time is over or something is thrown; what threw is kept beside.
-static int Fuzz(string folder, TimeSpan time)
+static int Fuzz(string folder, TimeSpan time, int seed)
 {
     var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length is > 24 and < 2_000_000).Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
-    var seed = Environment.TickCount;
     var random = new Random(seed);
     var (since, turns, slowest) = (Stopwatch.StartNew(), 0L, 0.0);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Count} files, seed {seed}"));

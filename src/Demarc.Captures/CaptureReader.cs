@@ -22,24 +22,29 @@ public static class CaptureReader
         wishes ??= new();
         if (CaptureFile.Open(stream) is not { } file) return new() { Source = source, Unreadable = true, Unread = [new(source, null, $"{source} is cut off before its first packet", $"{source} 在第一个数据包之前就被截断")] };
         var scene = new Scene(wishes);
+        var packets = new OrderedPackets(file, scene);
         Unread? broken = null;
         try
         {
-            while (file.Next(out var packet))
+            while (packets.Next())
             {
-                scene.Add(packet);
                 if (scene.Packets % LookEvery != 0) continue;
                 cancellationToken.ThrowIfCancellationRequested();
                 wishes.Progress?.Invoke(scene.Packets);
             }
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException && scene.Packets > 0)
+        catch (Exception fault) when (fault is IOException or InvalidDataException && packets.Taken > 0)
         {
             // What was read stays known.
+            packets.End();
+            while (packets.Next())
+            {
+            }
+
             broken = new(source, null, $"{source} could not be read further than {scene.Packets} packets: {fault.Message}", $"{source} 在 {scene.Packets} 个数据包之后无法继续读取：{fault.Message}");
         }
 
-        var told = Account.Of(scene, file, source, sha256(), wishes);
+        var told = Account.Of(scene, file, packets.Notes, source, sha256(), wishes);
         return broken is null ? told : told with { Unread = [broken, .. told.Unread] };
     }
 }

@@ -39,6 +39,9 @@ internal class Scene
     public long Bytes { get; private set; }
     public long Datagrams { get; private set; }
     public long Segments { get; private set; }
+
+    /// <summary>Segments with neither SYN nor FIN nor RST.</summary>
+    public long Plain { get; private set; }
     public long Copied => _copies.Removed;
     public long First { get; private set; } = long.MaxValue;
     public long Last { get; private set; } = long.MinValue;
@@ -46,7 +49,8 @@ internal class Scene
     /// <summary>Link types that nothing here can look into, with their packets.</summary>
     public IReadOnlyDictionary<int, long> UnknownLinks => _links;
 
-    public void Add(in CapturedPacket packet)
+    /// <summary>Takes the next packet. <paramref name="judged"/>: what <see cref="Judge"/> said of it, 0 where it was not asked.</summary>
+    public void Add(in CapturedPacket packet, long judged = 0)
     {
         if (packet.Nanoseconds is { } time && (time < _from || time > _to)) return;
         Packets++;
@@ -61,7 +65,7 @@ internal class Scene
         switch (datagram.Protocol)
         {
             case Tcp:
-                AddSegment(datagram, packet.Frame, packet.Nanoseconds);
+                AddSegment(datagram, packet.Frame, packet.Nanoseconds, judged);
                 break;
             case Udp:
                 AddDatagram(datagram, packet.Frame, packet.Nanoseconds);
@@ -73,18 +77,39 @@ internal class Scene
         }
     }
 
-    private void AddSegment(in Datagram datagram, int frame, long? time)
+    /// <summary>
+    /// Hears of a packet in the order of the file, of which it will be told in another: it is judged as Wireshark does, and belongs to the
+    /// connection that is open then. What it returns is to be given with the packet.
+    /// </summary>
+    public long Judge(in CapturedPacket packet)
+    {
+        if (packet.Nanoseconds is { } time && (time < _from || time > _to)) return ConnectionTable.Nobody;
+        var network = LinkLayer.Network(packet.Link, packet.Octets);
+        if (!Datagram.TryRead(network, packet.Length - (packet.Octets.Length - network.Length), out var datagram) || datagram.Protocol != Tcp) return ConnectionTable.Nobody;
+        if (_host is not null && !datagram.Source.SequenceEqual(_host) && !datagram.Destination.SequenceEqual(_host)) return ConnectionTable.Nobody;
+        if (!Segment.TryRead(datagram, packet.Frame, packet.Nanoseconds, out var segment)) return ConnectionTable.Nobody;
+        var (sourcePort, destinationPort) = (BinaryPrimitives.ReadUInt16BigEndian(datagram.Payload), BinaryPrimitives.ReadUInt16BigEndian(datagram.Payload[2..]));
+        if (_port is { } port && sourcePort != port && destinationPort != port) return ConnectionTable.Nobody;
+        return Table.Judge(segment, Ends.Of(datagram.Source, sourcePort), Ends.Of(datagram.Destination, destinationPort));
+    }
+
+    private void AddSegment(in Datagram datagram, int frame, long? time, long judged)
     {
         if (!Segment.TryRead(datagram, frame, time, out var segment)) return;
         var (sourcePort, destinationPort) = (BinaryPrimitives.ReadUInt16BigEndian(datagram.Payload), BinaryPrimitives.ReadUInt16BigEndian(datagram.Payload[2..]));
         if (_port is { } port && sourcePort != port && destinationPort != port) return;
         Segments++;
+        if (!segment.Is(TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Reset)) Plain++;
         var (source, destination) = (Ends.Of(datagram.Source, sourcePort), Ends.Of(datagram.Destination, destinationPort));
-        Take(segment, source, destination, _copies.Has(segment, source, destination));
+        Take(segment, source, destination, _copies.Has(segment, source, destination), judged);
     }
 
-    /// <summary>A segment, and whether it was captured before.</summary>
-    protected virtual void Take(in Segment segment, ulong source, ulong destination, bool copy) => Table.Add(segment, source, destination, copy);
+    /// <summary>A segment, whether it was captured before, and whose it was judged to be.</summary>
+    protected virtual void Take(in Segment segment, ulong source, ulong destination, bool copy, long judged)
+    {
+        if (judged == 0) Table.Add(segment, source, destination, copy);
+        else Table.Take(judged, segment, source, destination, copy);
+    }
 
     private void AddEcho(in Datagram datagram, int frame, long? time)
     {

@@ -26,9 +26,9 @@ public static class Trails
     {
         if (CaptureFile.Open(stream) is not { } file) return [];
         var scene = new FollowingScene(connections);
-        while (file.Next(out var packet))
+        var packets = new OrderedPackets(file, scene);
+        while (packets.Next())
         {
-            scene.Add(packet);
             if (scene.Packets % LookEvery == 0) cancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -56,7 +56,7 @@ public static class Trails
 
         public IReadOnlyList<Trail> Trails => [.. _wanted.Select((it, i) => new Trail(it.Names[0], it.Names[1], it.Rows, _beyond[i]) { Began = _began[i] / 1e9, CaptureBegan = Seconds(First), CaptureEnded = Seconds(Last), ClientStart = _starts[i].Client, ServerStart = _starts[i].Server })];
 
-        protected override void Take(in Segment segment, ulong source, ulong destination, bool copy)
+        protected override void Take(in Segment segment, ulong source, ulong destination, bool copy, long judged)
         {
             for (var i = 0; i < _wanted.Count; i++)
             {
@@ -71,17 +71,19 @@ public static class Trails
                 if (segment.IsSyn && it.Client == source) _starts[i].Client ??= segment.Sequence;
                 if (segment.IsSynAck && it.Server == source) _starts[i].Server ??= segment.Sequence;
                 if (it.Rows.Count == 0) _began[i] = segment.Time;
-                it.Rows.Add(Row(segment, source, destination, copy, it.Client == source, _began[i]));
+                if (Row(segment, source, destination, copy, judged, it.Client == source, _began[i]) is { } row) it.Rows.Add(row);
                 return;
             }
         }
 
-        private TrailRow Row(in Segment segment, ulong source, ulong destination, bool copy, bool fromClient, long began)
+        private TrailRow? Row(in Segment segment, ulong source, ulong destination, bool copy, long judged, bool fromClient, long began)
         {
             var at = Table.Find(source, destination);
             var before = at < 0 || Table[at].IsReuse(segment, source) ? default : Counts.Of(Table[at], source);
-            base.Take(segment, source, destination, copy);
-            ref var connection = ref Table[Table.Find(source, destination)];
+            base.Take(segment, source, destination, copy, judged);
+            at = Table.Find(source, destination);
+            if (at < 0) return null;
+            ref var connection = ref Table[at];
             var after = Counts.Of(connection, source);
             ref var from = ref connection.One.End == source ? ref connection.One : ref connection.Two;
             ref var to = ref connection.One.End == source ? ref connection.Two : ref connection.One;

@@ -28,6 +28,9 @@ public sealed class SqliteDeskDatabase : IDeskDatabase
         Migrations.Apply(connection);
     }
 
+    /// <summary>Texts that are ranked against each other, the newest of all that hold the words.</summary>
+    private const int MostRanked = 2000;
+
     public DbConnection Open()
     {
         var connection = new SqliteConnection(_connection);
@@ -58,10 +61,18 @@ public sealed class SqliteDeskDatabase : IDeskDatabase
     {
         var expression = SearchWords.Expression(query);
         if (expression.Length == 0) return [];
+
+        // Words that very many texts hold: the newest of these texts are ranked, and their words are read only for those that are shown.
+        using var newest = connection.CreateCommand();
+        newest.CommandText = "SELECT MIN(id) FROM (SELECT rowid AS id FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT $2)";
+        Add(newest, "$1", expression);
+        Add(newest, "$2", MostRanked);
+        if (newest.ExecuteScalar() is not long oldest) return [];
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT t.case_id, t.reference, t.text, -search.rank FROM search JOIN search_text t ON t.id = search.rowid WHERE search MATCH $1 ORDER BY search.rank, t.id DESC LIMIT $2";
+        command.CommandText = "SELECT t.case_id, t.reference, t.text, -h.rank FROM (SELECT rowid AS id, rank FROM search WHERE search MATCH $1 AND rowid >= $3 ORDER BY rank, rowid DESC LIMIT $2) h JOIN search_text t ON t.id = h.id ORDER BY h.rank, t.id DESC";
         Add(command, "$1", expression);
         Add(command, "$2", most);
+        Add(command, "$3", oldest);
         using var rows = command.ExecuteReader();
         var hits = new List<SearchHit>();
         while (rows.Read()) hits.Add(new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetDouble(3)));

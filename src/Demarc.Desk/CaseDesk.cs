@@ -47,15 +47,15 @@ public sealed class CaseDesk : IDisposable
         People = new(Store);
         Cases = new(Store);
         var shelf = new ArtifactShelf(Path.Combine(home, "artifacts"));
-        var sweep = new ShelfSweep(Store, shelf);
-        Keeping = new(Store, Settings, sweep);
-        Evidence = new(Store, shelf, sweep);
+        Keeping = new(Store, Settings, shelf, Keys);
+        Evidence = new(Store, shelf, Keeping.Sweep);
         Threads = new(Store, Cases);
         Field = new(Store, Settings);
         Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version), Field);
         Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
         Finder = new(Store);
         Trials = new(Store);
+        Parties = new(Store, Cases);
         Reminders = new(Store);
         Timing = new(Store, Settings, home);
         Requests = new(Store);
@@ -80,6 +80,7 @@ public sealed class CaseDesk : IDisposable
     public CaseFinder Finder { get; }
     public RequestBook Requests { get; }
     public TrialBook Trials { get; }
+    public PartyBook Parties { get; }
     public ReminderBook Reminders { get; }
     public CaseTiming Timing { get; }
     public SummaryBook Summaries { get; }

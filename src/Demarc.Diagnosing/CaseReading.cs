@@ -37,7 +37,7 @@ public sealed class CaseReading(CancellationToken cancellationToken)
         foreach (var artifact in ArtifactReader.Open(paths, stdin, null, cancellationToken)) Take(artifact, isFacts: IsFactsName(artifact.Source));
         foreach (var artifact in ArtifactReader.Open(facts, stdin, null, cancellationToken)) Take(artifact, isFacts: true);
         NameDocumentPlaces();
-        var (observations, kept) = Repeats.Join(_observations);
+        var (observations, kept) = Repeats.Join(FilterNames.Join(_observations));
         return new()
         {
             Target = _target,
@@ -148,6 +148,7 @@ public sealed class CaseReading(CancellationToken cancellationToken)
         }
 
         Take(stream.Complete(artifact.Sha256));
+        TellLate(artifact.Source);
     }
 
     private void Prose(EvidenceText text)
@@ -156,7 +157,14 @@ public sealed class CaseReading(CancellationToken cancellationToken)
         var read = TranscriptReader.Read(text, [.. turns.Select(turn => new TurnSpan(turn.HeaderFirst, turn.Last, turn.Time, turn.Author))]);
         Take(read);
         var covered = Lines(read, text);
-        foreach (var proposal in StatementReader.Read(text, turns, covered.Contains)) Propose(proposal);
+        foreach (var proposal in StatementReader.Read(text, turns, covered.Contains, _unread)) Propose(proposal);
+        TellLate(text.Source);
+    }
+
+    /// <summary>Lines that could not be held against a pattern in time were taken for others than they may be.</summary>
+    private void TellLate(string source)
+    {
+        if (InTime.TakeLate() is > 0 and var late) _unread.Add(new(source, null, $"{source}: reading took too long in {late} places, as on a very busy machine; what stands there may be missing", $"{source}：有 {late} 处读取超时（机器可能极忙），其内容可能缺失"));
     }
 
     private void Take(ReadResult read)

@@ -51,7 +51,7 @@ public static class CaptureHtml
         page.Open("div", ("class", "connection")).Element("h3", string.Create(CultureInfo.InvariantCulture, $"{number}. {it.Client} → {it.Server} · {words.State(it)}"));
         foreach (var id in it.Findings ?? []) page.Element("p", words.Finding(it, id));
         foreach (var line in new[] { words.Waits(it), words.Spoken(it), words.Counts(it) }.OfType<string>()) page.Element("p", line, "small");
-        if (trail is { Rows.Count: > 2 }) SequencePicture.Draw(page, trail, words);
+        if (trail is { Rows.Count: > 2 } && trail.Rows.Any(row => row.Length > 0)) SequencePicture.Draw(page, trail, words);
         page.Raw("<details>").Element("summary", words.Say("frames and times", "帧与时间"), "small").Raw("<pre>");
         foreach (var line in it.Evidence.Text.Split('\n')) page.Text(SafeText.Line(line) + "\n");
         page.Text($"history {it.History}").Raw("</pre></details>").Close("div");

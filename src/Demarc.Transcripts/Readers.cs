@@ -35,6 +35,8 @@ public static class Readers
         new Netsh.DnsServersReader(),
         new Netsh.WinHttpProxyReader(),
         new Netsh.AdvFirewallReader(),
+        new Wfp.WfpEventsReader(),
+        new Wfp.WfpFiltersReader(),
         new Ifconfig.IfconfigReader(),
         new IpAddr.IpAddrReader(),
         new IpAddr.IpBriefReader(),

@@ -13,18 +13,16 @@ public static partial class Secrets
     public static string MaskAll(string text)
     {
         if (text.Length == 0) return text;
-        try
-        {
-            text = PrivateKey.Replace(text, "${head}" + Mask);
-            text = Header.Replace(text, "${name}" + Mask);
-            text = UrlUser.Replace(text, "${scheme}" + Mask + "@");
-            text = Pair.Replace(text, "${name}" + Mask);
-            return Bearer.Replace(text, "${name}" + Mask);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return Mask;
-        }
+        return InTime.Of(() => Masked(text), Mask);
+    }
+
+    private static string Masked(string text)
+    {
+        text = PrivateKey.Replace(text, "${head}" + Mask);
+        text = Header.Replace(text, "${name}" + Mask);
+        text = UrlUser.Replace(text, "${scheme}" + Mask + "@");
+        text = Pair.Replace(text, "${name}" + Mask);
+        return Bearer.Replace(text, "${name}" + Mask);
     }
 
     /// <summary>As <see cref="MaskAll"/>, cut to at most <paramref name="limit"/> UTF-8 bytes at a character boundary.</summary>

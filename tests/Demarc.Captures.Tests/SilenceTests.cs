@@ -86,6 +86,17 @@ public sealed class SilenceTests
         Found(lost).ShouldContain("unacknowledged");
     }
 
+    [Fact]
+    public void A_request_of_which_only_a_part_was_acknowledged_met_silence_and_is_not_said_to_have_arrived()
+    {
+        var half = Opened().Add(21, Client, Server, Ack, 1001, 9001, 2 * Full).Add(41, Server, Client, Ack, 9001, 1001 + Full);
+        half.Add(42, Client, Server, Ack, 1001 + (2 * Full), 9001, 2 * Full);
+        foreach (var at in new[] { 342, 942, 2142 }) half.Add(at, Client, Server, Ack, 1001 + Full, 9001, 2 * Full);
+        var found = Found(half.Add(9000, Client, Server, Fin | Ack, 1001 + (4 * Full), 9001));
+        found.ShouldContain("unacknowledged");
+        found.Intersect(["full-size-unacknowledged", "acknowledged-unanswered"]).ShouldBeEmpty();
+    }
+
     /// <summary>The same segment once more after 0.3, 0.9, 2.1 … seconds.</summary>
     private static Pcap Again(Pcap capture, uint sequence, int length = Full)
     {

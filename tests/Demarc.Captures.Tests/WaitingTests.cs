@@ -10,6 +10,9 @@ public sealed class WaitingTests
     private const string Client = "192.0.2.2:50000";
     private const string Server = "198.51.100.1:80";
 
+    private static byte[] Upgrade => "GET /chat HTTP/1.1\r\nHost: www.example.com\r\nUpgrade: websocket\r\n\r\n"u8.ToArray();
+    private static byte[] Switched => "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"u8.ToArray();
+
     /// <summary>A handshake over a way of 30 ms, captured at the client.</summary>
     private static Pcap Opened() => new Pcap().Add(0, Client, Server, Syn, 1000).Add(30, Server, Client, Syn | Ack, 9000, 1001).Add(30.1, Client, Server, Ack, 1001, 9001);
 
@@ -85,6 +88,28 @@ public sealed class WaitingTests
     {
         var it = Read(Opened().Add(31, Client, Server, Ack, 1001, 9001, 1448).Add(61, Server, Client, Ack, 9001, 2449, window: 3).Add(1261, Server, Client, Ack, 9001, 2449, window: 900).Add(1262, Client, Server, Ack, 2449, 9001, 1448));
         it.Waits!.ServerApp!.Value.ShouldBeGreaterThan(1100);
+    }
+
+    [Fact]
+    public void Over_an_upgraded_connection_nobody_is_waited_for()
+    {
+        var (asked, switched) = (Upgrade, Switched);
+        var (mine, its) = (1001 + (uint)asked.Length, 9001 + (uint)switched.Length);
+        var talk = Opened().Add(31, Client, Server, Ack, 1001, 9001, asked).Add(62, Server, Client, Ack, 9001, mine, switched).Add(62.1, Client, Server, Ack, mine, its);
+        talk.Add(5062, Client, Server, Ack, mine, its, 20).Add(5092, Server, Client, Ack, its, mine + 20).Add(25_000, Server, Client, Ack, its, mine + 20, 50).Add(25_000.1, Client, Server, Ack, mine + 20, its + 50);
+        talk.Add(40_000, Client, Server, Ack, mine + 20, its + 50, 20).Add(40_030, Server, Client, Ack, its + 50, mine + 40).Add(60_000, Client, Server, Fin | Ack, mine + 40, its + 50);
+        var it = Read(talk);
+        it.Findings.ShouldBeEmpty();
+        (it.Waits!.ServerApp < 10, it.Waits.ClientApp < 10).ShouldBe((true, true));
+        it.Evidence.Text.ShouldNotContain("took");
+    }
+
+    [Fact]
+    public void A_server_that_is_slow_to_upgrade_a_connection_was_waited_for()
+    {
+        var (asked, switched) = (Upgrade, Switched);
+        var it = Read(Opened().Add(31, Client, Server, Ack, 1001, 9001, asked).Add(61, Server, Client, Ack, 9001, 1001 + (uint)asked.Length).Add(4061, Server, Client, Ack, 9001, 1001 + (uint)asked.Length, switched));
+        it.Findings.ShouldBe(["waited-for-server-app"]);
     }
 
     /// <summary>The public captures of one exchange: normal, and slow for a reason.</summary>

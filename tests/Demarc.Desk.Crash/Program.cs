@@ -9,7 +9,7 @@ namespace Demarc.Desk.Crash;
 
 /// <summary>
 /// A desk that does what it is told on its input, a line each, and answers a line when it is done: what it answered must outlast a kill.
-/// <c>mail FILE</c>, <c>queue CASE TEXT</c>, <c>send</c>, <c>evidence CASE FILE</c>, <c>close CASE</c>, parted by tabs.
+/// <c>mail FILE</c>, <c>folder DIR</c>, <c>queue CASE TEXT</c>, <c>send</c>, <c>evidence CASE FILE</c>, <c>close CASE</c>, parted by tabs.
 /// </summary>
 internal static class Program
 {
@@ -32,6 +32,9 @@ internal static class Program
             case ["mail", var file]:
                 var result = desk.Intake.Receive(await File.ReadAllBytesAsync(file).ConfigureAwait(false));
                 return $"mail\t{result.Kind}\t{result.Case?.Id}";
+            case ["folder", var folder]:
+                var look = desk.MailFolder(folder).Look();
+                return $"folder\t{look.Taken + look.Known}\t{look.Trouble?.En}";
             case ["queue", var caseId, var text]:
                 return $"queue\t{outbox.Queue(Somebody, outbox.Composer.ReplyAll(caseId) with { Text = text }).Id}";
             case ["send"]:

@@ -113,4 +113,24 @@ public sealed class FirewallSignTests
     [InlineData("ip any any", 345L, "deny")]
     public void An_access_list_without_hits_or_for_something_else_says_nothing(string match, long? hits, string action) =>
         Case().Add(Listed(match, hits, action)).Signs().ShouldNotContain(sign => sign.ByCause != null);
+
+    private static Func<Evidence, Observation> Drop(string match, string? chain = "out") =>
+        e => new FirewallRule { Tool = "netsh", Vantage = "office-pc", Table = FirewallRule.WindowsDrops, Chain = chain, Target = "DROP", Match = match, Packets = 1, Position = 66_241, Evidence = e };
+
+    [Fact]
+    public void A_drop_of_windows_towards_the_service_speaks_of_the_clients_own_filter()
+    {
+        var built = Case().Add(Drop(@"tcp 192.0.2.10:49812 > 203.0.113.10:443, \device\shop.exe"));
+        built.Likelihood("capture-client", "client-firewall").ShouldBe(0.85);
+        built.Conclude().Sides[0].Side.ShouldBe(Side.ClientSoftware);
+    }
+
+    [Theory]
+    [InlineData("tcp 192.0.2.10:49812 > 203.0.113.99:443", "out")]
+    [InlineData("tcp 192.0.2.10:49812 > 203.0.113.10:8443", "out")]
+    [InlineData("udp 192.0.2.10:49812 > 203.0.113.10:443", "out")]
+    [InlineData("tcp 192.0.2.10:443 > 203.0.113.10:443", "in")]
+    [InlineData("tcp 192.0.2.10:443 > nonsense", "out")]
+    public void What_else_a_machine_drops_concerns_nobody(string match, string chain) =>
+        Case().Add(Drop(match, chain)).Signs().ShouldNotContain(sign => sign.ByCause != null);
 }

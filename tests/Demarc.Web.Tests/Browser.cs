@@ -32,6 +32,14 @@ public sealed class Browser : IAsyncLifetime
         return (page, complaints);
     }
 
+    /// <summary>A window into which a test may put a script of its own: the page's policy is set aside.</summary>
+    public async Task<IPage> OpenUnguarded(string locale, ColorScheme scheme)
+    {
+        if (_browser is null) Assert.Skip("chromium is not installed");
+        var context = await _browser.NewContextAsync(new() { Locale = locale, ColorScheme = scheme, BypassCSP = true, ViewportSize = new() { Width = 1400, Height = 1000 } });
+        return await context.NewPageAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();

@@ -1,4 +1,3 @@
-using Demarc.Testing.Captures;
 using Microsoft.Playwright;
 
 namespace Demarc.Web.Tests;
@@ -28,7 +27,7 @@ public sealed class MainWayTests(Browser browser) : IClassFixture<Browser>
     {
         await using var workbench = await Workbench.Start();
         var (page, complaints) = await browser.Open(locale);
-        await SignIn(page, workbench);
+        await workbench.SignIn(page);
         if (await page.Locator("details.newcase").GetAttributeAsync("open") is null) await page.GetByText(newCase).ClickAsync();
         await page.SetInputFilesAsync("#files", new FilePayload { Name = "thread.txt", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(Thread) });
         await page.GetByRole(AriaRole.Button, new() { Name = openIt }).ClickAsync();
@@ -48,7 +47,7 @@ public sealed class MainWayTests(Browser browser) : IClassFixture<Browser>
         var link = await page.Locator("#portal-link").InnerTextAsync();
         var (customer, customerComplaints) = await browser.Open(locale, 390, 844);
         await customer.GotoAsync(link);
-        await customer.SetInputFilesAsync("[data-upload-input]", new FilePayload { Name = "office.pcap", MimeType = "application/octet-stream", Buffer = Capture() });
+        await customer.SetInputFilesAsync("[data-upload-input]", new FilePayload { Name = "office.pcap", MimeType = "application/octet-stream", Buffer = DropTests.Capture() });
         await customer.Locator(".uploads li.done").WaitForAsync(new() { Timeout = 20_000 });
         await customer.ReloadAsync();
         (await customer.Locator(".receipt").InnerTextAsync()).ShouldContain("office.pcap");
@@ -81,7 +80,7 @@ public sealed class MainWayTests(Browser browser) : IClassFixture<Browser>
         await using var workbench = await Workbench.Start();
         var opened = workbench.Desk.OpenWith(workbench.Admin.Actor, "thread.txt", System.Text.Encoding.UTF8.GetBytes(Thread), null, TestContext.Current.CancellationToken);
         var (page, complaints) = await browser.Open(locale, width);
-        await SignIn(page, workbench);
+        await workbench.SignIn(page);
         foreach (var path in new[] { "", $"cases/{opened.Number}", $"cases/{opened.Number}/evidence/E1", "quarantine", "causes", "causes/tw-recycle-nat", "settings" })
         {
             await page.GotoAsync(workbench.Url + path);
@@ -93,23 +92,5 @@ public sealed class MainWayTests(Browser browser) : IClassFixture<Browser>
         }
 
         complaints.ShouldBeEmpty();
-    }
-
-    private static async Task SignIn(IPage page, Workbench workbench)
-    {
-        await page.GotoAsync(workbench.Url.ToString());
-        await page.FillAsync("#login", Workbench.Login);
-        await page.FillAsync("#password", Workbench.Password);
-        await page.Locator("main button.first").ClickAsync();
-        await page.WaitForURLAsync(workbench.Url.ToString());
-    }
-
-    /// <summary>Five SYNs that nobody answers.</summary>
-    private static byte[] Capture()
-    {
-        const string client = "192.0.2.2:50000", server = "203.0.113.10:443";
-        var capture = new Pcap();
-        foreach (var at in new[] { 0, 1000, 3000, 7000, 15_000 }) capture.Add(at, client, server, Pcap.Syn, 1000);
-        return capture.Classic();
     }
 }

@@ -52,6 +52,16 @@ public sealed class Workbench : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Signs the administrator in by the page.</summary>
+    public async Task SignIn(Microsoft.Playwright.IPage page)
+    {
+        await page.GotoAsync(Url.ToString());
+        await page.FillAsync("#login", Login);
+        await page.FillAsync("#password", Password);
+        await page.Locator("main button.first").ClickAsync();
+        await page.WaitForURLAsync(Url.ToString());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

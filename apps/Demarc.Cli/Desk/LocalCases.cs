@@ -53,6 +53,7 @@ internal sealed class LocalCases(CaseDesk desk, Actor actor, CancellationToken i
         var found = desk.Cases.Get(name);
         if (cause is not null && Catalogue.Find(cause) is null) throw new DeskFault(DeskFaultKind.BadInput, new($"no cause '{cause}'; 'demarc causes' lists them", $"没有原因“{cause}”；可用 demarc causes 查看"));
         desk.Cases.Close(actor, found.Id, reason, cause, right, confirmedBy);
+        desk.Keeping.SealClosed(interrupted);
         return found.Number;
     }
 

@@ -25,6 +25,7 @@ public sealed class CaseVerb : Verb
     private readonly Option<string?> _server;
     private readonly Option<string?> _tokenFile;
     private readonly Option<string?> _folder;
+    private readonly Option<string?> _repeats;
     private readonly Option<bool> _watch;
 
     public CaseVerb()
@@ -33,14 +34,15 @@ public sealed class CaseVerb : Verb
         _action = Takes(
             new Argument<string>("ACTION"),
             new(
-                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input, or all of --folder; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; calibration: how often verdicts were right; priors [on|off]: weigh verdicts by confirmed cases; retention [CASE [CLASS]]: how long it is kept; hold CASE WHY, release CASE WHY: legal hold; erase CASE WHY; export CASE [FILE]: a zip for the customer; quarantine [accept ID [CASE] | reject ID]",
-                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件，或收取 --folder 中的邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；calibration：结论正确率；priors [on|off]：结论是否计入已确认案例；retention [案例 [类别]]：保留期限；hold 案例 理由、release 案例 理由：法律保留；erase 案例 理由：删除；export 案例 [文件]：给客户的压缩包；quarantine：待处理邮件"));
+                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input, or all of --folder; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; calibration: how often verdicts were right; priors [on|off]: weigh verdicts by confirmed cases; retention [CASE [CLASS]]: how long it is kept; hold CASE WHY, release CASE WHY: legal hold; erase CASE WHY; export CASE [FILE]: a zip for the customer; ask CASE [TEST]: make an evidence request; trial CASE yes|no FACTOR=LEVEL…: write a trial down; remind CASE DAYS TEXT; escalation CASE [FILE]: the pack for a carrier or vendor; quarantine [accept ID [CASE] | reject ID]",
+                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件，或收取 --folder 中的邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；calibration：结论正确率；priors [on|off]：结论是否计入已确认案例；retention [案例 [类别]]：保留期限；hold 案例 理由、release 案例 理由：法律保留；erase 案例 理由：删除；export 案例 [文件]：给客户的压缩包；ask 案例 [测试]：提出取证请求；trial 案例 yes|no 因素=取值…：记录试验；remind 案例 天数 内容：提醒；escalation 案例 [文件]：移交运营商或厂商的材料包；quarantine：待处理邮件"));
         _words = Takes(new Argument<string[]>("WORDS") { Arity = ArgumentArity.ZeroOrMore }, new("the case by its number, then files or text", "案例编号，其后为文件或文字"));
         _title = Offers(new Option<string?>("--title"), new("new: what the case is called; else the subject of the mail", "new：案例标题；默认取邮件主题"), "TEXT");
         _kind = Offers(new Option<string?>("--kind"), new("log: report, scope, hypothesis, request, experiment, change, result, analysis or decision", "log：类别 report、scope、hypothesis、request、experiment、change、result、analysis、decision"), "KIND");
         _by = Offers(new Option<string?>("--by"), new("log, claim: whose words these are", "log、claim：出自何人"), "NAME");
         _reason = Offers(new Option<string?>("--reason"), new("close: cause-confirmed, solved, handed-over, no-answer or withdrawn", "close：原因 cause-confirmed、solved、handed-over、no-answer、withdrawn"), "REASON");
         _cause = Offers(new Option<string?>("--cause"), new("close: the cause that was confirmed ('demarc causes' lists them)", "close：已确认的原因（见 demarc causes）"), "ID");
+        _repeats = Offers(new Option<string?>("--repeats"), new("trial: runs alike", "trial：相同条件下的次数"), "N");
         _folder = Offers(new Option<string?>("--folder"), new("mail-in: a folder of .eml files, mailbox files (.mbox) and Maildirs; what is taken in is moved to its folder 'taken', what cannot be to 'refused'", "mail-in：存放 .eml、邮箱文件（.mbox）与 Maildir 的文件夹；收取后移至其中的 taken，无法收取的移至 refused"), "DIR");
         _watch = Offers(new Option<bool>("--watch"), new("mail-in: go on taking from the folder until interrupted", "mail-in：持续收取文件夹中的邮件，直到中断"));
         _confirmedBy = Offers(new Option<string?>("--confirmed-by"), new("close: how the cause was confirmed: cured-and-returned, owner or server-side", "close：原因如何确认：cured-and-returned（变更后恢复且回退后复现）、owner（所属方确认）、server-side（服务器侧证据）"), "HOW");
@@ -57,6 +59,7 @@ public sealed class CaseVerb : Verb
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("demarc case new thread.txt capture.pcap", new("a case from a mail thread and a capture, with its verdict", "由邮件往来与抓包新建案例并给出结论")),
+        new("demarc case trial DM-2026-0001 yes client=signed-in network=office --repeats 3", new("the symptom came with these settings; the verdict weighs it", "在这些条件下现象出现；结论会计入")),
         new("demarc case mail-in < message.eml", new("what a mail server's pipe calls for each mail", "邮件服务器对每封邮件通过管道调用")),
     ];
 
@@ -106,6 +109,14 @@ public sealed class CaseVerb : Verb
                     return keeping.Erase(words, call.Parsed.GetValue(_due));
                 case "export":
                     return keeping.Export(words, call.Parsed.GetValue(_allEvidence));
+                case "ask":
+                    return new CaseSteps(call, desk.Here).Ask(First(words, action), words[1..]);
+                case "trial":
+                    return new CaseSteps(call, desk.Here).Trial(First(words, action), words[1..], Repeats(call));
+                case "remind":
+                    return new CaseSteps(call, desk.Here).Remind(First(words, action), words[1..]);
+                case "escalation":
+                    return new CaseSteps(call, desk.Here).Escalation(First(words, action), words[1..]);
                 case "quarantine":
                     return working.Quarantine(words);
                 default:
@@ -141,6 +152,10 @@ public sealed class CaseVerb : Verb
         var desk = LocalDesk.Open(LocalDesk.Home(call.Surroundings.Variable), TimeProvider.System, () => CatalogueFolder.Read(call), CommandLine.Version);
         return new LocalCases(desk, new(null, call.Surroundings.Variable("USER") ?? "command line"), call.Interrupted);
     }
+
+    private int Repeats(Invocation call) => call.Parsed.GetValue(_repeats) is not { } text ? 1
+        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) ? count
+        : throw new CommandException(ExitCodes.WrongUsage, new($"--repeats needs a whole number, not '{text}'", $"--repeats 需要整数，而不是“{text}”"));
 
     private int MailIn(Invocation call, ICaseActions desk, CaseWork working, string[] words)
     {

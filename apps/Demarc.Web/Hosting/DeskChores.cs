@@ -1,18 +1,18 @@
+using Demarc.Desk;
+using Demarc.Desk.Intake.Folders;
+using Demarc.Desk.Keeping;
 using Demarc.Desk.Post;
 
 namespace Demarc.Web.Hosting;
 
-/// <summary>What the server does by itself: it sends mail that is due.</summary>
-internal sealed partial class DeskChores(Outbox outbox, TimeProvider clock, ILogger<DeskChores> logger) : BackgroundService
+/// <summary>What the server does by itself: it sends mail that is due, takes mail from its folder, erases what is due.</summary>
+internal sealed partial class DeskChores(CaseDesk desk, Outbox outbox, TimeProvider clock, ILogger<DeskChores> logger) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => new OutboxService(outbox, clock, trouble => Told(logger, trouble)).RunAsync(stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        new OutboxService(outbox, clock, trouble => Told(logger, "outbox", trouble?.En ?? "sending again")).RunAsync(stoppingToken),
+        new MailFolderService(desk, clock, trouble => Told(logger, "mail folder", trouble?.En ?? "taking mail again")).RunAsync(stoppingToken),
+        new KeepingService(desk, clock, told => Told(logger, "keeping", told.En)).RunAsync(stoppingToken));
 
-    /// <summary>A desk that has nothing to send needs no server to send by.</summary>
-    private void Told(ILogger logger, Bilingual? trouble)
-    {
-        if (trouble is null || outbox.NextDue() is not null) Told(logger, trouble?.En ?? "sending again");
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "outbox: {Trouble}")]
-    private static partial void Told(ILogger logger, string trouble);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Chore}: {Trouble}")]
+    private static partial void Told(ILogger logger, string chore, string trouble);
 }

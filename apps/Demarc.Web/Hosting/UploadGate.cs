@@ -76,7 +76,7 @@ internal sealed class UploadGate(CaseDesk desk, UploadStore store) : IUploadGate
         {
             var person = desk.People.Get(receipt.Scope[OfPerson.Length..]);
             var opened = desk.OpenUploaded(person.Actor, receipt.Id, receipt.Name, receipt.Sha256, receipt.Octets, SeenCases.Of(desk, person), cancellationToken);
-            desk.People.Access.GrantOpener(person, opened.Id);
+            if (!desk.People.MaySee(person, opened)) desk.People.Access.GrantOpener(person, opened.Id);
             return PathOf(opened);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -54,7 +55,7 @@ internal static class CaseRoutes
         Change(routes, "cover", Right.Write, Cover);
         Change(routes, "close", Right.Close, static (desk, actor, found, form) =>
         {
-            desk.Cases.Close(actor, found.Id, form["reason"].ToString(), form["cause"].ToString() is { Length: > 0 } cause ? cause : null, form["right"].ToString() is { Length: > 0 } right ? right : null);
+            desk.Cases.Close(actor, found.Id, form["reason"].ToString(), form["cause"].ToString() is { Length: > 0 } cause ? cause : null, form["right"].ToString() is { Length: > 0 } right ? right : null, form["confirmed-by"].ToString() is { Length: > 0 } how ? how : null);
             return "#close";
         });
         Change(routes, "reopen", Right.Close, static (desk, actor, found, form) =>
@@ -101,17 +102,16 @@ internal static class CaseRoutes
 
     private static string Cover(CaseDesk desk, Actor actor, CaseRecord found, IFormCollection form)
     {
-        if (form["version"] != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture))
-        {
-            throw new DeskFault(DeskFaultKind.Conflict, new("somebody changed the case while you wrote; nothing was saved. Go back, take your text, and look at the case anew", "您编辑期间有人修改了该案例；未保存。请返回复制您的文字，并重新查看案例"));
-        }
-
+        var changes = new List<(string What, string? Value)>();
         foreach (var (what, now) in new[] { ("title", found.Title), ("scope", found.Scope), ("severity", found.Severity), ("waiting-for", found.WaitingFor) })
         {
             var wanted = form[what].ToString().ReplaceLineEndings("\n").Trim();
-            if (wanted != (now ?? "") && (wanted.Length > 0 || what == "scope")) desk.Cases.Set(actor, found.Id, what, wanted.Length == 0 ? null : wanted);
+            if (wanted != (form[$"was-{what}"].ToString().ReplaceLineEndings("\n").Trim()) && (wanted.Length > 0 || what == "scope")) changes.Add((what, wanted.Length == 0 ? null : wanted));
         }
 
+        // Only what this person changed is set, and only where nobody else changed the same meanwhile.
+        var seen = long.TryParse(form["version"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : found.Version;
+        if (changes.Count > 0) desk.Cases.Set(actor, found.Id, changes, seen);
         if (form["agreed"] == "yes" && desk.Cases.Get(found.Id) is { Scope: not null, ScopeAgreed: null }) desk.Cases.AgreeScope(actor, found.Id);
         return "#close";
     }
@@ -134,7 +134,7 @@ internal static class CaseRoutes
 
             if (desk.Cases.Find(caseId)?.Version is not { } now || now == known) continue;
             known = now;
-            yield return new SseItem<string>(now.ToString(System.Globalization.CultureInfo.InvariantCulture), "changed");
+            yield return new SseItem<string>(now.ToString(CultureInfo.InvariantCulture), "changed");
         }
     }
 }

@@ -52,9 +52,9 @@ internal static class MailRoutes
         var found = desk.Case(context, number, Right.Send);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var person = SignedInReader.Of(context).Person!;
-        var party = desk.Cases.Parties(found.Id).FirstOrDefault(it => it.Id == form["for"].ToString()) ?? throw new DeskFault(DeskFaultKind.BadInput, new("the case has no party with an address yet", "案例尚无带地址的参与方"));
+        var party = desk.Cases.Parties(found.Id).FirstOrDefault(it => it.Id == form["for"].ToString());
         var draft = outbox.Composer.ReplyAll(found.Id);
-        if (draft.To.Count == 0 && party.Address is { } address) draft = outbox.Composer.To(found.Id, new Mailbox(address, party.Name));
+        if (draft.To.Count == 0 && party?.Address is { } address) draft = outbox.Composer.To(found.Id, new Mailbox(address, party!.Name));
         if (form["template"].ToString() is { Length: > 0 } template)
         {
             var letter = Templates.Compose(template, Context(context, desk, options, found, person, party, form["link"] == "yes"));
@@ -64,15 +64,15 @@ internal static class MailRoutes
         return Answers.Page<ComposePage>(context, ("Case", found), ("Draft", draft), ("Undo", (int)outbox.Settings.UndoTime.TotalSeconds));
     }
 
-    private static LetterContext Context(HttpContext context, CaseDesk desk, ServerOptions options, CaseRecord found, Person person, Party party, bool withLink)
+    private static LetterContext Context(HttpContext context, CaseDesk desk, ServerOptions options, CaseRecord found, Person person, Party? party, bool withLink)
     {
         var home = options.PublicUrl?.ToString() ?? $"{context.Request.Scheme}://{context.Request.Host}/";
-        var made = withLink ? desk.Portals.Make(person.Actor, found.Id, new(party.Id)) : null;
+        var made = withLink ? desk.Portals.Make(person.Actor, found.Id, new(party?.Id)) : null;
         return new()
         {
             Case = found.Number,
             Title = found.Title,
-            Party = new(party.Name, party.Salutation, (party.Language ?? found.Language) == "en" ? Language.English : Language.Chinese, TimeZoneInfo.FindSystemTimeZoneById(desk.Settings.Get("time-zone") ?? DefaultZone)),
+            Party = new(party?.Name, party?.Salutation, (party?.Language ?? found.Language) == "en" ? Language.English : Language.Chinese, TimeZoneInfo.FindSystemTimeZoneById(desk.Settings.Get("time-zone") ?? DefaultZone)),
             Sender = new(person.Name, person.Name),
             Scope = found.Scope,
             Requests = [.. desk.Requests.Of(found.Id).Where(it => it.IsOpen).Select(it => it.Request)],

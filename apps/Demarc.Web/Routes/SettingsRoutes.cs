@@ -1,4 +1,5 @@
 using Demarc.Desk;
+using Demarc.Desk.Keeping;
 using Demarc.Desk.People;
 using Demarc.Desk.Post;
 using Demarc.Desk.Store;
@@ -12,8 +13,10 @@ internal static class SettingsRoutes
 {
     private static readonly Dictionary<string, string[]> Groups = new(StringComparer.Ordinal)
     {
-        ["mail"] = ["mailboxes", "own-domains", "smtp-host", "smtp-port", "smtp-security", "smtp-login", "undo-seconds"],
+        ["mail"] = ["mailboxes", "own-domains", "smtp-host", "smtp-port", "smtp-security", "smtp-login", "undo-seconds", "mail-folder"],
         ["desk"] = ["country", "time-zone", "reopen-days"],
+        ["field"] = ["field-priors"],
+        ["keeping"] = ["retention", .. RetentionClass.Ids.Select(RetentionClass.SettingOf)],
     };
 
     public static void Map(IEndpointRouteBuilder routes)

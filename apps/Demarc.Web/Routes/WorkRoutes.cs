@@ -1,11 +1,13 @@
 using System.Globalization;
 using Demarc.Desk;
+using Demarc.Desk.Cases;
 using Demarc.Desk.People;
 using Demarc.Desk.Store;
+using Demarc.Web.Hosting;
 
 namespace Demarc.Web.Routes;
 
-/// <summary>Trials and reminders of a case.</summary>
+/// <summary>Trials, reminders and the keeping of a case.</summary>
 internal static class WorkRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -32,6 +34,73 @@ internal static class WorkRoutes
         {
             desk.Reminders.Done(actor, found.Id, form["id"].ToString());
             return "#close";
+        });
+        People(routes);
+        Keeping(routes);
+    }
+
+    /// <summary>Who takes part in a case, who works on it, who sees it.</summary>
+    private static void People(IEndpointRouteBuilder routes)
+    {
+        CaseRoutes.Change(routes, "parties", Right.Write, static (desk, actor, found, form) =>
+        {
+            string? Given(string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+            if (Given("remove") is { } gone) desk.Parties.Remove(actor, found.Id, gone);
+            else desk.Parties.Set(actor, found.Id, Given("id"), Given("name"), Given("address"), Given("role") ?? PartyRole.Customer, Given("salutation"), Given("language"));
+            return "#people";
+        });
+        CaseRoutes.Change(routes, "assign", Right.Share, static (desk, actor, found, form) =>
+        {
+            var account = form["account"].ToString() is { Length: > 0 } id ? desk.People.Get(id).Id : null;
+            desk.Cases.Set(actor, found.Id, "assignee", account);
+            return "#people";
+        });
+        CaseRoutes.Change(routes, "access", Right.Share, static (desk, actor, found, form) =>
+        {
+            if (form["withdraw"].ToString() is { Length: > 0 } from) desk.People.Access.Withdraw(actor, found.Id, from);
+            else desk.People.Access.Grant(actor, found.Id, desk.People.Get(form["account"].ToString()).Id);
+            return "#people";
+        });
+    }
+
+    /// <summary>Retention, legal hold, the customer's copy, the end.</summary>
+    private static void Keeping(IEndpointRouteBuilder routes)
+    {
+        CaseRoutes.Change(routes, "retention", Right.Erase, static (desk, actor, found, form) =>
+        {
+            desk.Keeping.SetClass(actor, found.Id, form["class"].ToString());
+            return "#close";
+        });
+        CaseRoutes.Change(routes, "hold", Right.Erase, static (desk, actor, found, form) =>
+        {
+            if (form["held"] == "yes") desk.Keeping.Hold(actor, found.Id, form["why"].ToString());
+            else desk.Keeping.Release(actor, found.Id, form["why"].ToString());
+            return "#close";
+        });
+        CaseRoutes.Change(routes, "erase", Right.Erase, static (desk, actor, found, form) =>
+        {
+            if (form["number"].ToString().Trim() != found.Number) throw new DeskFault(DeskFaultKind.BadInput, new($"that is not the number of this case; nothing was erased", "编号不符；未删除任何内容"));
+            desk.Keeping.Erase(actor, found.Id, form["why"].ToString());
+            return "#close";
+        });
+        routes.MapGet("/cases/{number}/export.zip", static (HttpContext context, CaseDesk desk, string number) =>
+        {
+            var found = desk.Case(context, number, Right.Send);
+            var actor = SignedInReader.Of(context).Person!.Actor;
+
+            // Written to a file first: a piece of evidence that is damaged must not end a download as if it were whole.
+            var file = new FileStream(Path.Combine(Path.GetTempPath(), $"demarc-export-{Guid.NewGuid():N}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+            try
+            {
+                desk.Export.Write(actor, found.Id, file, false, context.RequestAborted);
+                file.Position = 0;
+                return Results.File(file, "application/zip", Demarc.Desk.Keeping.CustomerExport.FileName(found.Number));
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         });
     }
 

@@ -50,7 +50,11 @@ internal sealed class Talk
             if (!(Greeting is not null && !fromClient)) tls.Add(fromClient, octets, frame);
             Wants = !tls.Settled && Greeting is null;
         }
-        else if (Http is { } http) http.Add(fromClient, octets, frame, time);
+        else if (Http is { } http)
+        {
+            http.Add(fromClient, octets, frame, time);
+            Wants = !http.Switched;
+        }
         else if (_clientSpoke && _serverSpoke) Wants = false;
     }
 

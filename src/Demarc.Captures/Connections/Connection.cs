@@ -60,7 +60,7 @@ internal struct Connection
     public readonly bool IsOpening => One.Syns + Two.Syns > 0;
 
     /// <summary>Frame of the server's refusal of an earlier SYN than the one it accepted; 0 where there was none.</summary>
-    public readonly int RefusedAtFirst => Oddities is { } odd && EstablishedFrame > 0 && odd.ResetsBefore(SynAckFrame, ClientFirst) is var resets && resets > 0 && resets < (ClientFirst ? One : Two).Syns ? odd.Resets[0].Frame : 0;
+    public readonly int RefusedAtFirst => Oddities is { } odd && EstablishedFrame > 0 && odd.ResetsBefore(SynAckFrame, SynAckTime, ClientFirst) is var resets && resets > 0 && resets < (ClientFirst ? One : Two).Syns ? odd.Resets[0].Frame : 0;
 
     /// <summary>Whether it needs no more than counting when memory is short: all was said and nothing was amiss.</summary>
     public readonly bool IsOver => Reset.Frame > 0 || (One.Fin && Two.Fin);
@@ -72,25 +72,34 @@ internal struct Connection
         return source == One.End ? One.Wireshark.IsOther(segment.Sequence) : Two.Wireshark.IsOther(segment.Sequence);
     }
 
-    /// <summary>Takes a segment. <paramref name="copy"/>: it was captured before, and only Wireshark counts it.</summary>
-    public void Add(in Segment segment, ulong source, bool copy)
+    /// <summary>Judges a segment as Wireshark does: in the order of the file, copies and all.</summary>
+    public void Judge(in Segment segment, ulong source)
     {
-        var fromOne = source == One.End;
-        if (fromOne) Add(segment, ref One, ref Two, true, copy);
-        else Add(segment, ref Two, ref One, false, copy);
+        if (segment.IsFragment) return;
+        if (source == One.End) Judge(segment, ref One.Wireshark, ref Two.Wireshark);
+        else Judge(segment, ref Two.Wireshark, ref One.Wireshark);
     }
 
-    private void Add(in Segment segment, ref Direction from, ref Direction to, bool fromOne, bool copy)
+    private void Judge(in Segment segment, ref WiresharkSide from, ref WiresharkSide to)
     {
-        if (!segment.IsFragment)
-        {
-            from.Wireshark.Judge(segment, ref to.Wireshark, _wiresharkTrip);
-            WiresharkTimes(segment);
-            from.Wireshark.Learn(segment, ref to.Wireshark);
-        }
+        from.Judge(segment, ref to, _wiresharkTrip);
+        WiresharkTimes(segment);
+        from.Learn(segment, ref to);
+    }
 
+    /// <summary>Takes a segment, in the order of time. <paramref name="copy"/>: it was captured before.</summary>
+    public void Take(in Segment segment, ulong source, bool copy)
+    {
+        var fromOne = source == One.End;
+        if (fromOne) Take(segment, ref One, ref Two, true, copy);
+        else Take(segment, ref Two, ref One, false, copy);
+    }
+
+    private void Take(in Segment segment, ref Direction from, ref Direction to, bool fromOne, bool copy)
+    {
         var previous = Ended;
-        (Last, Ended) = (segment.Frame, Math.Max(Ended, segment.Time));
+        (First, Last, Ended) = (Math.Min(First, segment.Frame), Math.Max(Last, segment.Frame), Math.Max(Ended, segment.Time));
+        if (segment.Time < Began && segment.Time != Segment.NoTime) Began = segment.Time;
         if (copy)
         {
             (from.Trouble ??= new()).Copies++;
@@ -101,7 +110,7 @@ internal struct Connection
         if (segment.Is(TcpFlags.Syn)) Opens(segment);
         if (segment.Is(TcpFlags.Reset)) Resets(segment, ref from, ref to, fromOne);
         Exchanges(segment, ref from, ref to, fromOne, previous);
-        if (EstablishedFrame == 0 && from is { Syns: > 0, AnsweredSyn: false } && to.AnsweredSyn && segment.Is(TcpFlags.Ack) && !segment.Is(TcpFlags.Syn | TcpFlags.Reset)) Establish(segment);
+        if (EstablishedFrame == 0 && from is { Syns: > 0, AnsweredSyn: false } && to.AnsweredSyn && segment.Is(TcpFlags.Ack) && !segment.Is(TcpFlags.Syn | TcpFlags.Reset) && from.FollowsSyn(segment)) Establish(segment);
     }
 
     /// <summary>Numbers and times of both directions, and what is said in them.</summary>
@@ -146,6 +155,7 @@ internal struct Connection
         if (!Talk.Wants) return;
         if (!inOrder || segment.Payload.Length < segment.Length) Talk.Gap(fromClient);
         else Talk.Add(fromClient, segment.Payload[^Math.Min(fresh, segment.Payload.Length)..], segment.Frame, segment.Time);
+        if (Talk is { Wants: false, Http.Switched: true }) Waiting.InNoTurns = true;
     }
 
     private void Opens(in Segment segment)
@@ -166,7 +176,7 @@ internal struct Connection
 
     private void Establish(in Segment segment)
     {
-        if (Reset.Frame > 0 && Reset.Frame < SynAckFrame && Oddities!.ResetsBefore(SynAckFrame, ClientFirst) < Math.Max(One.Syns, Two.Syns)) Reset = default;
+        if (Reset.Frame > 0 && Reset.Frame < SynAckFrame && Oddities!.ResetsBefore(SynAckFrame, SynAckTime, ClientFirst) < Math.Max(One.Syns, Two.Syns)) Reset = default;
         (EstablishedFrame, EstablishedTime) = (segment.Frame, segment.Time);
         if (SynAckTime != Segment.NoTime) Waiting.Established(SynAckTime, segment);
     }

@@ -18,10 +18,14 @@ internal sealed class ConnectionTable
     private const int SlabBits = 10;
     private const int SlabSize = 1 << SlabBits;
 
+    /// <summary>What <see cref="Judge"/> says of a segment for whose connection there was no room.</summary>
+    public const long Nobody = -1;
+
     private readonly List<Connection[]> _slabs = [];
     private int[] _places = new int[1 << 12];
     private int _count;
     private long _nextForgetting;
+    private int _forgettings;
 
     public int Count => _count;
 
@@ -35,6 +39,36 @@ internal sealed class ConnectionTable
 
     public void Add(in Segment segment, ulong source, ulong destination, bool copy)
     {
+        var at = At(segment, source, destination, out var isNew);
+        if (at < 0) return;
+        ref var it = ref this[at];
+        it.Judge(segment, source);
+        it.Take(segment, source, copy && !isNew);
+    }
+
+    /// <summary>Judges a segment as Wireshark does, and names its connection for <see cref="Take"/>; <see cref="Nobody"/> where there is no room.</summary>
+    public long Judge(in Segment segment, ulong source, ulong destination)
+    {
+        var at = At(segment, source, destination, out _);
+        if (at < 0) return Nobody;
+        this[at].Judge(segment, source);
+        return ((long)_forgettings << 32) + at + 1;
+    }
+
+    /// <summary>Takes a segment that was judged before.</summary>
+    public void Take(long judged, in Segment segment, ulong source, ulong destination, bool copy)
+    {
+        if (judged == Nobody) return;
+        var at = judged >> 32 == _forgettings ? (int)judged - 1 : Find(source, destination);
+        if (at < 0) return;
+        ref var it = ref this[at];
+        it.Take(segment, source, copy && it.One.Packets + it.Two.Packets > 0);
+    }
+
+    /// <summary>The place of a segment's connection, a new one where it opens one; -1 where there is no room.</summary>
+    private int At(in Segment segment, ulong source, ulong destination, out bool isNew)
+    {
+        isNew = false;
         ref var place = ref Place(source, destination);
         if (place == 0 || this[place - 1].IsReuse(segment, source))
         {
@@ -43,19 +77,21 @@ internal sealed class ConnectionTable
                 if (Beyond < _nextForgetting || Forget() < WorthForgetting)
                 {
                     if (Beyond++ >= _nextForgetting) _nextForgetting = Beyond + WorthForgetting;
-                    return;
+                    return -1;
                 }
 
                 place = ref Place(source, destination);
             }
 
-            place = New() + 1;
-            this[place - 1] = Connection.Of(source, destination, segment);
-            copy = false;
+            var at = New();
+            place = at + 1;
+            this[at] = Connection.Of(source, destination, segment);
+            isNew = true;
+            if (_count * 2 > _places.Length) Rebuild(_places.Length * 2);
+            return at;
         }
 
-        this[place - 1].Add(segment, source, copy);
-        if (_count * 2 > _places.Length) Rebuild(_places.Length * 2);
+        return place - 1;
     }
 
     /// <summary>The connection between two ends, by its place; -1 when there is none.</summary>
@@ -111,6 +147,7 @@ internal sealed class ConnectionTable
         for (var i = kept; i < _count; i++) this[i] = default;
         _count = kept;
         Forgotten += forgotten;
+        _forgettings++;
         if (forgotten > 0) Rebuild(_places.Length);
         return forgotten;
     }

@@ -60,13 +60,13 @@ internal partial struct Direction
     }
 
     /// <summary>
-    /// A segment larger than any before. Those that a network card is to cut are as large as the other end accepts; options make a
-    /// difference of a few octets.
+    /// A segment larger than any before. Those that a network card is to cut are as large as the other end accepts, and its first part
+    /// acknowledged is one of full size that came through; options make a difference of a few octets.
     /// </summary>
     private void Grows(int length, long end, ushort accepted)
     {
         var most = accepted > 0 ? accepted : UsualMss;
-        if (end > Highest && Math.Min(length, most) > Math.Min(Largest, most) * OfOptions) FirstFullEnd = end;
+        if (end > Highest && Math.Min(length, most) > Math.Min(Largest, most) * OfOptions) FirstFullEnd = end - length + Math.Min(length, most);
         Largest = length;
     }
 

@@ -29,7 +29,7 @@ internal partial struct Direction
     public int Packets;
     public int Largest;
 
-    /// <summary>End of the first segment as large as the largest: until it is acknowledged, no segment of full size was.</summary>
+    /// <summary>End of the first segment as large as the largest, or of the first part of it that the network card cut: until it is acknowledged, no segment of full size was.</summary>
     public long FirstFullEnd;
     public int FirstData;
     public int BytesAfterPeerFin;
@@ -75,6 +75,9 @@ internal partial struct Direction
     public readonly bool IsStuck(int times, int fresh) => Trouble is { } trouble && trouble.Edge == Edge && trouble.ResentAtEdge >= times && fresh <= 1;
 
     public readonly bool FinAcknowledged => Fin && Acknowledged >= Highest;
+
+    /// <summary>Nothing was said between the SYN, or the words on it, and this segment: later ones only tell that the third packet was not captured.</summary>
+    public readonly bool FollowsSyn(in Segment segment) => segment.Sequence - _first is 1 || segment.Sequence - _first == 1 + (uint)_onSyn;
 
     public readonly uint InitialSequence => _first;
 

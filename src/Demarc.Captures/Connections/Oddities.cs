@@ -19,12 +19,13 @@ internal sealed class Oddities
     /// Resets in the server's name before its SYN-ACK. Each SYN has an answer of its own, and a client whose SYN was refused may send another;
     /// so many resets as SYNs, and a SYN-ACK beside them, are an answer too many.
     /// </summary>
-    public int ResetsBefore(int synAck, bool clientFirst)
+    public int ResetsBefore(int synAck, long synAckTime, bool clientFirst)
     {
         var count = 0;
+        if (synAck == 0) return count;
         foreach (var reset in Resets)
         {
-            if (reset.Frame < synAck && reset.ByOne != clientFirst) count++;
+            if ((reset.Time < synAckTime || (reset.Time == synAckTime && reset.Frame < synAck)) && reset.ByOne != clientFirst) count++;
         }
 
         return count;

@@ -39,6 +39,10 @@ internal sealed class Trouble
     /// <summary>Nanoseconds the window stayed closed.</summary>
     public long ClosedFor { get; set; }
     public long ClosedSince { get; set; } = Segment.NoTime;
+
+    /// <summary>Nanoseconds the window was closed in all, up to <paramref name="end"/> where it is closed still; null where no time is known.</summary>
+    public long? Closed(bool still, long end) => ClosedSince == Segment.NoTime ? null : ClosedFor + (still ? Math.Max(0, end - ClosedSince) : 0);
+
     public int CongestionEchoes { get; set; }
 
     public bool HasGaps => _gaps.Count > 0 || GapsBeyond;

@@ -11,6 +11,12 @@ internal struct Waiting
     /// <summary>Acknowledgements are held back so long at most by the systems in use; RFC 9293 allows 500 ms.</summary>
     private const long DelayedAck = 250_000_000;
 
+    /// <summary>A wait from here on is long enough to be held back on purpose.</summary>
+    public const long LongWait = 5_000_000_000;
+
+    /// <summary>Waits that a timer ends differ by this share at most.</summary>
+    public const double Alike = 0.05;
+
     private long _sentAt;
     private long _resentAt;
     private long _ackedAt;
@@ -18,6 +24,9 @@ internal struct Waiting
     private bool _began;
     private bool _clientSpoke;
     private bool _serverSpoke;
+
+    /// <summary>The ends speak in no turns any more (HTTP's 101 Switching Protocols): who is silent has nothing to say, and nobody waits for it.</summary>
+    public bool InNoTurns;
 
     /// <summary>Soonest answers of each end as seen here, 0 while there was none: the way there and back.</summary>
     public long ClientTrip;
@@ -32,12 +41,16 @@ internal struct Waiting
     public Longest SlowestClient;
     public Longest SlowestServer;
 
+    /// <summary>The longest of the server's long waits, and how many of them were about as long.</summary>
+    public long Ceiling;
+    public int CeilingHits;
+
     /// <summary>What held each end back while it went on sending.</summary>
     public Held ClientHeld;
     public Held ServerHeld;
 
     /// <summary>The client spoke last and nothing came back.</summary>
-    public readonly bool ServerOwes => _clientSpoke;
+    public readonly bool ServerOwes => _clientSpoke && !InNoTurns;
     public readonly long OwedSince => Math.Max(_sentAt, _resentAt);
     public readonly int OwedFrame => _sentFrame;
     public readonly bool OwedAcknowledged => _ackedAt >= _sentAt && _ackedAt != 0;
@@ -103,7 +116,15 @@ internal struct Waiting
         }
 
         Network += way;
+        if (!fromClient && gap - way >= LongWait) Long(gap - way);
         Takes(fromClient, gap - way, segment);
+    }
+
+    private void Long(long wait)
+    {
+        if (wait > Ceiling * (1 + Alike)) CeilingHits = 0;
+        else if (wait * (1 + Alike) < Ceiling) return;
+        (Ceiling, CeilingHits) = (Math.Max(Ceiling, wait), CeilingHits + 1);
     }
 
     /// <summary>The same end goes on: what held it back is its own application, the other's full buffer, or what was still on the way.</summary>
@@ -123,13 +144,14 @@ internal struct Waiting
             var way = Math.Min(pause, Math.Max(ServerTrip, ClientTrip));
             Network += way;
             held.ByNetwork += way;
-            held.BySender += pause - way;
+            if (!InNoTurns) held.BySender += pause - way;
             Takes(fromClient, pause - way, segment);
         }
     }
 
     private void Takes(bool client, long time, in Segment segment)
     {
+        if (InNoTurns) return;
         if (client)
         {
             ClientApp += time;

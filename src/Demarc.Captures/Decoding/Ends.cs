@@ -21,7 +21,12 @@ internal sealed class Ends
     /// <summary>The end at an address of 4 or 16 octets.</summary>
     public ulong Of(ReadOnlySpan<byte> address, ushort port)
     {
-        if (address.Length == 4) return ((ulong)BinaryPrimitives.ReadUInt32BigEndian(address) << 16) | port;
+        return address.Length == 4 ? ((ulong)BinaryPrimitives.ReadUInt32BigEndian(address) << 16) | port : OfSix(address, port);
+    }
+
+    /// <summary>Apart from the others, as numbers of so many bits are not compiled ahead of time.</summary>
+    private ulong OfSix(ReadOnlySpan<byte> address, ushort port)
+    {
         var host = BinaryPrimitives.ReadUInt128BigEndian(address);
         if (!_places.TryGetValue(host, out var place))
         {

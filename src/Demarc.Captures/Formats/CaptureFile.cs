@@ -26,6 +26,18 @@ internal abstract class CaptureFile(OctetReader octets)
 
     protected OctetReader Octets { get; } = octets;
 
+    /// <summary>Packets come in the order of their times, and not from octets that are kept.</summary>
+    public virtual bool IsOrdered => false;
+
+    /// <summary>Octets of packets are kept from there on, until asked again.</summary>
+    public void KeepsFrom(Func<long> oldest, Action lettingGo) => (Octets.Oldest, Octets.LettingGo) = (oldest, lettingGo);
+
+    /// <inheritdoc cref="OctetReader.PlaceOf"/>
+    public long PlaceOf(ReadOnlySpan<byte> octets) => Octets.PlaceOf(octets);
+
+    /// <inheritdoc cref="OctetReader.At"/>
+    public ReadOnlySpan<byte> At(long place, int count) => Octets.At(place, count);
+
     /// <summary>Frames read so far.</summary>
     protected int Frames { get; set; }
 

@@ -152,15 +152,27 @@ internal sealed class PcapngFile(OctetReader octets) : CaptureFile(octets)
     /// <param name="Offset">Seconds to add to every time (if_tsoffset).</param>
     private readonly record struct Interface(int Link, byte Resolution, long Offset)
     {
+        private readonly long _factor = Factor(Resolution, Offset);
+        private readonly ulong _most = Factor(Resolution, Offset) is > 0 and var factor ? (ulong)(long.MaxValue / factor) : 0;
+
         public long? Nanoseconds(ulong? units)
         {
             if (units is not { } count) return null;
+            return _factor > 0 && count <= _most ? (long)count * _factor : Rare(count);
+        }
+
+        /// <summary>Apart from the others, as numbers of so many bits are not compiled ahead of time.</summary>
+        private long? Rare(ulong count)
+        {
             var power = Resolution & 0x7F;
             var nano = (Resolution & 0x80) != 0 ? power > 63 ? 0 : (Int128)count * 1_000_000_000 >> power
                 : power <= 9 ? (Int128)count * Power(9 - power) : power > 27 ? 0 : (Int128)count / Power(power - 9);
             nano += (Int128)Offset * 1_000_000_000;
             return nano < 0 || nano > long.MaxValue ? null : (long)nano;
         }
+
+        /// <summary>Nanoseconds of a unit that is so many whole ones, counted from 1970; 0 for others.</summary>
+        private static long Factor(byte resolution, long offset) => resolution <= 9 && offset == 0 ? Power(9 - resolution) : 0;
 
         private static long Power(int ten)
         {

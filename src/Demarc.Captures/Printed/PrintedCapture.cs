@@ -3,6 +3,7 @@ using Demarc.Captures.Connections;
 using Demarc.Captures.Decoding;
 using Demarc.Captures.Telling;
 using Demarc.Model;
+using Demarc.Wire;
 
 namespace Demarc.Captures.Printed;
 
@@ -31,33 +32,34 @@ public static class PrintedCapture
     {
         var (names, table, copies) = (new Ends(), new ConnectionTable(), new Copies(Copies.DoubtfulInText));
         var ends = Numbered(flows, names);
-        var last = Segment.NoTime;
+        var (last, plain) = (Segment.NoTime, 0L);
         foreach (var printed in segments)
         {
             var segment = Of(printed);
             if (segment.Time != Segment.NoTime) last = Math.Max(last, segment.Time);
+            if (!segment.Is(TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Reset)) plain++;
             var (client, server) = ends[printed.Flow];
             var (source, destination) = printed.ByClient ? (client, server) : (server, client);
             table.Add(segment, source, destination, copies.Has(segment, source, destination));
         }
 
         var lossy = incomplete || dropped > 0;
-        var sighting = new Sighting("", "", vantage, Place.Of(table) with { Certain = [] }, last, lossy ? dropped ?? 1 : dropped, names);
-        var ignored = IgnoredSyns.Of(table, last, lossy);
+        var sighting = new Sighting("", "", vantage, Place.Of(table) with { Certain = [] }, last, lossy ? dropped ?? 1 : dropped, names, Filtered.Of(table, plain, last));
+        var (ignored, polls) = (IgnoredSyns.Of(table, last, lossy), LongPolls.Of(table, last));
         var told = new List<TcpConnection>(flows.Count);
         for (var flow = 0; flow < flows.Count; flow++)
         {
             var place = table.Find(ends[flow].Client, ends[flow].Server);
-            if (place >= 0) told.Add(Told(sighting, ref table[place], ignored.Contains(place), flows[flow], tool, dropped));
+            if (place >= 0) told.Add(Told(sighting, ref table[place], ignored.Contains(place), polls.Contains(place), flows[flow], tool, dropped));
         }
 
         return told;
     }
 
-    private static TcpConnection Told(Sighting sighting, ref Connection it, bool ignored, PrintedFlow flow, string tool, long? dropped)
+    private static TcpConnection Told(Sighting sighting, ref Connection it, bool ignored, bool polls, PrintedFlow flow, string tool, long? dropped)
     {
         foreach (var (error, line) in flow.Errors) (it.Oddities ??= new()).Note(error, line);
-        var told = sighting.Of(it, ignored);
+        var told = sighting.Of(it, ignored, polls);
         return told with
         {
             Tool = tool,

@@ -7,14 +7,15 @@ namespace Demarc.Captures.Telling;
 /// <summary>The account of a whole capture: which connections to tell of, and what is to be said of all of them together.</summary>
 internal static class Account
 {
-    public static CaptureDocument Of(Scene scene, CaptureFile file, string source, string sha256, CaptureWishes wishes)
+    public static CaptureDocument Of(Scene scene, CaptureFile file, IEnumerable<Bilingual> notes, string source, string sha256, CaptureWishes wishes)
     {
         var table = scene.Table;
         var taken = Place.Of(table);
-        var sighting = new Sighting(source, sha256, null, taken, scene.Last, file.Dropped, scene.Ends);
+        var sighting = new Sighting(source, sha256, null, taken, scene.Last, file.Dropped, scene.Ends, Filtered.Of(table, scene.Plain, scene.Last));
         var ignored = IgnoredSyns.Of(table, scene.Last, file.Dropped > 0);
+        var polls = LongPolls.Of(table, scene.Last);
         var worst = Worst(table, wishes.MostConnections);
-        var connections = worst.Select(index => sighting.Of(table[index], ignored.Contains(index))).ToList();
+        var connections = worst.Select(index => sighting.Of(table[index], ignored.Contains(index), polls.Contains(index))).ToList();
         var lookups = scene.Lookups.All.Select(it => OtherSightings.Of(it, sighting)).OfType<Dns>().ToList();
         return new()
         {
@@ -33,7 +34,7 @@ internal static class Account
             Dns = lookups,
             Observations = [.. Observed(table, connections, worst), .. lookups, .. scene.Pings.All.Select(it => OtherSightings.Of(it, sighting)).OfType<Ping>(), .. scene.Addresses.All.SelectMany(it => OtherSightings.Of(it, sighting))],
             Unreadable = scene.Packets == 0 && file.Problem is not null,
-            Unread = [.. Left(scene, file, source, connections.Count)],
+            Unread = [.. Left(scene, file, notes, source, connections.Count, sighting.Kept)],
         };
     }
 
@@ -65,11 +66,12 @@ internal static class Account
         return found;
     }
 
-    private static IEnumerable<Unread> Left(Scene scene, CaptureFile file, string source, int told)
+    private static IEnumerable<Unread> Left(Scene scene, CaptureFile file, IEnumerable<Bilingual> notes, string source, int told, Filtered.Kept kept)
     {
         var table = scene.Table;
         if (file.Problem is { } problem) yield return new(source, null, problem.En, problem.Zh);
-        foreach (var note in file.Notes) yield return new(source, null, $"{source}: {note.En}", $"{source}：{note.Zh}");
+        foreach (var note in file.Notes.Concat(notes)) yield return new(source, null, $"{source}: {note.En}", $"{source}：{note.Zh}");
+        if (Filtered.Note(kept) is { } filter) yield return new(source, null, $"{source}: {filter.En}", $"{source}：{filter.Zh}");
         var total = table.Count + table.Forgotten;
         if (total > told) yield return new(source, null, Invariant($"{source} holds {total} TCP connections; the {told} that stand out most are told"), Invariant($"{source} 含 {total} 个 TCP 连接；只列出最突出的 {told} 个"));
         if (table.Beyond > 0) yield return new(source, null, Invariant($"{source}: {table.Beyond} packets belong to connections for which there was no room, and were not looked at"), Invariant($"{source}：有 {table.Beyond} 个数据包所属的连接超出容量，未查看"));

@@ -26,6 +26,9 @@ internal static class Findings
     /// <summary>Octets from which a transfer is long enough to ask what held it back.</summary>
     private const long LeastBulk = 200_000;
 
+    /// <summary>A window closed for less in all held nobody up: receivers close it for a moment while their programs are being woken.</summary>
+    private const long StallsFrom = 50_000_000;
+
     /// <summary>Routers more or less that two packets of one host may have passed, its ways being several.</summary>
     private const int Detour = 1;
 
@@ -33,7 +36,8 @@ internal static class Findings
     /// <param name="place">Where it was captured.</param>
     /// <param name="end">Time of the capture's last packet.</param>
     /// <param name="lossy">The capture itself lost packets: nothing may rest on one that is missing.</param>
-    public static List<Finding> Of(in Connection it, string place, long end, bool lossy)
+    /// <param name="polls">Its long waits are such as are made on purpose.</param>
+    public static List<Finding> Of(in Connection it, string place, long end, bool lossy, bool polls = false)
     {
         var clientFirst = it.ClientFirst;
         ref readonly var client = ref clientFirst ? ref it.One : ref it.Two;
@@ -41,11 +45,13 @@ internal static class Findings
         var found = new List<Finding>();
         Opening(it, client, server, end, lossy, found);
         Sizes(client, server, found);
-        Losses(it, client, server, place, lossy, found);
+        Losses(it, client, server, place, end, lossy, found);
         Resets(it, client, server, clientFirst, found);
         if (!lossy) Silences(it, client, server, end, found);
         Words(it, found);
-        Slowest(it, found);
+        if (polls) found.RemoveAll(f => f.Id == "acknowledged-unanswered");
+        if (polls) found.Add(new("long-poll", it.Waiting.SlowestServer.To > 0 ? it.Waiting.SlowestServer.To : it.Waiting.OwedFrame));
+        else Slowest(it, found);
         Bulk(it, client, server, found);
         foreach (var (error, frame) in it.Oddities?.Errors ?? System.Collections.Immutable.ImmutableDictionary<string, int>.Empty) found.Add(new(error, frame));
         return found;
@@ -76,7 +82,7 @@ internal static class Findings
         if (Math.Max(client.Largest, server.Largest) > mss) found.Add(new("segment-larger-than-mtu", client.Largest > server.Largest ? client.FirstData : server.FirstData));
     }
 
-    private static void Losses(in Connection it, in Direction client, in Direction server, string place, bool lossy, List<Finding> found)
+    private static void Losses(in Connection it, in Direction client, in Direction server, string place, long end, bool lossy, List<Finding> found)
     {
         var (one, two) = (client.Trouble, server.Trouble);
         var unseen = it.Reset.Missing || client.HasUnseen || server.HasUnseen;
@@ -94,7 +100,7 @@ internal static class Findings
         // Where its sender is captured the network has not had it yet: what is out of order there was put so by the capture.
         Disorder(one, place == Place.Client);
         Disorder(two, place == Place.Server);
-        if (Count(one, two, t => t.Counts.ZeroWindow) > 0) found.Add(new("zero-window", First(one, two, t => t.FirstZeroWindow)));
+        if (Stalls(client, it.IsOver ? it.Ended : end) || Stalls(server, it.IsOver ? it.Ended : end)) found.Add(new("zero-window", First(one, two, t => t.FirstZeroWindow)));
         if (Count(one, two, t => t.Counts.WindowFull) >= Twice) found.Add(new("window-full", First(one, two, t => Math.Max(t.FirstZeroWindow, 0)) is > 0 and var frame ? frame : it.First));
         if (unseen || one is { HasGaps: true } || two is { HasGaps: true } || lossy) found.Add(new("packets-missing", First(one, two, t => t.FirstGap) is > 0 and var gap ? gap : it.First));
         if (Count(one, two, t => t.Copies) > 0) found.Add(new("captured-twice", it.First));
@@ -105,6 +111,8 @@ internal static class Findings
             if (side is { Counts.OutOfOrder: > 0 } && found.All(f => f.Id is not ("received-out-of-order" or "captured-out-of-order"))) found.Add(new(atSender ? "captured-out-of-order" : "received-out-of-order", side.FirstLate));
         }
     }
+
+    private static bool Stalls(in Direction side, long end) => side.Trouble is { Counts.ZeroWindow: > 0 } trouble && trouble.Closed(side.WindowClosed, end) is null or >= StallsFrom;
 
     /// <summary>
     /// Only segments of full size were sent again, several times, and none of that size was ever acknowledged, though smaller ones were:
@@ -124,7 +132,7 @@ internal static class Findings
         Distances(it, client, server, clientFirst, found);
         ref readonly var resetter = ref it.Reset.ByOne ? ref it.One : ref it.Two;
         if (it.IdleFrame > 0 && it.Reset.Frame > it.IdleFrame && resetter.LastFrame == it.Reset.Frame && it.Reset.AfterClose != true) found.Add(new("reset-after-idle", it.Reset.Frame));
-        if (it.Oddities!.ResetsBefore(it.SynAckFrame, clientFirst) is > 0 and var early && early >= client.Syns) found.Add(new("reset-before-answer", it.Oddities.Resets.First(reset => reset.ByOne != clientFirst).Frame));
+        if (it.Oddities!.ResetsBefore(it.SynAckFrame, it.SynAckTime, clientFirst) is > 0 and var early && early >= client.Syns) found.Add(new("reset-before-answer", it.Oddities.Resets.First(reset => reset.ByOne != clientFirst).Frame));
     }
 
     /// <summary>
@@ -182,7 +190,6 @@ internal static class Findings
         ref readonly var waiting = ref it.Waiting;
         var all = waiting.ClientApp + waiting.ServerApp + waiting.Network + waiting.Undetermined;
         if (all < Noticeable) return;
-        if (it.Talk is { Http.Switched: true }) return;
         if (waiting.ServerApp >= Noticeable && waiting.ServerApp >= all * MostOfIt && waiting.ServerTrip > 0) found.Add(new("waited-for-server-app", waiting.SlowestServer.To));
         else if (waiting.ClientApp >= Noticeable && waiting.ClientApp >= all * MostOfIt) found.Add(new("waited-for-client-app", waiting.SlowestClient.To));
         else if (waiting.Network >= Noticeable && waiting.Network >= all * MostOfIt) found.Add(new("waited-for-network", it.SynAckFrame > 0 ? it.SynAckFrame : it.Last));

@@ -130,7 +130,7 @@ internal static class OtherSightings
         if (it.Talk is not { Http: { Requests: > 0, ToProxy: false } http, Greeting: null }) return null;
         var error = http.Prevailing;
         var outcome = error > 0 ? "error-status"
-            : told.Findings?.Contains("acknowledged-unanswered") == true ? "no-response"
+            : told.Findings?.Contains("acknowledged-unanswered") == true ? IsHeldOpen(it) ? null : "no-response"
             : http.Status is > 0 and < 500 && !http.Owed && IsClean(it, told) ? "ok"
             : null;
         if (outcome is null) return null;
@@ -148,6 +148,9 @@ internal static class OtherSightings
             Evidence = told.Evidence with { Kind = Kinds.Http },
         };
     }
+
+    /// <summary>Both ends keep the connection alive and the client still waits at the capture's end: a server may hold a request back on purpose.</summary>
+    private static bool IsHeldOpen(in Connection it) => !it.IsOver && (it.One.Trouble?.Counts.KeepAlives ?? 0) + (it.Two.Trouble?.Counts.KeepAlives ?? 0) > 0;
 
     /// <summary>Whether what was said also came through: acknowledged to the end, nothing cut off, nobody silent, nobody waited for.</summary>
     private static bool IsClean(in Connection it, TcpConnection told)

@@ -12,7 +12,8 @@ namespace Demarc.Captures.Telling;
 /// <param name="End">Time of the capture's last packet.</param>
 /// <param name="Dropped">Packets the capturing machine dropped.</param>
 /// <param name="Ends">Names of the ends.</param>
-internal sealed record Sighting(string Source, string Sha256, string? Vantage, Place.Taken Taken, long End, long? Dropped, Ends Ends)
+/// <param name="Kept">What a capture filter left.</param>
+internal sealed record Sighting(string Source, string Sha256, string? Vantage, Place.Taken Taken, long End, long? Dropped, Ends Ends, Filtered.Kept Kept = Filtered.Kept.All)
 {
     private const string ToolName = "capture";
     private const string ServerItself = "server-itself";
@@ -23,16 +24,16 @@ internal sealed record Sighting(string Source, string Sha256, string? Vantage, P
     /// <summary>The vantage of what concerns no connection.</summary>
     public string? VantageOfAll => Vantage ?? (Taken.Certain.Count > 0 ? ServerItself : null);
 
-    public TcpConnection Of(in Connection it, bool ignoredByTimestamp = false)
+    public TcpConnection Of(in Connection it, bool ignoredByTimestamp = false, bool polls = false)
     {
         var clientFirst = it.ClientFirst;
         ref readonly var client = ref clientFirst ? ref it.One : ref it.Two;
         ref readonly var server = ref clientFirst ? ref it.Two : ref it.One;
         var place = Place.Of(it) is var own && own != Place.Unknown ? own : Taken.For(client, server);
         var vantage = VantageOf(server.End, server.End);
-        var lossy = Dropped > 0;
+        var lossy = Dropped > 0 || Kept == Filtered.Kept.FirstSyns;
         var both = client.Syns > 0 && server.Syns > 0;
-        var findings = Findings.Of(it, place, End, lossy);
+        var findings = Findings.Of(it, place, End, lossy, polls);
         if (ignoredByTimestamp) findings.Insert(0, new("syn-ignored-by-timestamp", it.SynFrame));
         var time = At(it.Began);
         var handshake = it.SynFrame > 0 && it.EstablishedFrame > 0 && it.SynTime != Segment.NoTime ? Waits.Milliseconds(it.EstablishedTime - (it.RefusedAtFirst > 0 ? it.LastSynTime : it.SynTime)) : null;
@@ -81,6 +82,7 @@ internal sealed record Sighting(string Source, string Sha256, string? Vantage, P
         if (it.Reset.Frame > 0 && it.Reset.AfterClose != true) return "reset";
         if (it.Reset.Frame > 0 || (client.Fin && server.Fin)) return "closed";
         if (client.Syns > 0 && server.Packets == 0) return null;
+        if (Kept != Filtered.Kept.All && server.Syns <= 1) return null;
         return it.IsOpening ? "established" : "midstream";
     }
 

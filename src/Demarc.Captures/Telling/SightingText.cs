@@ -47,7 +47,7 @@ internal static class SightingText
         if (side is null) return;
         if (side.Counts.Retransmissions > 0) lines.Add($"{name}: {Number(side.Counts.Retransmissions)} segments sent again, first in frame {Number(side.FirstResent)}");
         if (side.Counts.OutOfOrder > 0) lines.Add($"{name}: {Number(side.Counts.OutOfOrder)} segments out of order, first in frame {Number(side.FirstLate)}");
-        if (side.Counts.ZeroWindow > 0) lines.Add($"{name}: window closed {Number(side.Counts.ZeroWindow)} times, first in frame {Number(side.FirstZeroWindow)}");
+        if (side.Counts.ZeroWindow > 0) lines.Add($"{name}: window closed {Number(side.Counts.ZeroWindow)} times{(side.Closed(false, 0) is { } closed ? Invariant($", {closed / 1e6:0.###} ms until it was open again") : "")}, first in frame {Number(side.FirstZeroWindow)}");
         if (side.HasGaps) lines.Add($"{name}: octets before frame {Number(side.FirstGap)} were never captured");
         if (side.Copies > 0) lines.Add($"{name}: {Number(side.Copies)} packets captured twice, counted once");
     }
@@ -68,6 +68,8 @@ internal static class SightingText
     {
         if (wait.Nanoseconds >= Noticeable) lines.Add($"{name} took {Number(wait.Nanoseconds / 1_000_000)} ms between frames {Number(wait.From)} and {Number(wait.To)}");
     }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

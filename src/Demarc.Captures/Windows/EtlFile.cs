@@ -17,6 +17,8 @@ internal sealed class EtlFile(OctetReader octets) : CaptureFile(octets)
 
     public override IReadOnlyList<DropNote> Drops => Capture is { } it ? [.. it.Drops.Select(drop => new DropNote(drop.Reason, drop.ReasonName, drop.ComponentName, drop.Count))] : [];
 
+    public override bool IsOrdered => true;
+
     public override int Copies => Capture?.Copies ?? 0;
 
     public override IReadOnlyList<Bilingual> Notes => _notes;

@@ -24,4 +24,6 @@ public static class PartyRole
     public const string Engineer = "engineer";
     public const string Team = "team";
     public const string Vendor = "vendor";
+
+    public static IReadOnlyList<string> All { get; } = [Customer, Engineer, Team, Vendor];
 }

@@ -16,7 +16,11 @@ public sealed class ArtifactShelf
     {
         _folder = folder;
         Directory.CreateDirectory(Path.Combine(folder, "incoming"));
+        Sealed = new(folder);
     }
+
+    /// <summary>Sealed copies for closed cases.</summary>
+    internal SealedShelf Sealed { get; }
 
     /// <summary>Keeps the bytes; keeping the same again changes nothing.</summary>
     /// <returns>Hash and length.</returns>
@@ -55,7 +59,7 @@ public sealed class ArtifactShelf
     public string Keep(ReadOnlyMemory<byte> content)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span));
-        if (Touched(sha256)) return sha256;
+        if (Touched(PlainPath(sha256))) return sha256;
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         return Keep(stream).Sha256;
     }
@@ -63,11 +67,18 @@ public sealed class ArtifactShelf
     /// <summary>Takes over a file whose hash is known, by moving it.</summary>
     public void Adopt(string path, string sha256) => Settle(path, sha256);
 
-    public bool Has(string sha256) => File.Exists(PathOf(sha256));
+    public bool Has(string sha256) => File.Exists(PlainPath(sha256)) || Sealed.Cases(sha256).Count > 0;
 
-    /// <summary>Where the bytes are. Only to be read.</summary>
+    /// <summary>Where the bytes are, opened for a while where they are sealed. Only to be read, and soon.</summary>
     /// <exception cref="ArgumentException">No hash.</exception>
+    /// <exception cref="InvalidDataException">The sealed file is damaged.</exception>
     public string PathOf(string sha256)
+    {
+        var plain = PlainPath(sha256);
+        return Asked(plain) ? plain : Sealed.Opened(sha256) ?? plain;
+    }
+
+    private string PlainPath(string sha256)
     {
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)) throw new ArgumentException("no SHA-256 in lower-case hex", nameof(sha256));
         return Path.Combine(_folder, sha256[..2], sha256);
@@ -93,32 +104,48 @@ public sealed class ArtifactShelf
         return Convert.ToHexStringLower(SHA256.HashData(file)) == sha256;
     }
 
-    /// <summary>Bytes that were given again within this time are not erased: whoever gave them is about to refer to them.</summary>
+    /// <summary>Bytes that were given again or asked for within this time are not erased: somebody is about to refer to them, or to read them.</summary>
     internal TimeSpan Grace { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Erases the bytes. False where they were given a moment ago.</summary>
+    /// <summary>Erases the plain bytes. False where they were given or asked for a moment ago.</summary>
     public bool TryErase(string sha256)
     {
-        var path = PathOf(sha256);
-        if (File.Exists(path) && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path) < Grace) return false;
+        var path = PlainPath(sha256);
+        if (!File.Exists(path)) return true;
+        var grace = TimeProvider.System.GetUtcNow().UtcDateTime - Grace;
+        if (Grace > TimeSpan.Zero && (File.GetLastWriteTimeUtc(path) > grace || File.GetLastAccessTimeUtc(path) > grace)) return false;
         File.Delete(path);
         return true;
     }
 
     private void Settle(string temporary, string sha256)
     {
-        var path = PathOf(sha256);
+        var path = PlainPath(sha256);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (Touched(sha256)) return;
+        if (Touched(path)) return;
         File.Move(temporary, path, overwrite: false);
     }
 
-    /// <summary>Whether the bytes are there; if so, they are marked as given again.</summary>
-    private bool Touched(string sha256)
+    /// <summary>Whether a file is there; if so, it is marked as asked for.</summary>
+    private static bool Asked(string path)
     {
         try
         {
-            File.SetLastWriteTimeUtc(PathOf(sha256), TimeProvider.System.GetUtcNow().UtcDateTime);
+            File.SetLastAccessTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return fault is UnauthorizedAccessException;
+        }
+    }
+
+    /// <summary>Whether the bytes are there; if so, they are marked as given again.</summary>
+    internal static bool Touched(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
             return true;
         }
         catch (IOException fault) when (fault is FileNotFoundException or DirectoryNotFoundException)

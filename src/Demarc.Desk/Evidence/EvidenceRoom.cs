@@ -36,7 +36,13 @@ public sealed class EvidenceRoom
     {
         CaseBook.MustBeWritable(writing, caseId);
         name = SafeName.Of(name);
-        if (writing.One($"SELECT {EvidenceRecord.Columns} FROM evidence WHERE case_id = @1 AND sha256 = @2 AND name = @3", EvidenceRecord.Read, caseId, sha256, name) is { } known) return known;
+        if (writing.One($"SELECT {EvidenceRecord.Columns} FROM evidence WHERE case_id = @1 AND sha256 = @2 AND name = @3", EvidenceRecord.Read, caseId, sha256, name) is { } known)
+        {
+            // The bytes are on the shelf once more: a sealed case is to be sealed again.
+            writing.Do("UPDATE case_key SET sealed = NULL WHERE case_id = @1", caseId);
+            return known;
+        }
+
         var label = "E" + (writing.Number("SELECT COUNT(*) FROM evidence WHERE case_id = @1", caseId) + 1).ToString(CultureInfo.InvariantCulture);
         var id = _store.NewId();
         writing.Add(

@@ -10,6 +10,17 @@ public sealed class CaseFinder(DeskStore store)
     private const int LongestSnippet = 160;
     private const int MostSimilar = 8;
 
+    /// <summary>From so many cases on a name may be a site's own.</summary>
+    private const int Recurring = 3;
+
+    private const int MostOfSite = 50;
+
+    /// <summary>Cases that share one thing and are looked at, the newest.</summary>
+    private const int MostSharing = 1000;
+
+    /// <summary>How far cases that share something are counted; what more share is no rarer.</summary>
+    private const int MostCounted = 20_000;
+
     /// <summary>Signs that nearly every case shows tell nothing; those of fewer than this share count.</summary>
     private const double Common = 0.5;
 
@@ -37,21 +48,36 @@ public sealed class CaseFinder(DeskStore store)
     /// <summary>Cases that share signs, causes or names with one, and which: the rarer what is shared, the more it counts.</summary>
     public IReadOnlyList<SimilarCase> Similar(string caseId) => store.Read(reading =>
     {
-        var total = Math.Max(1, reading.Number("SELECT COUNT(DISTINCT case_id) FROM observable"));
-        var shared = reading.All(
-            "SELECT o.case_id, o.kind, o.value, (SELECT COUNT(*) FROM observable n WHERE n.kind = o.kind AND n.value = o.value) FROM observable o JOIN observable mine ON mine.kind = o.kind AND mine.value = o.value AND mine.case_id = @1 WHERE o.case_id <> @1",
-            row => (Case: row.GetString(0), Kind: row.GetString(1), Value: row.GetString(2), Cases: row.GetInt64(3)), caseId);
-        var similar = new List<SimilarCase>();
-        foreach (var group in shared.GroupBy(it => it.Case))
+        var total = Math.Max(1, reading.Number("SELECT COUNT(*) FROM desk_case"));
+        var shared = new List<(string Case, string Kind, string Value, long Cases)>();
+        foreach (var (kind, value) in reading.All("SELECT kind, value FROM observable WHERE case_id = @1", row => (row.GetString(0), row.GetString(1)), caseId))
         {
-            var telling = group.Where(it => it.Kind != Observables.Sign || total < 4 || it.Cases <= total * Common).OrderBy(it => it.Cases).ThenBy(it => it.Value, StringComparer.Ordinal).ToList();
-            if (telling.Count == 0 || CaseBook.Find(reading, group.Key) is not { } other) continue;
-            var weight = telling.Sum(it => (it.Kind == Observables.Cause ? 2 : 1) * Math.Log(1 + ((double)total / it.Cases)));
-            similar.Add(new(other, weight, [.. telling.Select(it => (it.Kind, it.Value))]));
+            var count = reading.Number($"SELECT COUNT(*) FROM (SELECT 1 FROM observable WHERE kind = @1 AND value = @2 LIMIT {Text(MostCounted)})", kind, value);
+            if (kind == Observables.Sign && total >= 4 && count > total * Common) continue;
+            var cases = reading.All($"SELECT case_id FROM observable WHERE kind = @1 AND value = @2 ORDER BY case_id DESC LIMIT {Text(MostSharing)}", row => row.GetString(0), kind, value);
+            shared.AddRange(cases.Where(it => it != caseId).Select(it => (it, kind, value, count)));
         }
 
-        return similar.OrderByDescending(it => it.Weight).ThenByDescending(it => it.Case.Id, StringComparer.Ordinal).Take(MostSimilar).ToList();
+        var own = shared.Where(it => it.Kind == Observables.Target && it.Cases >= Recurring).Select(it => it.Value).Distinct(StringComparer.Ordinal).Where(value => IsOfOneSite(reading, value)).ToHashSet(StringComparer.Ordinal);
+        shared.RemoveAll(it => it.Kind == Observables.Target && own.Contains(it.Value));
+        return shared.GroupBy(it => it.Case)
+            .Select(group => (Case: group.Key, Weight: group.Sum(it => (it.Kind == Observables.Cause ? 2 : 1) * Math.Log(1 + ((double)total / it.Cases))), Shared: group.OrderBy(it => it.Cases).ThenBy(it => it.Value, StringComparer.Ordinal).Select(it => (it.Kind, it.Value)).ToList()))
+            .OrderByDescending(it => it.Weight).ThenByDescending(it => it.Case, StringComparer.Ordinal).Take(MostSimilar)
+            .Select(it => CaseBook.Find(reading, it.Case) is { } other ? new SimilarCase(other, it.Weight, it.Shared) : null)
+            .OfType<SimilarCase>().ToList();
     });
+
+    /// <summary>All cases that name it are of one customer: it is how that site calls its own things, and tells nothing of a fault.</summary>
+    private static bool IsOfOneSite(DeskReading reading, string target)
+    {
+        var cases = reading.All($"SELECT c.id, c.customer FROM observable o JOIN desk_case c ON c.id = o.case_id WHERE o.kind = '{Observables.Target}' AND o.value = @1 LIMIT {Text(MostOfSite)}", row => (Id: row.GetString(0), Customer: row.TextOf(1)), target);
+        return cases.Select(it => it.Customer ?? Domain(reading, it.Id) ?? it.Id).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).Count() == 1;
+    }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? Domain(DeskReading reading, string caseId) =>
+        reading.Text($"SELECT address FROM party WHERE case_id = @1 AND role = '{PartyRole.Customer}' AND address IS NOT NULL ORDER BY id LIMIT 1", caseId) is { } address ? address[(address.LastIndexOf('@') + 1)..] : null;
 
     /// <summary>The words around the first place where the query's longest word stands.</summary>
     private static string Snippet(string text, string query)

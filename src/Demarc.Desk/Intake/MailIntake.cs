@@ -52,7 +52,7 @@ public sealed class MailIntake
         {
             foreach (var filter in _filters)
             {
-                if (filter.Look(mail, writing) is { } decision) return Settle(writing, mail, filter.Name, decision);
+                if (filter.Look(mail, writing) is { } decision) return Settle(writing, mail, kept, filter.Name, decision);
             }
 
             return File(writing, mail, kept);
@@ -105,8 +105,10 @@ public sealed class MailIntake
     public string? TakeText(DeskWriting writing, string caseId, EvidenceRecord evidence, string text, string channel) =>
         _threads.Take(writing, caseId, ThreadReader.Read(new EvidenceText($"{evidence.Label} {evidence.Name}", evidence.Sha256, text)), channel, evidence.Id, null, _settings, isSaved: true);
 
-    private IntakeResult Settle(DeskWriting writing, Incoming mail, string filter, Decision decision)
+    private IntakeResult Settle(DeskWriting writing, Incoming mail, List<(string Sha256, string Name, long Size)> kept, string filter, Decision decision)
     {
+        // What was here before is on the shelf once more, also where its case was sealed or erased meanwhile.
+        if (decision.Kind == IntakeEnd.Known) Keeping.ShelfSweep.Let(writing, kept.Select(it => it.Sha256).Append(mail.Sha256));
         if (decision.Kind == IntakeEnd.Quarantined)
         {
             writing.Add(

@@ -14,7 +14,7 @@ internal sealed class CaseEraser(DeskStore store, ShelfSweep sweep)
     private const string Gone = "(erased / 已删除)";
 
     /// <summary>Tables whose rows of the case go altogether, those that others refer to last.</summary>
-    private static readonly string[] Whole = ["turn", "entry", "observable", "request", "reminder", "tag", "summary", "foreign_number", "party", "search_text"];
+    private static readonly string[] Whole = ["turn", "entry", "observable", "request", "reminder", "trial", "upload_case", "tag", "summary", "foreign_number", "party", "search_text"];
 
     public ErasedCase Erase(Actor actor, string caseId, string why)
     {
@@ -37,6 +37,7 @@ internal sealed class CaseEraser(DeskStore store, ShelfSweep sweep)
         writing.Do("UPDATE desk_case SET erased = @2, status = @3, waiting_for = @4, title = @5, customer = NULL, scope = NULL, scope_agreed = NULL, site_strings = NULL, hold_why = NULL WHERE id = @1", found.Id, writing.Now, CaseStatus.Archived, WaitingFor.Nobody, Gone);
         foreach (var table in Whole) writing.Do($"DELETE FROM {table} WHERE case_id = @1", found.Id);
         writing.Do("UPDATE evidence SET erased = COALESCE(erased, @2), name = label, given_by = NULL, why = NULL, media = NULL WHERE case_id = @1", found.Id, writing.Now);
+        CaseKeys.Destroy(writing, found.Id);
         writing.Do("UPDATE message SET raw_sha256 = NULL, turn_id = NULL WHERE case_id = @1", found.Id);
         writing.Do("DELETE FROM attempt WHERE outgoing_id IN (SELECT id FROM outgoing WHERE case_id = @1)", found.Id);
         writing.Do("UPDATE outgoing SET sender = '', recipients = '', remaining = '', refused = '', outcome = NULL, state = CASE WHEN state = 'waiting' THEN 'undone' ELSE state END WHERE case_id = @1", found.Id);

@@ -1,4 +1,6 @@
 using Demarc.Desk.Cases;
+using Demarc.Desk.Evidence;
+using Demarc.Desk.Keys;
 using Demarc.Desk.Store;
 
 namespace Demarc.Desk.Keeping;
@@ -12,11 +14,25 @@ public sealed class CaseKeeping
     private readonly DeskStore _store;
     private readonly DeskSettings _settings;
     private readonly CaseEraser _eraser;
+    private readonly CaseSealer _sealer;
+    private readonly ArtifactShelf _shelf;
 
-    internal CaseKeeping(DeskStore store, DeskSettings settings, ShelfSweep sweep)
+    /// <summary>Cases sealed in one round.</summary>
+    private const int MostSealed = 50;
+
+    /// <summary>A case that was closed is often opened again within a day.</summary>
+    private static readonly TimeSpan SealedAfter = TimeSpan.FromDays(1);
+
+    /// <summary>How long a file that was opened to be read stays open.</summary>
+    private static readonly TimeSpan StaysOpened = TimeSpan.FromHours(1);
+
+    internal CaseKeeping(DeskStore store, DeskSettings settings, ArtifactShelf shelf, DeskKeys keys)
     {
-        (_store, _settings, Sweep) = (store, settings, sweep);
-        _eraser = new(store, sweep);
+        (_store, _settings, _shelf, Sweep) = (store, settings, shelf, new(store, shelf));
+        _eraser = new(store, Sweep);
+        var own = new CaseKeys(store, keys);
+        _sealer = new(store, shelf, own);
+        shelf.Sealed.KeyOf = own.Of;
     }
 
     internal ShelfSweep Sweep { get; }
@@ -92,9 +108,37 @@ public sealed class CaseKeeping
     /// <summary>The chore of whoever hosts the desk: what is due goes where the settings say so, and what was cut off is finished either way.</summary>
     public IReadOnlyList<ErasedCase> Chore(CancellationToken cancellationToken = default)
     {
+        SealClosed(cancellationToken);
         if (ErasesByItself) return EraseDue(Actor.Desk, cancellationToken: cancellationToken);
         Sweep.Run();
         return [];
+    }
+
+    /// <summary>Artifacts of closed cases are sealed with a key of their case; on unless switched off (setting <c>seal-closed</c>).</summary>
+    public bool SealsClosed => _settings.Get("seal-closed") != "off";
+
+    /// <summary>Seals cases that were closed more than a day ago, a bounded number, and closes what was opened to be read.</summary>
+    /// <returns>How many were sealed.</returns>
+    public int SealClosed(CancellationToken cancellationToken = default)
+    {
+        _shelf.Sealed.Close(StaysOpened);
+        if (!SealsClosed) return 0;
+        var count = 0;
+        foreach (var caseId in _sealer.Waiting(_store.Clock.GetUtcNow() - SealedAfter, MostSealed))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                if (_sealer.Seal(Actor.Desk, caseId, cancellationToken)) count++;
+            }
+            catch (InvalidDataException)
+            {
+                // A damaged piece is told of where it is read; the others wait for nothing.
+            }
+        }
+
+        if (count > 0) Sweep.Run();
+        return count;
     }
 
     internal static void MustNotBeErased(DeskReading reading, string caseId)

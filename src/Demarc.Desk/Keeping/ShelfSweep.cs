@@ -11,12 +11,20 @@ internal sealed class ShelfSweep(DeskStore store, ArtifactShelf shelf)
 {
     private const int Most = 1000;
 
-    /// <summary>What still refers to bytes: evidence, mails that came, mails that went, mails that wait.</summary>
+    /// <summary>What still refers to plain bytes: evidence, mails that came, mails that went, mails that wait, of cases that are not sealed.</summary>
     private const string Referred = """
-        SELECT (SELECT COUNT(*) FROM evidence WHERE sha256 = @1 AND erased IS NULL)
-             + (SELECT COUNT(*) FROM message WHERE raw_sha256 = @1)
-             + (SELECT COUNT(*) FROM outgoing o JOIN desk_case c ON c.id = o.case_id WHERE o.raw_sha256 = @1 AND c.erased IS NULL)
+        SELECT (SELECT COUNT(*) FROM evidence e LEFT JOIN case_key k ON k.case_id = e.case_id WHERE e.sha256 = @1 AND e.erased IS NULL AND k.sealed IS NULL)
+             + (SELECT COUNT(*) FROM message m LEFT JOIN case_key k ON k.case_id = m.case_id WHERE m.raw_sha256 = @1 AND k.sealed IS NULL)
+             + (SELECT COUNT(*) FROM outgoing o JOIN desk_case c ON c.id = o.case_id LEFT JOIN case_key k ON k.case_id = c.id WHERE o.raw_sha256 = @1 AND c.erased IS NULL AND k.sealed IS NULL)
              + (SELECT COUNT(*) FROM quarantine WHERE raw_sha256 = @1 AND state = 'waiting')
+        """;
+
+    /// <summary>Whether a case that has its key still refers to bytes.</summary>
+    private const string ReferredBy = """
+        SELECT (SELECT COUNT(*) FROM case_key WHERE case_id = @2) *
+             ((SELECT COUNT(*) FROM evidence WHERE sha256 = @1 AND case_id = @2 AND erased IS NULL)
+             + (SELECT COUNT(*) FROM message WHERE raw_sha256 = @1 AND case_id = @2)
+             + (SELECT COUNT(*) FROM outgoing WHERE raw_sha256 = @1 AND case_id = @2))
         """;
 
     /// <summary>Writes down that these bytes may go.</summary>
@@ -33,6 +41,8 @@ internal sealed class ShelfSweep(DeskStore store, ArtifactShelf shelf)
         {
             store.Write(Actor.Desk, writing =>
             {
+                shelf.Sealed.Close(sha256);
+                foreach (var caseId in shelf.Sealed.Cases(sha256).Where(caseId => writing.Number(ReferredBy, sha256, caseId) == 0)) shelf.Sealed.Drop(sha256, caseId);
                 if (writing.Number(Referred, sha256) == 0)
                 {
                     if (!shelf.TryErase(sha256)) return;

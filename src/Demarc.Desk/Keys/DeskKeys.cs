@@ -12,6 +12,8 @@ public sealed partial class DeskKeys
 {
     private const int KeyOctets = 32;
     private const int TokenOctets = 24;
+    private const int NonceOctets = 12;
+    private const int TagOctets = 16;
 
     private readonly byte[] _key;
 
@@ -79,6 +81,37 @@ public sealed partial class DeskKeys
 
     /// <summary>What is kept of a secret.</summary>
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    /// <summary>A new key for a case, wrapped by the desk's own.</summary>
+    public string NewWrapped(string caseId)
+    {
+        var wrapped = new byte[NonceOctets + KeyOctets + TagOctets];
+        RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceOctets + KeyOctets));
+        using var cipher = Wrapper();
+        cipher.Encrypt(wrapped.AsSpan(0, NonceOctets), wrapped.AsSpan(NonceOctets, KeyOctets).ToArray(), wrapped.AsSpan(NonceOctets, KeyOctets), wrapped.AsSpan(NonceOctets + KeyOctets), Encoding.UTF8.GetBytes(caseId));
+        return Convert.ToBase64String(wrapped);
+    }
+
+    /// <summary>The key of a case.</summary>
+    /// <exception cref="InvalidDataException">It was wrapped by another desk, or for another case.</exception>
+    public byte[] Unwrapped(string caseId, string text)
+    {
+        var wrapped = new byte[NonceOctets + KeyOctets + TagOctets];
+        var key = new byte[KeyOctets];
+        try
+        {
+            using var cipher = Wrapper();
+            if (!Convert.TryFromBase64String(text, wrapped, out var length) || length != wrapped.Length) throw new InvalidDataException("the key of a case is damaged");
+            cipher.Decrypt(wrapped.AsSpan(0, NonceOctets), wrapped.AsSpan(NonceOctets, KeyOctets), wrapped.AsSpan(NonceOctets + KeyOctets), key, Encoding.UTF8.GetBytes(caseId));
+            return key;
+        }
+        catch (AuthenticationTagMismatchException fault)
+        {
+            throw new InvalidDataException("the key of a case was wrapped by another desk.key: bring back the one that belongs to this desk", fault);
+        }
+    }
+
+    private AesGcm Wrapper() => new(HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, KeyOctets, info: "demarc case keys"u8.ToArray()), TagOctets);
 
     private string Mac(string purpose, string text, int length)
     {

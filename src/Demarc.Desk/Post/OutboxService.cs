@@ -37,6 +37,8 @@ public sealed class OutboxService(Outbox outbox, TimeProvider clock, Action<Mode
     {
         try
         {
+            // A desk that has nothing to send needs no server to send by, and looks again soon.
+            if (outbox.NextDue() is null) return null;
             return (await outbox.SendDueAsync(cancellationToken).ConfigureAwait(false)).Trouble;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -29,6 +29,7 @@ namespace Demarc.Desk.Telling;
 [JsonSerializable(typeof(ToldCatalogue))]
 [JsonSerializable(typeof(ToldProblem))]
 [JsonSerializable(typeof(ToldCaller))]
+[JsonSerializable(typeof(ToldField))]
 [JsonSerializable(typeof(OpenInput))]
 [JsonSerializable(typeof(LogInput))]
 [JsonSerializable(typeof(ClaimInput))]

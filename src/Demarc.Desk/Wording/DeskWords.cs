@@ -88,6 +88,15 @@ public static class DeskWords
         _ => new("not said", "未说明"),
     };
 
+    /// <summary>How a cause was confirmed.</summary>
+    public static Bilingual Confirmed(string? id) => id switch
+    {
+        Confirmations.CuredAndReturned => new("a change cured it; taking it back brought it back", "变更后恢复，回退后复现"),
+        Confirmations.Owner => new("the owner says so", "责任方确认"),
+        Confirmations.ServerSide => new("the server's own record proves it", "服务器侧记录证实"),
+        _ => new(id ?? "", id ?? ""),
+    };
+
     /// <summary>A side of the verdict.</summary>
     public static Bilingual Side(string? id) => Sides.TryParse(id, out var side) ? side.Name() : new("no verdict yet", "尚无结论");
 

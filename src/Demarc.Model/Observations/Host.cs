@@ -69,6 +69,12 @@ public sealed record FirewallRule : Observation
     /// <summary><see cref="Table"/> of the rules of a network device's access list, to tell them from a host's packet filter.</summary>
     public const string AccessList = "access-list";
 
+    /// <summary><see cref="Table"/> of drops that Windows' filtering platform recorded: <see cref="Position"/> is the number of the filter, <see cref="Match"/> the packet.</summary>
+    public const string WindowsDrops = "wfp-drops";
+
+    /// <summary><see cref="Table"/> of that platform's filters: <see cref="Position"/> is the number, <see cref="Match"/> the name.</summary>
+    public const string WindowsFilters = "wfp-filters";
+
     protected override string KindId => Kinds.FirewallRule;
     public string? Table { get; init; }
     public string? Chain { get; init; }

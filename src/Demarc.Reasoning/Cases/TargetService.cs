@@ -61,12 +61,16 @@ public sealed class TargetService
         var address = observation switch { Ping p => p.TargetAddress, PathTrace t => t.TargetAddress, Connect c => c.TargetAddress, Tls t => t.TargetAddress, _ => null };
         var host = observation switch
         {
-            TcpConnection tcp => Endpoint(tcp.Server),
+            TcpConnection { Server: { } server } => Ties.AddressOf(server),
+            TcpConnection => null,
             Model.Dns dns => dns.Name,
             Http http => Hosts.HostOf(http.Url ?? http.Target),
             _ => Hosts.HostOf(observation.Target),
         };
         if (Known(host) || Known(address)) return Relation.Subject;
+
+        // A connection on which the subject is named leads to it, whatever its address.
+        if (observation is TcpConnection && Ties.Asked(observation) is { } named && Known(named.Name)) return Relation.Subject;
         if (observation is Ping && (_routers.Contains(host ?? "") || _routers.Contains(address ?? ""))) return Relation.Router;
         if (host is null && address is null) return Relation.Subject;
         if (_names.Count == 0) return Relation.Subject;
@@ -109,7 +113,7 @@ public sealed class TargetService
     private string Suspect()
     {
         if (_suspect is not null) return _suspect;
-        var servers = _standing.OfType<TcpConnection>().GroupBy(tcp => Endpoint(tcp.Server) ?? "", StringComparer.OrdinalIgnoreCase)
+        var servers = _standing.OfType<TcpConnection>().GroupBy(tcp => Ties.AddressOf(tcp.Server ?? ""), StringComparer.OrdinalIgnoreCase)
             .Where(server => Hosts.IsAddress(server.Key) && !TiedElsewhere(server.Key)).ToArray();
         var failing = servers.Where(server => server.All(tcp => tcp.State is "syn-unanswered" or "reset")).ToArray();
         return _suspect = servers is [var only] ? only.Key : failing is [var bad] ? bad.Key : "";
@@ -137,12 +141,6 @@ public sealed class TargetService
     }
 
     private bool Known(string? name) => name is not null && _names.Contains(name);
-
-    private static string? Endpoint(string? endpoint)
-    {
-        var colon = endpoint?.LastIndexOf(':') ?? -1;
-        return colon > 0 ? endpoint![..colon].Trim('[', ']') : endpoint;
-    }
 
     private void CollectRouters()
     {

@@ -21,6 +21,11 @@ internal static class Ties
     {
         Tls { Sni: { } name, TargetAddress: { } address } => (name.TrimEnd('.'), address),
         Http { TargetAddress: { } address } http when Hosts.HostOf(http.Url) is { } name => (name, address),
+        TcpConnection { Tls.Sni: { } name, Server: { } server } => (name.TrimEnd('.'), AddressOf(server)),
+        TcpConnection { Http: { ToProxy: false, Host: var asked }, Server: { } server } when Hosts.HostOf(asked) is { } name => (name, AddressOf(server)),
         _ => null,
     };
+
+    /// <summary>Address of <c>address:port</c> or <c>[address]:port</c>.</summary>
+    public static string AddressOf(string endpoint) => endpoint.LastIndexOf(':') is > 0 and var colon ? endpoint[..colon].Trim('[', ']') : endpoint;
 }

@@ -15,6 +15,7 @@ public sealed class NextTestList(CaseView view, Ranking ranking, TestChooser cho
         var list = new List<NextTest>();
         var best = ranking.Best.Cause;
         if (causeNamed && best?.Settle is { } settle && !Done(settle.Test)) list.Add(Settling(best, settle));
+        else if (BothEnds.Ask(view) is { } both && !Done(Tests.CaptureServer)) list.Add(new(both.Id, Round(chooser.Gain(both)), both.Cost, both.Where, Fill(OnWindows ? BothEnds.OnWindows : BothEnds.Command), both.Permission, BothEnds.Do.En, BothEnds.Do.Zh));
         var chosen = chooser.Choose(view.Symptom == "intermittent");
         foreach (var (test, gain, _) in chosen)
         {

@@ -25,6 +25,7 @@ public sealed class FirewallSigns : ISignRule
         foreach (var chain in rules.GroupBy(rule => (rule.Vantage, rule.Evidence.Source, rule.Table, rule.Chain)))
         {
             if (chain.Key.Table == FirewallRule.AccessList && OfList(view, [.. chain]) is { } between) yield return between;
+            if (chain.Key.Table == FirewallRule.WindowsDrops && chain.Key.Chain == "out" && OfDrops(view, [.. chain]) is { } dropped) yield return dropped;
             if (chain.Key.Table is not (null or "filter")) continue;
             if (Of(view, chain.Key.Chain, view.RoleOf(chain.Key.Vantage), chain.Key.Vantage is not null, [.. chain]) is { } sign) yield return sign;
         }
@@ -73,6 +74,22 @@ public sealed class FirewallSigns : ISignRule
         }
 
         return null;
+    }
+
+    /// <summary>Packets to the service that the asking machine's own filter dropped: to its known addresses only, for a machine drops much that concerns nobody.</summary>
+    private static Sign? OfDrops(CaseView view, FirewallRule[] drops)
+    {
+        FirewallRule[] own = [.. drops.Where(drop => view.RoleOf(drop.Vantage) == Role.Affected && To(drop.Match) is { } end && end.Port == view.Port && view.Names.Contains(end.Address.ToString()))];
+        return own.Length == 0 ? null : Left(some: false) with { Evidence = [.. own.Select(drop => drop.Evidence)] };
+    }
+
+    /// <summary>Where a dropped TCP packet was going: <c>tcp 192.0.2.10:49812 &gt; 198.51.100.7:443, …</c>.</summary>
+    private static System.Net.IPEndPoint? To(string? match)
+    {
+        const string way = " > ";
+        if (match is null || !match.StartsWith("tcp ", StringComparison.Ordinal) || match.IndexOf(way, StringComparison.Ordinal) is not (> 0 and var at)) return null;
+        var end = match[(at + way.Length)..].Split(',')[0];
+        return System.Net.IPEndPoint.TryParse(end, out var parsed) ? parsed : null;
     }
 
     /// <summary>The server's own chain drops what no rule takes, and no rule takes the port.</summary>

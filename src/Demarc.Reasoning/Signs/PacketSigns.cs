@@ -16,7 +16,7 @@ public sealed class PacketSigns : ISignRule
         var here = view.Of<TcpConnection>().ToArray();
         var unanswered = here.Where(t => t.State == "syn-unanswered").ToArray();
         if (unanswered.Length > 0) yield return Sign.Plain(Tests.CaptureClient, "no-reply", Cited(unanswered));
-        var zero = here.FirstOrDefault(t => t.Counts?.Demarc?.ZeroWindow is { Client: > 0 } or { Server: > 0 });
+        var zero = here.FirstOrDefault(t => t.Findings?.Contains("zero-window") == true && t.Counts?.Demarc?.ZeroWindow is { Client: > 0 } or { Server: > 0 });
 
         // A server may let a request wait on purpose (long polling); only of requests and pages a late answer is a sign, and no strong one.
         var answers = here.Where(t => t.Findings?.Contains("waited-for-server-app") == true && (t.Http is not null || t.Tls is not null)).ToArray();
@@ -62,7 +62,7 @@ public sealed class PacketSigns : ISignRule
         if (here.FirstOrDefault(t => t.Findings?.Contains("reset-before-answer") == true) is { } early) return Sign.Soft(Tests.ResetTtl, [early.Evidence], false, 1, ("mismatch", 1), ("match", 0.02));
         if (here.FirstOrDefault(t => t.Findings?.Contains("reset-ttl-differs") == true && t.ResetBy == "server") is { } other) return Sign.Soft(Tests.ResetTtl, [other.Evidence], false, 1, ("mismatch", 1), ("match", 0.08));
         return here.FirstOrDefault(t => t is { ResetBy: "server", ResetAfterClose: false } && t.Resets?.Any(r => r.Ttl is not null && r.Ttl == r.UsualTtl) == true) is { } same
-            ? Sign.Soft(Tests.ResetTtl, [same.Evidence], false, 1, ("match", 1), ("mismatch", 0.4)) : null;
+            ? Sign.Soft(Tests.ResetTtl, [same.Evidence], false, 1, ("match", 1), ("mismatch", 0.6)) : null;
     }
 
     /// <summary>

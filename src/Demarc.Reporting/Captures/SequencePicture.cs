@@ -49,7 +49,16 @@ internal static class SequencePicture
         Label(page, Left - 6, top + Band, "0", "end");
         Label(page, Left + 4, top + 13, fromClient ? words.Say("sent by the client", "客户端发送") : words.Say("sent by the server", "服务器发送"), "start");
         var line = new System.Text.StringBuilder();
-        foreach (var row in Thinned(acknowledgements, _ => false)) line.Append(Markup.Number(X(row.Seconds!.Value, end))).Append(',').Append(Markup.Number(Y(row.Acknowledged!.Value, most, top))).Append(' ');
+        var before = 0.0;
+        foreach (var row in Thinned(acknowledgements, _ => false))
+        {
+            // What is acknowledged stays as it is until the next acknowledgement: steps, not slopes.
+            var (x, y) = (X(row.Seconds!.Value, end), Y(row.Acknowledged!.Value, most, top));
+            if (line.Length > 0 && y != before) line.Append(Markup.Number(x)).Append(',').Append(Markup.Number(before)).Append(' ');
+            line.Append(Markup.Number(x)).Append(',').Append(Markup.Number(y)).Append(' ');
+            before = y;
+        }
+
         if (line.Length > 0) page.Open("polyline", ("class", "acked"), ("points", line.ToString().TrimEnd())).Raw("</polyline>");
         foreach (var row in Thinned(rows, row => row.Note is not null))
         {

@@ -21,7 +21,7 @@ public sealed partial class HaproxyLogReader : ITranscriptReader
 
     public IReadOnlyList<string> Anchors { get; } = ["-- ", " haproxy["];
 
-    public bool Opens(ReadOnlySpan<char> line) => line.Length < 4000 && line.EndsWith("\"") && (line.Contains(Anchors[0], StringComparison.Ordinal) || line.Contains(Anchors[1], StringComparison.Ordinal)) && Shape.Of(Line, line.ToString()) is not null;
+    public bool Opens(ReadOnlySpan<char> line) => line.Length < 4000 && line.EndsWith("\"") && (line.Contains(Anchors[0], StringComparison.Ordinal) || line.Contains(Anchors[1], StringComparison.Ordinal)) && InTime.Match(Line, line.ToString()) is not null;
 
     public TranscriptBlock? Read(BlockContext context)
     {
@@ -29,7 +29,7 @@ public sealed partial class HaproxyLogReader : ITranscriptReader
         var (kept, failed, counted) = (0, 0, 0);
         var last = Rows.Walk(context, int.MaxValue / 2, (line, i) =>
         {
-            if (Shape.Of(Line, line) is not { } log) return false;
+            if (InTime.Match(Line, line) is not { } log) return false;
             var time = Time(log.Groups["time"].Value) ?? context.Time;
             var bad = log.Groups["status"].Value[0] is '4' or '5' or '-';
             if (kept++ >= Math.Min(AccessLogReader.MostKept, context.LogLines) && !(bad && failed++ < Math.Min(AccessLogReader.MostKept, context.FailedLogLines)))

@@ -51,7 +51,7 @@ public sealed partial class AccessListReader : ITranscriptReader
             }
 
             if (list is null) return false;
-            if (Shape.Of(Rule, line) is { } rule)
+            if (InTime.Match(Rule, line) is { } rule)
             {
                 (position, empty) = (position + 1, 0);
                 Add(rule, list, i);
@@ -83,9 +83,9 @@ public sealed partial class AccessListReader : ITranscriptReader
             || (text.StartsWith("access-list ") && (text.Contains("elements;", StringComparison.Ordinal) || text.Contains(list, StringComparison.Ordinal)));
     }
 
-    private static string? ListName(string line) => Shape.Of(Head, line)?.Groups["name"].Value;
+    private static string? ListName(string line) => InTime.Match(Head, line)?.Groups["name"].Value;
 
-    private static Match? AsaRule(string line) => line.Contains("access-list ", StringComparison.Ordinal) ? Shape.Of(Asa, line) : null;
+    private static Match? AsaRule(string line) => line.Contains("access-list ", StringComparison.Ordinal) ? InTime.Match(Asa, line) : null;
 
     /// <summary><c>Extended IP access list 101</c>, <c>IPv6 access list NAME</c>, <c>Advanced ACL 3000, 2 rules</c>, <c>Advanced IPv4 ACL  3000, named -none-, 2 rules,</c>, <c>access-list outside_in; 5 elements; …</c></summary>
     [GeneratedRegex(@"^ ?((Standard |Extended |Reflexive )?(IP|IPv6) access list (?<name>[A-Za-z0-9._#/-]{1,80})( \([^)]{1,40}\))?$|(Basic|Advanced|Ethernet frame|User-defined) (IPv4 |IPv6 )?ACL +([A-Za-z][A-Za-z0-9._-]{0,60} )?(?<name>[0-9]{1,5})( name [A-Za-z0-9._-]{1,60})?,.{0,80}\brules?\b|access-list (?<name>[A-Za-z0-9._-]{1,80}); [0-9]{1,7} elements)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]

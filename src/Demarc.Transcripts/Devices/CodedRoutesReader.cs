@@ -21,7 +21,7 @@ public sealed partial class CodedRoutesReader : ITranscriptReader
     public IReadOnlyList<string> Anchors { get; } = ["Codes: ", "] via ", " is directly connected, "];
 
     public bool Opens(ReadOnlySpan<char> line) => line.Length < 300 && (line.StartsWith("Codes: C - ") || line.StartsWith("Codes: L - ") || line.StartsWith("Codes: K - ")
-        || (char.IsAsciiLetter(line.Length > 0 ? line[0] : ' ') && Shape.Of(Row, line.ToString()) is { } row && row.Groups["via"].Success));
+        || (char.IsAsciiLetter(line.Length > 0 ? line[0] : ' ') && InTime.Match(Row, line.ToString()) is { } row && row.Groups["via"].Success));
 
     public TranscriptBlock? Read(BlockContext context)
     {
@@ -30,13 +30,13 @@ public sealed partial class CodedRoutesReader : ITranscriptReader
         var last = Rows.Walk(context, MostRows, (line, i) =>
         {
             if (line.Length > 300) return false;
-            if (Shape.Of(Group, line) is { } group)
+            if (InTime.Match(Group, line) is { } group)
             {
                 table.Length = group.Groups["length"].Value;
                 return true;
             }
 
-            if (Shape.Of(Row, line) is { } row)
+            if (InTime.Match(Row, line) is { } row)
             {
                 table.Destination = Destination(row, table.Length);
                 table.Metric = Figures.Small(row.Groups["metric"].ValueSpan);
@@ -44,7 +44,7 @@ public sealed partial class CodedRoutesReader : ITranscriptReader
                 return true;
             }
 
-            if (table.Destination is not null && Shape.Of(Next, line) is { } next)
+            if (table.Destination is not null && InTime.Match(Next, line) is { } next)
             {
                 if (next.Groups["metric"].Success) table.Metric = Figures.Small(next.Groups["metric"].ValueSpan);
                 Add(next, i);

@@ -23,17 +23,8 @@ internal sealed partial class InterfaceDetail(InterfaceHead head)
     /// <summary>Junos counts the link header into the MTU of the physical interface; the one IP has stands with the protocol.</summary>
     public bool CountsHeader { get; init; }
 
-    public void Add(string line)
-    {
-        try
-        {
-            Read(line);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // A line that takes that long is none of a device's.
-        }
-    }
+    /// <summary>Takes a line; one that takes too long is none of a device's.</summary>
+    public void Add(string line) => InTime.Runs(() => Read(line));
 
     public Interface Interface(BlockContext context, string tool, int first, int last) => new Interface
     {

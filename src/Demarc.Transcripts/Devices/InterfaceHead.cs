@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Demarc.Transcripts.Tables;
 
 namespace Demarc.Transcripts.Devices;
 
@@ -18,7 +17,7 @@ internal sealed partial record InterfaceHead(string Name, bool? Up)
         var text = line.Trim().ToString();
         foreach (var pattern in Patterns)
         {
-            if (Shape.Of(pattern, text) is { } match) return new(match.Groups["name"].Value, Said(match));
+            if (InTime.Match(pattern, text) is { } match) return new(match.Groups["name"].Value, Said(match));
         }
 
         return null;

@@ -18,7 +18,7 @@ public sealed partial class JunosRoutesReader : ITranscriptReader
 
     public IReadOnlyList<string> Anchors { get; } = [" destinations, ", "*[Static/", "*[Direct/", "*[Local/", "*[OSPF/", "*[BGP/", "*[IS-IS/", "*[Access-internal/", "*[Aggregate/"];
 
-    public bool Opens(ReadOnlySpan<char> line) => line.Length < 300 && (IsTable(line) || (HasAnchor(line) && Shape.Of(Prefix, line.ToString()) is { } prefix && prefix.Groups["destination"].Success));
+    public bool Opens(ReadOnlySpan<char> line) => line.Length < 300 && (IsTable(line) || (HasAnchor(line) && InTime.Match(Prefix, line.ToString()) is { } prefix && prefix.Groups["destination"].Success));
 
     private bool HasAnchor(ReadOnlySpan<char> line)
     {
@@ -40,7 +40,7 @@ public sealed partial class JunosRoutesReader : ITranscriptReader
         {
             if (line.Length > 400) return false;
             if (IsTable(line) || line.StartsWith("+ = Active Route", StringComparison.Ordinal) || line.StartsWith("Restart Complete", StringComparison.Ordinal)) return true;
-            if (Shape.Of(Prefix, line) is { } prefix)
+            if (InTime.Match(Prefix, line) is { } prefix)
             {
                 if (prefix.Groups["destination"].Success) destination = prefix.Groups["destination"].Value;
                 active = prefix.Groups["active"].Value is "*";
@@ -49,7 +49,7 @@ public sealed partial class JunosRoutesReader : ITranscriptReader
             }
 
             if (destination is null) return false;
-            if (Shape.Of(Hop, line) is { } hop)
+            if (InTime.Match(Hop, line) is { } hop)
             {
                 if (active && hop.Groups["used"].Success) Add(hop, i);
                 return true;

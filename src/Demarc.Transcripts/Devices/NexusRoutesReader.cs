@@ -15,7 +15,7 @@ public sealed partial class NexusRoutesReader : ITranscriptReader
 
     public IReadOnlyList<string> Anchors { get; } = ["ubest/mbest: "];
 
-    public bool Opens(ReadOnlySpan<char> line) => line.Length < 200 && Shape.Of(Prefix, line.ToString()) is not null;
+    public bool Opens(ReadOnlySpan<char> line) => line.Length < 200 && InTime.Match(Prefix, line.ToString()) is not null;
 
     public TranscriptBlock? Read(BlockContext context)
     {
@@ -25,13 +25,13 @@ public sealed partial class NexusRoutesReader : ITranscriptReader
         var last = Rows.Walk(context, MostRows, (line, i) =>
         {
             if (line.Length > 300) return false;
-            if (Shape.Of(Prefix, line) is { } prefix)
+            if (InTime.Match(Prefix, line) is { } prefix)
             {
                 (destination, attached) = (prefix.Groups["destination"].Value, line.Contains(", attached", StringComparison.Ordinal));
                 return true;
             }
 
-            if (destination is null || Shape.Of(Hop, line) is not { } hop) return false;
+            if (destination is null || InTime.Match(Hop, line) is not { } hop) return false;
             if (hop.Groups["best"].Success)
             {
                 found.Add(new Route

@@ -22,7 +22,7 @@ public sealed partial class SessionTableReader : ITranscriptReader
 
     public IReadOnlyList<string> Anchors { get; } = ["Session ID: ", "session info: proto=", "VPN:", "Inside global"];
 
-    public bool Opens(ReadOnlySpan<char> line) => line.Length < 400 && (line.StartsWith("Session ID: ") || line.StartsWith("session info: proto=") || Heading(line) || Shape.Of(Huawei, line.ToString()) is not null);
+    public bool Opens(ReadOnlySpan<char> line) => line.Length < 400 && (line.StartsWith("Session ID: ") || line.StartsWith("session info: proto=") || Heading(line) || InTime.Match(Huawei, line.ToString()) is not null);
 
     public TranscriptBlock? Read(BlockContext context)
     {
@@ -38,21 +38,21 @@ public sealed partial class SessionTableReader : ITranscriptReader
                 return true;
             }
 
-            if (Shape.Of(Fortinet, line) is { } info)
+            if (InTime.Match(Fortinet, line) is { } info)
             {
                 state = info.Groups["proto"].Value == "6" ? State(info.Groups["state"].Value) : null;
                 waiting = info.Groups["proto"].Value == "6";
                 return true;
             }
 
-            if (Shape.Of(FortinetOrigin, line) is { } origin)
+            if (InTime.Match(FortinetOrigin, line) is { } origin)
             {
                 if (waiting) Add(origin, i, state);
                 waiting = false;
                 return true;
             }
 
-            if (Shape.Of(Junos, line) is { } session)
+            if (InTime.Match(Junos, line) is { } session)
             {
                 // The reverse direction of the same session carries the same ports the other way round.
                 if (waiting && session.Groups["protocol"].Value == "tcp") Add(session, i, null);
@@ -60,7 +60,7 @@ public sealed partial class SessionTableReader : ITranscriptReader
                 return true;
             }
 
-            if ((Shape.Of(Huawei, line) ?? Shape.Of(Cisco, line)) is { } row)
+            if ((InTime.Match(Huawei, line) ?? InTime.Match(Cisco, line)) is { } row)
             {
                 if (row.Groups["protocol"].Value == "tcp" && row.Groups["remote"].Success) Add(row, i, null);
                 return true;

@@ -41,7 +41,7 @@ public sealed partial class HarReader : ITranscriptReader
             if (inTimings && line[0] == '}') last = i;
             if (line is not ['"', ..]) continue;
             inTimings |= line.StartsWith("\"timings\": {");
-            if (Shape.Of(Pair, line.ToString()) is { } pair) entry.TryAdd((inTimings ? "timings." : "") + pair.Groups["name"].Value, pair.Groups["value"].Value);
+            if (InTime.Match(Pair, line.ToString()) is { } pair) entry.TryAdd((inTimings ? "timings." : "") + pair.Groups["name"].Value, pair.Groups["value"].Value);
         }
 
         if (last < 0 || !entry.TryGetValue("url", out var url) || Entry(entry, Unescape(url)) is not { } http) return null;
@@ -96,7 +96,7 @@ public sealed partial class HarReader : ITranscriptReader
         for (var i = context.First - 1; text is null && i >= Math.Max(context.First - 4, 0); i--)
         {
             var line = context.Text.Span(i).Trim();
-            if (line.StartsWith("\"startedDateTime\"") && line.Length < 100 && Shape.Of(Pair, line.ToString()) is { } pair) text = pair.Groups["value"].Value;
+            if (line.StartsWith("\"startedDateTime\"") && line.Length < 100 && InTime.Match(Pair, line.ToString()) is { } pair) text = pair.Groups["value"].Value;
         }
 
         return text is not null && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? new(text, at.ToUniversalTime(), ZoneKnowledge.Stated) : context.Time;

@@ -140,16 +140,9 @@ internal sealed partial class IfconfigInterface(string name)
     /// <summary><c>media: autoselect (1000baseT &lt;full-duplex&gt;)</c>.</summary>
     private void Media(string text)
     {
-        try
+        if (InTime.Match(Rate, text) is { } rate && Figures.Small(rate.Groups["number"].ValueSpan) is { } number)
         {
-            if (Rate.Match(text) is { Success: true } rate && Figures.Small(rate.Groups["number"].ValueSpan) is { } number)
-            {
-                _speed ??= rate.Groups["giga"].Success ? number * 1000 : number;
-            }
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return;
+            _speed ??= rate.Groups["giga"].Success ? number * 1000 : number;
         }
 
         _duplex ??= text.Contains("full-duplex", StringComparison.Ordinal) ? "full" : text.Contains("half-duplex", StringComparison.Ordinal) ? "half" : null;

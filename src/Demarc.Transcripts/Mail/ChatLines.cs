@@ -36,7 +36,7 @@ internal sealed partial class ChatLines
             {
                 if (NameThenTime(line) is var (name, time)) Add(nameThenTime, new(at, at + 1, 0, name, Time(time), null, null));
                 else if (TimeThenName(line) is var (later, when)) Add(timeThenName, new(at, at + 1, 0, later, Time(when), null, null));
-                else if (at > 0 && LoneTime.IsMatch(line) && IsPerson(text.Span(at - 1).Trim())) Add(twoLines, new(at - 1, at + 1, 0, text.Span(at - 1).Trim().ToString(), Time(line.ToString()), null, null));
+                else if (at > 0 && InTime.Is(LoneTime, line) && IsPerson(text.Span(at - 1).Trim())) Add(twoLines, new(at - 1, at + 1, 0, text.Span(at - 1).Trim().ToString(), Time(line.ToString()), null, null));
             }
 
             if (Exported(line) is var (who, date)) Add(export, new(at, at, 0, who, Time(date), null, null));
@@ -76,17 +76,15 @@ internal sealed partial class ChatLines
     private static (string Name, string Time)? NameThenTime(ReadOnlySpan<char> line)
     {
         if (line[^1] is not ((>= '0' and <= '9') or 'M' or 'm' or ']' or ')' or '：' or ':')) return null;
-        if (!NameTime.IsMatch(line)) return null;
-        var match = NameTime.Match(line.ToString());
-        return match.Success && IsPerson(match.Groups["name"].ValueSpan) ? (match.Groups["name"].Value.Trim(), match.Groups["time"].Value) : null;
+        if (!InTime.Is(NameTime, line)) return null;
+        return InTime.Match(NameTime, line.ToString()) is { } match && IsPerson(match.Groups["name"].ValueSpan) ? (match.Groups["name"].Value.Trim(), match.Groups["time"].Value) : null;
     }
 
     private static (string Name, string Time)? TimeThenName(ReadOnlySpan<char> line)
     {
         if (line[0] != '[') return null;
-        if (!TimeName.IsMatch(line)) return null;
-        var match = TimeName.Match(line.ToString());
-        return match.Success && IsPerson(match.Groups["name"].ValueSpan) ? (match.Groups["name"].Value.Trim(), match.Groups["time"].Value) : null;
+        if (!InTime.Is(TimeName, line)) return null;
+        return InTime.Match(TimeName, line.ToString()) is { } match && IsPerson(match.Groups["name"].ValueSpan) ? (match.Groups["name"].Value.Trim(), match.Groups["time"].Value) : null;
     }
 
     /// <summary>What WhatsApp exports: the date with its comma tells it from a log.</summary>
@@ -94,9 +92,8 @@ internal sealed partial class ChatLines
     {
         if (line[0] is not ('[' or (>= '0' and <= '9'))) return null;
         line = line[..Math.Min(line.Length, LongestHeader)];
-        if (!Export.IsMatch(line)) return null;
-        var match = Export.Match(line.ToString());
-        return match.Success && IsPerson(match.Groups["name"].ValueSpan) ? (match.Groups["name"].Value.Trim(), match.Groups["time"].Value) : null;
+        if (!InTime.Is(Export, line)) return null;
+        return InTime.Match(Export, line.ToString()) is { } match && IsPerson(match.Groups["name"].ValueSpan) ? (match.Groups["name"].Value.Trim(), match.Groups["time"].Value) : null;
     }
 
     /// <summary>
@@ -108,7 +105,7 @@ internal sealed partial class ChatLines
         var colon = line.IndexOfAny(':', '：');
         if (colon is < 1 or > 24 || (line[colon] == ':' && colon + 1 < line.Length && line[colon + 1] != ' ')) return null;
         var name = line[..colon].Trim();
-        return Speakers.IsMatch(name) ? name.ToString() : null;
+        return InTime.Is(Speakers, name) ? name.ToString() : null;
     }
 
     /// <summary>
@@ -118,7 +115,7 @@ internal sealed partial class ChatLines
     private static bool IsPerson(ReadOnlySpan<char> name)
     {
         name = name.Trim().TrimEnd(',').TrimEnd();
-        if (name.Length is < 1 or > 40 || NoPerson.IsMatch(name)) return false;
+        if (name.Length is < 1 or > 40 || InTime.Is(NoPerson, name)) return false;
         var bracket = name.IndexOfAny('(', '（', '@');
         if (bracket > 0) name = name[..bracket].TrimEnd();
         var words = 0;
@@ -145,7 +142,7 @@ internal sealed partial class ChatLines
     private static Moment? Time(string text)
     {
         text = text.Trim('[', ']', '(', ')', ' ', ',');
-        return FullDate.IsMatch(text) ? MailDates.Read(text, Han(text[0]) || text.Any(Han)) : new(text, null, ZoneKnowledge.Unknown);
+        return InTime.Is(FullDate, text) ? MailDates.Read(text, Han(text[0]) || text.Any(Han)) : new(text, null, ZoneKnowledge.Unknown);
     }
 
     private const string Clock = @"(上午|下午|晚上|凌晨|中午)?\s?\d{1,2}:\d\d(:\d\d)?(\s?[AaPp]\.?[Mm]\.?)?";

@@ -19,15 +19,8 @@ internal static partial class MailDates
     {
         text = text.Trim().Trim('*').Trim();
         if (text.Length is 0 or > LongestDate) return null;
-        try
-        {
-            if (Numeric.Match(text) is { Success: true } numeric) return Build(text, numeric, Number(numeric, "month"), chinese || text.Contains('年'));
-            return English.Match(text) is { Success: true } english ? Build(text, english, MonthNames.NumberOfWord(english.Groups["name"].ValueSpan), chinese: false) : Loose(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return null;
-        }
+        if (InTime.Match(Numeric, text) is { } numeric) return Build(text, numeric, Number(numeric, "month"), chinese || text.Contains('年'));
+        return InTime.Match(English, text) is { } english ? Build(text, english, MonthNames.NumberOfWord(english.Groups["name"].ValueSpan), chinese: false) : Loose(text);
     }
 
     /// <summary>A value with digits that no form fits is kept as text, so nothing stated is lost.</summary>

@@ -12,21 +12,16 @@ internal static partial class MailNames
     private const int LongestName = 80;
 
     /// <summary>The name; null when nothing usable is left.</summary>
-    public static string? Read(string field)
+    public static string? Read(string field) => InTime.Of(() => NameIn(field), null);
+
+    private static string? NameIn(string field)
     {
-        try
-        {
-            var text = Decode(field).Trim();
-            var bare = Bracketed.Replace(text, " ");
-            var name = Clean(bare);
-            if (name.Length == 0) name = Clean(text.Trim('<', '>', '[', ']').Replace("mailto:", "", StringComparison.OrdinalIgnoreCase));
-            if (name.Contains('@')) name = Clean(name[..name.IndexOf('@')]);
-            return name.Length is 0 or > LongestName ? null : name;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return null;
-        }
+        var text = Decode(field).Trim();
+        var bare = Bracketed.Replace(text, " ");
+        var name = Clean(bare);
+        if (name.Length == 0) name = Clean(text.Trim('<', '>', '[', ']').Replace("mailto:", "", StringComparison.OrdinalIgnoreCase));
+        if (name.Contains('@')) name = Clean(name[..name.IndexOf('@')]);
+        return name.Length is 0 or > LongestName ? null : name;
     }
 
     /// <summary>Names of a list of recipients, in order; null when there are none.</summary>
@@ -41,14 +36,7 @@ internal static partial class MailNames
     public static string Decode(string text)
     {
         if (!text.Contains("=?", StringComparison.Ordinal)) return text;
-        try
-        {
-            return EncodedWord.Replace(BetweenWords.Replace(text, "?==?"), match => DecodeWord(match) ?? match.Value);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return text;
-        }
+        return InTime.Of(() => EncodedWord.Replace(BetweenWords.Replace(text, "?==?"), match => DecodeWord(match) ?? match.Value), text);
     }
 
     private static string? DecodeWord(Match match)

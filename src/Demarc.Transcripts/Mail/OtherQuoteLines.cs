@@ -25,8 +25,7 @@ internal static partial class OtherQuoteLines
     public static (string? Author, Moment? Time)? Parse(string line)
     {
         if (!line.EndsWith(':')) return null;
-        var match = Wrote.Match(line);
-        if (!match.Success) return null;
+        if (InTime.Match(Wrote, line) is not { } match) return null;
         var (when, who) = (match.Groups["when"].Value, match.Groups["who"].Value);
         var address = who.IndexOf(" (", StringComparison.Ordinal);
         if (address > 0 && who.IndexOf('@', address) > 0) who = who[..address];

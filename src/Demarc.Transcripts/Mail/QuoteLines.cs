@@ -40,14 +40,7 @@ internal static partial class QuoteLines
     {
         line = line.Trim();
         if (line.Length is < 6 or > 100) return false;
-        try
-        {
-            return Separator.IsMatch(line);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
+        return InTime.Is(Separator, line);
     }
 
     /// <summary>Whether a line is only a rule, as some programs draw above a header block.</summary>
@@ -73,20 +66,11 @@ internal static partial class QuoteLines
 
     private static (string? Author, Moment? Time)? Parse(string line)
     {
-        try
-        {
-            var match = Wrote.Match(line);
-            if (!match.Success) return OtherQuoteLines.Parse(line);
-            var chinese = match.Groups["zh"].Success;
-            var when = WhenAndWho.Match(match.Groups["rest"].Value);
-            if (!when.Success) return null;
-            var who = match.Groups["who"].Success ? match.Groups["who"].Value : when.Groups["who"].Value;
-            return (MailNames.Read(who), MailDates.Read(when.Groups["when"].Value, chinese));
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return null;
-        }
+        if (InTime.Match(Wrote, line) is not { } match) return OtherQuoteLines.Parse(line);
+        var chinese = match.Groups["zh"].Success;
+        if (InTime.Match(WhenAndWho, match.Groups["rest"].Value) is not { } when) return null;
+        var who = match.Groups["who"].Success ? match.Groups["who"].Value : when.Groups["who"].Value;
+        return (MailNames.Read(who), MailDates.Read(when.Groups["when"].Value, chinese));
     }
 
     [GeneratedRegex(@"^(-{2,6}\s)?(On\s(?<rest>.{6,350}?)(\s|>)\s?>?\s?wrote\s?(:|-{2,6})|(?<zh>在)\s?(?<rest>[^，。]{0,6}\d{4}.{4,200}?)写道\s?[:：]|(?<who>.{1,100}?)\s?(?<zh>于)\s?(?<rest>\d{4}.{4,60}?)写道\s?[:：])$", Options, 100)]

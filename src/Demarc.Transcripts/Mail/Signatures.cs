@@ -14,24 +14,17 @@ internal static partial class Signatures
     /// <summary>The author, or null when it is not clear.</summary>
     public static string? Author(EvidenceText text, int first, int last, IReadOnlyCollection<string> known)
     {
-        try
+        var from = Math.Max(first, last - Depth);
+        var contact = -1;
+        for (var at = from; at <= last && contact < 0; at++)
         {
-            var from = Math.Max(first, last - Depth);
-            var contact = -1;
-            for (var at = from; at <= last && contact < 0; at++)
-            {
-                if (Contact.IsMatch(text.Span(at))) contact = at;
-            }
-
-            if (contact >= 0 && KnownAbove(text, Math.Max(first, contact - 8), contact, known) is { } signed) return signed;
-            for (var at = last; at > from; at--)
-            {
-                if (Closing.IsMatch(text.Span(at))) return NameBelow(text, at + 1, last);
-            }
+            if (InTime.Is(Contact, text.Span(at))) contact = at;
         }
-        catch (RegexMatchTimeoutException)
+
+        if (contact >= 0 && KnownAbove(text, Math.Max(first, contact - 8), contact, known) is { } signed) return signed;
+        for (var at = last; at > from; at--)
         {
-            return null;
+            if (InTime.Is(Closing, text.Span(at))) return NameBelow(text, at + 1, last);
         }
 
         return null;
@@ -60,7 +53,7 @@ internal static partial class Signatures
         while (at <= last && text.Span(at).IsWhiteSpace()) at++;
         if (at > last) return null;
         var line = text.Span(at).Trim().ToString();
-        return Name.IsMatch(line) ? line : null;
+        return InTime.Is(Name, line) ? line : null;
     }
 
     [GeneratedRegex(@"^\s*[*]?(服务电话|热线电话|电话|手机|邮箱|电子邮箱|tel|phone|mobile|e-?mail)\b?.{0,20}[:：]?.{0,20}(\d{5}|@)", Options, 100)]

@@ -19,7 +19,7 @@ public sealed partial class W32tmReader : ITranscriptReader
 
     public IReadOnlyList<string> Anchors { get; } = ["s o:+", "s o:-", "s  [", ":123]"];
 
-    public bool Opens(ReadOnlySpan<char> line) => line.Length < 200 && (Shape.Of(Server, line.ToString()) is not null || Shape.Of(Sample, line.ToString()) is not null);
+    public bool Opens(ReadOnlySpan<char> line) => line.Length < 200 && (InTime.Match(Server, line.ToString()) is not null || InTime.Match(Sample, line.ToString()) is not null);
 
     public TranscriptBlock? Read(BlockContext context)
     {
@@ -29,13 +29,13 @@ public sealed partial class W32tmReader : ITranscriptReader
         var last = Rows.Walk(context, MostRows, (line, i) =>
         {
             if (line.Length > 300) return false;
-            if (Shape.Of(Server, line) is { } named)
+            if (InTime.Match(Server, line) is { } named)
             {
                 server = named.Groups["address"].Value;
                 return true;
             }
 
-            if (Shape.Of(Sample, line) is { } row)
+            if (InTime.Match(Sample, line) is { } row)
             {
                 (sample, at) = (row, i);
                 return true;

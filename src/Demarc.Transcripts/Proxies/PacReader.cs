@@ -60,14 +60,7 @@ public sealed partial class PacReader : ITranscriptReader
     private static IReadOnlyCollection<Match> Answers(string line)
     {
         var code = line.IndexOf("//", StringComparison.Ordinal) is >= 0 and var comment && (comment == 0 || line[comment - 1] != ':') ? line[..comment] : line;
-        try
-        {
-            return [.. Answer.Matches(code).Take(MostProxies)];
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return [];
-        }
+        return InTime.Of<IReadOnlyCollection<Match>>(() => [.. Answer.Matches(code).Take(MostProxies)], []);
     }
 
     [GeneratedRegex("""(?<=["';]\s*)((?<kind>PROXY|HTTPS?|SOCKS[45]?)\s+(?<host>[A-Za-z0-9.\[\]:_-]{1,120})|(?<kind>DIRECT))(?=\s*["';])""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]

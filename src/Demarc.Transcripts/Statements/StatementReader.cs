@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Demarc.Model;
 using Demarc.Transcripts.Mail;
 
 namespace Demarc.Transcripts.Statements;
@@ -15,26 +15,21 @@ public static class StatementReader
     /// <param name="text">The text.</param>
     /// <param name="turns">Its turns (<see cref="MailChain"/>).</param>
     /// <param name="isToolOutput">Whether a line index is tool output, which is never prose.</param>
-    public static IReadOnlyList<ProposedFact> Read(EvidenceText text, IReadOnlyList<Turn> turns, Func<int, bool> isToolOutput)
+    /// <param name="late">Takes what could not be read in time; null where nobody asks.</param>
+    public static IReadOnlyList<ProposedFact> Read(EvidenceText text, IReadOnlyList<Turn> turns, Func<int, bool> isToolOutput, ICollection<Unread>? late = null)
     {
         var ranks = TurnOrder.Ranks(turns);
-        try
-        {
-            var sentences = new SentenceReader(text, isToolOutput).Read(turns, ranks);
-            return Propose(text, turns, sentences, TableReader.Read(text, turns, ranks, isToolOutput));
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return [];
-        }
+        IReadOnlyList<ProposedFact> proposed = [];
+        if (!InTime.Runs(() => proposed = Propose(text, turns, new SentenceReader(text, isToolOutput).Read(turns, ranks), TableReader.Read(text, turns, ranks, isToolOutput), late))) late?.Add(Late(text, null));
+        return proposed;
     }
 
-    private static IReadOnlyList<ProposedFact> Propose(EvidenceText text, IReadOnlyList<Turn> turns, List<Sentence> sentences, IEnumerable<TableRow> rows)
+    private static IReadOnlyList<ProposedFact> Propose(EvidenceText text, IReadOnlyList<Turn> turns, List<Sentence> sentences, IEnumerable<TableRow> rows, ICollection<Unread>? late)
     {
         var proposals = new Proposals(text, turns);
         var scope = new ScopeRules();
         var unread = 0;
-        foreach (var sentence in sentences) unread += Guarded(() => scope.Learn(sentence));
+        foreach (var sentence in sentences) unread += Guarded(() => scope.Learn(sentence), sentence);
         var reports = new ReportRules(proposals, scope);
         var changes = new ChangeRules(proposals);
         var trials = new TrialRules(proposals, sentences);
@@ -44,19 +39,28 @@ public static class StatementReader
         {
             if (unread > MostUnread) break;
             unread += sentence.Theory.Length == 0
-                ? Guarded(() => changes.Read(sentence))
-                : Guarded(() => ReadSentence(sentence, proposals, scope, reports, changes, trials, endpoints, patterns));
+                ? Guarded(() => changes.Read(sentence), sentence)
+                : Guarded(() => ReadSentence(sentence, proposals, scope, reports, changes, trials, endpoints, patterns), sentence);
         }
 
         var tables = new TableRules(proposals);
         foreach (var row in rows)
         {
             if (unread > MostUnread) break;
-            unread += Guarded(() => tables.Read(row));
+            unread += Guarded(() => tables.Read(row), row.At);
         }
 
+        if (unread > MostUnread) late?.Add(Late(text, null));
         changes.Settle();
         return proposals.Build();
+
+        // A sentence no rule can finish in time is passed over, nothing is proposed from it; the others are still read. Counts 1 then.
+        int Guarded(Action read, Sentence sentence)
+        {
+            if (InTime.Runs(read)) return 0;
+            late?.Add(Late(text, sentence));
+            return 1;
+        }
     }
 
     private static void ReadSentence(Sentence sentence, Proposals proposals, ScopeRules scope, ReportRules reports, ChangeRules changes, TrialRules trials, EndpointRules endpoints, PatternRules patterns)
@@ -69,17 +73,7 @@ public static class StatementReader
         reports.Read(sentence, endpoints.Read(sentence));
     }
 
-    /// <summary>A sentence no rule can finish in time is passed over, nothing is proposed from it; the others are still read. Counts 1 then.</summary>
-    private static int Guarded(Action read)
-    {
-        try
-        {
-            read();
-            return 0;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return 1;
-        }
-    }
+    private static Unread Late(EvidenceText text, Sentence? at) => at is null
+        ? new(text.Source, null, "the prose took too long to read, as on a very busy machine; what it says is not read, or not all of it", "正文读取超时（机器可能极忙），其中的陈述未读取或未全部读取")
+        : new(text.Source, [text.Number(at.First), text.Number(at.Last)], "this sentence took too long to read, as on a very busy machine", "此句读取超时（机器可能极忙），未读取");
 }

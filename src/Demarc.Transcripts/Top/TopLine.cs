@@ -23,15 +23,8 @@ internal static partial class TopLine
             clock = null;
         }
 
-        try
-        {
-            var averages = Average.Matches(line[at..]).Take(3).Select(match => Figures.Decimal(match.Value)).OfType<double>().ToList();
-            return averages.Count == 3 ? new Heading(top, clock, averages) : null;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return null;
-        }
+        List<double> averages = InTime.Of(() => Average.Matches(line[at..]).Take(3).Select(match => Figures.Decimal(match.Value)).OfType<double>().ToList(), []);
+        return averages.Count == 3 ? new Heading(top, clock, averages) : null;
     }
 
     /// <summary><c>%Cpu(s): 76.8 us,  1.2 sy, … 15.9 id,  0.0 wa</c>: busy is everything but idle and wait.</summary>
@@ -41,22 +34,15 @@ internal static partial class TopLine
         if (!line.StartsWith("%Cpu", StringComparison.OrdinalIgnoreCase) && !line.StartsWith("Cpu", StringComparison.Ordinal)) return null;
         double busy = 0;
         double? wait = null, idle = null;
-        try
+        foreach (var share in InTime.Of<IReadOnlyList<Match>>(() => [.. Share.Matches(line).OfType<Match>()], []))
         {
-            foreach (Match share in Share.Matches(line))
+            if (Figures.Decimal(share.Groups["number"].Value) is not { } number || number > 100) return null;
+            switch (share.Groups["of"].Value)
             {
-                if (Figures.Decimal(share.Groups["number"].Value) is not { } number || number > 100) return null;
-                switch (share.Groups["of"].Value)
-                {
-                    case "id": idle = number; break;
-                    case "wa": wait = number; break;
-                    default: busy += number; break;
-                }
+                case "id": idle = number; break;
+                case "wa": wait = number; break;
+                default: busy += number; break;
             }
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return null;
         }
 
         return idle is null || busy > 101 ? null : (Math.Min(Math.Round(busy, 1), 100), wait);

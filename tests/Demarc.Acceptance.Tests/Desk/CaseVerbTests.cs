@@ -51,6 +51,22 @@ public sealed class CaseVerbTests : IDisposable
         Directory.GetFiles(_folder, "*.part").ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Steps_of_working_a_case_are_taken_and_shown()
+    {
+        Run("", "case", "trial", Number, "maybe", "proxy=on").Exit.ShouldBe(ExitCodes.WrongUsage);
+        Run("", "case", "trial", Number, "yes", "proxy=on", "vpn=off", "--repeats", "3").Out.ShouldContain("came  ×3  proxy=on, vpn=off");
+        Run("", "case", "trial", Number, "no", "proxy=off").Out.ShouldContain("2  did not come");
+        var next = Run("", "case", "ask", Number).Out.Trim().Split(' ')[0];
+        Run("", "case", "ask", Number, next).Out.ShouldContain($"[ ] {next}");
+        Run("", "case", "remind", Number, "soon", "call").Exit.ShouldBe(ExitCodes.WrongUsage);
+        Run("", "case", "remind", Number, "2", "call", "again").Out.ShouldContain("call again");
+        var path = Path.Combine(_folder, "pack.zip");
+        Run("", "case", "escalation", Number, path).Exit.ShouldBe(ExitCodes.Success);
+        using (var zip = ZipFile.OpenRead(path)) zip.Entries.Select(it => it.FullName).ShouldBe(["escalation.en.md", "escalation.json"]);
+        Run("", "case", "escalation", Number, path).Exit.ShouldBe(ExitCodes.WrongUsage);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private (int Exit, string Out, string Error) Run(string input, params string[] arguments)

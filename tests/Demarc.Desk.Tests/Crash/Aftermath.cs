@@ -3,6 +3,7 @@ using Demarc.Desk.Post;
 using Demarc.Desk.Store;
 using Demarc.Desk.Tests.Post;
 using Demarc.Desk.Tests.Store;
+using Demarc.Testing.Mail;
 
 namespace Demarc.Desk.Tests.Crash;
 

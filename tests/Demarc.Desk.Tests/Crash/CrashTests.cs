@@ -2,6 +2,7 @@ using System.Globalization;
 using Demarc.Desk.Post;
 using Demarc.Desk.Tests.Post;
 using Demarc.Desk.Tests.Store;
+using Demarc.Testing.Mail;
 
 namespace Demarc.Desk.Tests.Crash;
 

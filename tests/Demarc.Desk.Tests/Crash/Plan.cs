@@ -49,7 +49,7 @@ internal sealed class Plan(string folder, int seed)
             var caseId = _cases.Count == 0 ? null : _cases[_random.Next(_cases.Count)];
             return (caseId is null ? 0 : _random.Next(10)) switch
             {
-                < 3 => Mail(number),
+                < 3 => number % 2 == 0 ? Dropped(number) : Mail(number),
                 < 5 => new("queue", $"queue\t{caseId}\tletter {number} of the desk, long enough to be told from others", $"letter {number} of the desk, long enough to be told from others"),
                 < 7 => new("send", "send", ""),
                 < 9 => File(number, caseId!),
@@ -65,7 +65,7 @@ internal sealed class Plan(string folder, int seed)
         {
             if (answer is null)
             {
-                if (job.Verb is "mail" or "evidence") _again.Enqueue(job);
+                if (job.Verb is "mail" or "evidence" or "folder") _again.Enqueue(job);
                 return;
             }
 
@@ -76,6 +76,13 @@ internal sealed class Plan(string folder, int seed)
                 case "mail":
                     Mails[job.Key] = words[1];
                     if (words[1] == "Opened") _cases.Add(words[2]);
+                    break;
+                case "folder" when words[2].Length > 0:
+                    // The other worker looks into it at this moment, or its killer has not let go of it yet.
+                    _again.Enqueue(job);
+                    break;
+                case "folder":
+                    Mails[job.Key] = "Taken";
                     break;
                 case "queue":
                     Queued[job.Key] = words[1];
@@ -101,6 +108,19 @@ internal sealed class Plan(string folder, int seed)
         System.IO.File.WriteAllBytes(file, letter.Octets());
         Mails[text] = null;
         return new("mail", $"mail\t{file}", text);
+    }
+
+    /// <summary>A mail that is put into a mail folder, whole.</summary>
+    private Job Dropped(int number)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"dropped number {number}: the page does not open, please have a look at it");
+        var drop = Directory.CreateDirectory(Path.Combine(folder, "drop")).FullName;
+        var file = Path.Combine(drop, string.Create(CultureInfo.InvariantCulture, $"{number}.eml"));
+        System.IO.File.WriteAllBytes(file + ".part", Intake.Mails.Letter(string.Create(CultureInfo.InvariantCulture, $"dropped {number}"), text).Octets());
+        System.IO.File.SetLastWriteTimeUtc(file + ".part", new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        System.IO.File.Move(file + ".part", file);
+        Mails[text] = null;
+        return new("folder", $"folder\t{drop}", text);
     }
 
     private Job File(int number, string caseId)

@@ -148,6 +148,8 @@ public sealed class ErasingTests : IDisposable
         _desk.Desk.Cases.Close(OpenDesk.Somebody, filed.Id, CloseReasons.Solved);
         Keeping.Erase(OpenDesk.Somebody, filed.Id, "asked");
         _desk.Desk.Intake.Receive(letter.Octets(), TestContext.Current.CancellationToken).Kind.ShouldBe(IntakeEnd.Known);
+        Keeping.Chore(TestContext.Current.CancellationToken);
+        Directory.EnumerateFiles(Path.Combine(_desk.Folder, "artifacts"), "*", SearchOption.AllDirectories).ShouldBeEmpty("what comes again is not kept again");
         var answer = _desk.Desk.Intake.Receive((Mails.Letter("Re: 页面打不开", "Again it does not open.") with { InReplyTo = letter.MessageId }).Octets(), TestContext.Current.CancellationToken);
         answer.Kind.ShouldBe(IntakeEnd.Quarantined, "nobody takes part in an erased case");
     }

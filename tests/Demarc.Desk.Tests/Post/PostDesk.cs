@@ -5,6 +5,7 @@ using Demarc.Desk.Tests.Intake;
 using Demarc.Desk.Tests.Store;
 using Demarc.Mail.Reading;
 using Demarc.Mail.Sending;
+using Demarc.Testing.Mail;
 
 namespace Demarc.Desk.Tests.Post;
 

@@ -3,13 +3,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Demarc.Desk.Tests.Post;
+namespace Demarc.Testing.Mail;
 
 /// <summary>
 /// A submission server on loopback that keeps what it takes. What it says to a sender, a recipient or the final dot can be set; null
 /// hangs up without a word.
 /// </summary>
-internal sealed class MailServer : IAsyncDisposable
+public sealed class MailServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();

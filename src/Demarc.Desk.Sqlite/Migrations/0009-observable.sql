@@ -1,0 +1,2 @@
+DROP INDEX observable_value;
+CREATE INDEX observable_value ON observable(kind, value, case_id);
