@@ -59,6 +59,22 @@ internal interface ICaseActions : IDisposable
 
     void Reject(string id);
 
+    IReadOnlyList<ToldRequest> Requests(string name);
+
+    /// <summary>Asks for a test that the verdict names.</summary>
+    ToldRequest Ask(string name, string test);
+
+    IReadOnlyList<ToldTrial> Trials(string name);
+
+    void AddTrial(string name, string factors, bool symptom, int repeats);
+
+    IReadOnlyList<ToldReminder> Reminders(string name);
+
+    void Remind(string name, string text, int businessDays);
+
+    /// <summary>Writes the pack for a carrier, cloud or vendor.</summary>
+    void Escalation(string name, Language language, Stream target);
+
     ToldRetention Retention();
 
     /// <summary>Changes how long a class is kept; null for what is built in.</summary>

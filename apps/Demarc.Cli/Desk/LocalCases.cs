@@ -1,6 +1,7 @@
 using Demarc.Desk;
 using Demarc.Desk.Cases;
 using Demarc.Desk.Store;
+using Demarc.Desk.Summaries;
 using Demarc.Desk.Telling;
 using Demarc.Model;
 using Demarc.Reasoning;
@@ -69,6 +70,29 @@ internal sealed class LocalCases(CaseDesk desk, Actor actor, CancellationToken i
     public string Accept(string id, string? caseName) => desk.Intake.Accept(actor, id, caseName, interrupted).Number;
 
     public void Reject(string id) => desk.Intake.Reject(actor, id);
+
+    public IReadOnlyList<ToldRequest> Requests(string name) => [.. desk.Requests.Of(desk.Cases.Get(name).Id).Select(CaseTelling.Tell)];
+
+    public ToldRequest Ask(string name, string test) => CaseTelling.Tell(desk.Requests.Ask(actor, desk.Cases.Get(name).Id, test));
+
+    public IReadOnlyList<ToldTrial> Trials(string name) => ToldTrials.Of(desk, desk.Cases.Get(name).Id).Trials;
+
+    public void AddTrial(string name, string factors, bool symptom, int repeats)
+    {
+        var found = desk.Cases.Get(name);
+        desk.Trials.Add(actor, found.Id, factors, symptom, repeats);
+        desk.Verdicts.Renew(actor, found.Id, interrupted);
+    }
+
+    public IReadOnlyList<ToldReminder> Reminders(string name) => ToldReminders.Of(desk, desk.Cases.Get(name).Id).Reminders;
+
+    public void Remind(string name, string text, int businessDays)
+    {
+        var found = desk.Cases.Get(name);
+        desk.Reminders.Add(actor, found.Id, text, desk.Timing.InBusinessDays(found, businessDays), null);
+    }
+
+    public void Escalation(string name, Language language, Stream target) => EscalationPack.Write(EscalationSource.Of(desk, desk.Cases.Get(name)), target, language);
 
     public ToldRetention Retention() => new([.. desk.Keeping.Classes.Select(ToldRetentionClass.Of)], [.. desk.Keeping.Due().Select(ToldKept.Of)]);
 

@@ -110,13 +110,13 @@ public sealed class CaseVerb : Verb
                 case "export":
                     return keeping.Export(words, call.Parsed.GetValue(_allEvidence));
                 case "ask":
-                    return new CaseSteps(call, desk.Here).Ask(First(words, action), words[1..]);
+                    return new CaseSteps(call, desk).Ask(First(words, action), words[1..]);
                 case "trial":
-                    return new CaseSteps(call, desk.Here).Trial(First(words, action), words[1..], Repeats(call));
+                    return new CaseSteps(call, desk).Trial(First(words, action), words[1..], Repeats(call));
                 case "remind":
-                    return new CaseSteps(call, desk.Here).Remind(First(words, action), words[1..]);
+                    return new CaseSteps(call, desk).Remind(First(words, action), words[1..]);
                 case "escalation":
-                    return new CaseSteps(call, desk.Here).Escalation(First(words, action), words[1..]);
+                    return new CaseSteps(call, desk).Escalation(First(words, action), words[1..]);
                 case "quarantine":
                     return working.Quarantine(words);
                 default:

@@ -21,6 +21,7 @@ internal static class ApiV1
         ApiCases.Map(api.MapGroup("").WithTags("cases"));
         ApiChanges.Map(api.MapGroup("").WithTags("changes"));
         ApiEvidence.Map(api.MapGroup("").WithTags("evidence"));
+        ApiSteps.Map(api.MapGroup("").WithTags("steps"));
         ApiKeeping.Map(api.MapGroup("").WithTags("keeping"));
         ApiMail.Map(api.MapGroup("").WithTags("mail"));
         ApiCatalogue.Map(api.MapGroup("").WithTags("catalogue"));

@@ -48,6 +48,10 @@ namespace Demarc.Desk.Telling;
 [JsonSerializable(typeof(DaysInput))]
 [JsonSerializable(typeof(WhyInput))]
 [JsonSerializable(typeof(PriorsInput))]
+[JsonSerializable(typeof(ToldTrials))]
+[JsonSerializable(typeof(ToldReminders))]
+[JsonSerializable(typeof(TrialInput))]
+[JsonSerializable(typeof(RemindInput))]
 public sealed partial class TellingJson : JsonSerializerContext
 {
     private static TellingJson? _readable;

@@ -98,6 +98,14 @@ public sealed partial class ApiDescriptionTests
         await Walk("GET", at + "/evidence", "cases/{number}/evidence");
         await Walk("GET", at + "/evidence/E1", "cases/{number}/evidence/{label}");
         await Walk("GET", at + "/evidence/E1/raw", "cases/{number}/evidence/{label}/raw");
+        var trials = await Walk("POST", at + "/trials", "cases/{number}/trials", Json("""{"symptom":true,"factors":"proxy=on"}"""));
+        await Walk("GET", at + "/trials", "cases/{number}/trials");
+        await Walk("POST", $"{at}/trials/{trials.At("trials", 0, "id").GetString()}/remove", "cases/{number}/trials/{id}/remove");
+        await Walk("POST", at + "/reminders", "cases/{number}/reminders", Json("""{"text":"call them","businessDays":401}"""));
+        var reminders = await Walk("POST", at + "/reminders", "cases/{number}/reminders", Json("""{"text":"call them","businessDays":2}"""));
+        await Walk("GET", at + "/reminders", "cases/{number}/reminders");
+        await Walk("POST", $"{at}/reminders/{reminders.At("reminders", 0, "id").GetString()}/done", "cases/{number}/reminders/{id}/done");
+        await Walk("GET", at + "/escalation.zip?language=en", "cases/{number}/escalation.zip");
         foreach (var format in new[] { "md", "html", "docx" }) await Walk("GET", $"{at}/summary.{format}", "cases/{number}/summary.{format}");
         await Walk("POST", at + "/close", "cases/{number}/close", Json("""{"reason":"solved"}"""));
         await Walk("POST", at + "/reopen", "cases/{number}/reopen", Json("""{"why":"again"}"""));

@@ -22,14 +22,15 @@ public sealed partial class RemoteCommandTests : IDisposable
         await using var workbench = await Workbench.Start();
         var home = Path.Combine(_folder, "home");
         var token = workbench.Token(Scopes.Admin);
-        var (thread, ping, mail, noise) = (Write("thread.txt", Samples.Thread), Write("ping.txt", Samples.Ping), Write("mail.eml", Encoding.ASCII.GetString(Samples.Mail())), Write("noise.bin", new string('x', 300_000)));
+        var (thread, ping, mail, noise) = (Write("thread.txt", Samples.Talk), Write("ping.txt", Samples.Ping), Write("mail.eml", Encoding.ASCII.GetString(Samples.Mail())), Write("noise.bin", new string('x', 300_000)));
         string[][] commands =
         [
             ["list"], ["new", "--title", "by hand"], ["new", thread, ping], ["new", mail], ["new"], ["list"], ["list", "--json"], ["show", "DM-2026-0002"], ["add", "DM-2026-0002", noise, mail], ["add", "DM-2026-0002"], ["add", "DM-2026-0009", ping],
             ["add", "DM-2026-0002", Path.Combine(_folder, "missing.txt")],
             ["log", "DM-2026-0002", "called", "them", "--kind", "report", "--by", "Ann"], ["log", "DM-2026-0002", "x", "--kind", "gossip"], ["claim", "dm-2026-0002", "it is the MTU", "--by", "网络组"], ["show", "DM-2026-0002", "--json"],
             ["search", "握手"], ["search", "握手", "--json"], ["search", "nowhere-to-be-found"], ["summary", "DM-2026-0002"], ["close", "DM-2026-0002", "--reason", "cause-confirmed"], ["close", "DM-2026-0002", "--reason", "cause-confirmed", "--cause", "none"],
-            ["close", "DM-2026-0002"], ["list"], ["list", "--all"], ["reopen", "DM-2026-0002", "came", "back"], ["reopen", "DM-2026-0002"], ["quarantine"], ["quarantine", "reject"], ["quarantine", "accept", "no-such"], ["show", "DM-2026-0042"], ["dance"],
+            ["close", "DM-2026-0002"], ["list"], ["list", "--all"], ["reopen", "DM-2026-0002", "came", "back"], ["reopen", "DM-2026-0002"], ["quarantine"], ["quarantine", "reject"], ["ask", "DM-2026-0002"], ["ask", "DM-2026-0002", "no-such-test"], ["trial", "DM-2026-0002", "yes", "proxy=on", "office=open", "--repeats", "3"], ["trial", "DM-2026-0002", "no", "proxy=off"], ["trial", "DM-2026-0002", "perhaps"], ["trial", "DM-2026-0002", "yes", "="],
+            ["remind", "DM-2026-0002", "2", "call", "them"], ["remind", "DM-2026-0002"], ["remind", "DM-2026-0002", "soon", "x"], ["ask", "DM-2026-0042"], ["trial", "DM-2026-0042"], ["escalation", "DM-2026-0042"], ["quarantine", "accept", "no-such"], ["show", "DM-2026-0042"], ["dance"],
             ["close", "DM-2026-0002", "--verdict-right", "perhaps"], ["close", "DM-2026-0002", "--reason", "cause-confirmed", "--cause", "tw-recycle-nat", "--confirmed-by", "owner", "--verdict-right", "no"], ["calibration"], ["calibration", "--json"], ["priors", "on"], ["priors"],
             ["retention"], ["retention", "DM-2026-0002"], ["retention", "DM-2026-0002", "long"], ["retention", "DM-2026-0002", "endless"], ["retention", "short", "90"], ["hold", "DM-2026-0002", "court", "order"], ["erase", "DM-2026-0002", "asked"], ["release", "DM-2026-0002", "ended"],
             ["erase", "DM-2026-0002", "asked"], ["erase", "--due"], ["show", "DM-2026-0002"],
@@ -60,6 +61,10 @@ public sealed partial class RemoteCommandTests : IDisposable
         Run(new() { ["DEMARC_TOKEN"] = workbench.Token(Scopes.Write) }, export).Exit.ShouldBe(ExitCodes.Success);
         using (var zip = System.IO.Compression.ZipFile.OpenRead(path)) zip.Entries.Select(it => it.FullName).ShouldContain("evidence/E1-mail.txt");
         Run(new() { ["DEMARC_TOKEN"] = workbench.Token(Scopes.Write) }, export).Exit.ShouldBe(ExitCodes.WrongUsage);
+        var told = workbench.Desk.OpenWith(workbench.Admin.Actor, "thread.txt", Samples.Bytes(Samples.Thread), null, TestContext.Current.CancellationToken);
+        var pack = Path.Combine(_folder, "pack.zip");
+        Run(new() { ["DEMARC_TOKEN"] = workbench.Token(Scopes.Read) }, ["case", "escalation", told.Number, pack, "--server", workbench.Url.ToString()]).Exit.ShouldBe(ExitCodes.Success);
+        using (var zip = System.IO.Compression.ZipFile.OpenRead(pack)) zip.Entries.ShouldNotBeEmpty();
         Directory.GetFiles(Path.Combine(workbench.Home, "artifacts", "incoming")).ShouldBeEmpty();
     }
 

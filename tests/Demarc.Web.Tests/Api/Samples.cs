@@ -20,6 +20,16 @@ internal static class Samples
         curl: (28) Failed to connect to shop.example.com port 443 after 20000 ms: Connection timed out
         """;
 
+    /// <summary>A thread that tells of no symptom: how prose is read depends on how busy the machine is, and two readings are compared.</summary>
+    public const string Talk = """
+        From: Wei Chen <wei@customer.example>
+        Sent: Tuesday, September 1, 2026 9:30 AM
+        To: support@support.example
+        Subject: RE: 网站 shop.example.com
+
+        握手的截图见附件。
+        """;
+
     public const string Ping = """
         $ ping -c 3 shop.example.com
         PING shop.example.com (203.0.113.10) 56(84) bytes of data.

@@ -67,6 +67,20 @@ internal sealed class RemoteCases(DeskServer server, Func<CauseCatalogue> catalo
 
     public void Reject(string id) => server.Post($"quarantine/{Uri.EscapeDataString(id)}/reject");
 
+    public IReadOnlyList<ToldRequest> Requests(string name) => server.Get(Case(name) + "/requests", TellingJson.Readable.ToldRequests).Requests;
+
+    public ToldRequest Ask(string name, string test) => server.Post(Case(name) + "/requests", new(test), TellingJson.Readable.RequestInput, TellingJson.Readable.ToldRequest);
+
+    public IReadOnlyList<ToldTrial> Trials(string name) => server.Get(Case(name) + "/trials", TellingJson.Readable.ToldTrials).Trials;
+
+    public void AddTrial(string name, string factors, bool symptom, int repeats) => server.Post(Case(name) + "/trials", new(symptom, factors, repeats), TellingJson.Readable.TrialInput, TellingJson.Readable.ToldTrials);
+
+    public IReadOnlyList<ToldReminder> Reminders(string name) => server.Get(Case(name) + "/reminders", TellingJson.Readable.ToldReminders).Reminders;
+
+    public void Remind(string name, string text, int businessDays) => server.Post(Case(name) + "/reminders", new(text, businessDays), TellingJson.Readable.RemindInput, TellingJson.Readable.ToldReminders);
+
+    public void Escalation(string name, Language language, Stream target) => server.Download($"{Case(name)}/escalation.zip?language={(language == Language.Chinese ? "zh" : "en")}", target);
+
     public ToldRetention Retention() => server.Get("retention", TellingJson.Readable.ToldRetention);
 
     public void SetDays(string id, string? days) => server.Post("retention", new(id, days), TellingJson.Readable.DaysInput, TellingJson.Readable.ToldRetention);
