@@ -60,7 +60,6 @@ public sealed class CaseVerb : Verb
     [
         new("demarc case new thread.txt capture.pcap", new("a case from a mail thread and a capture, with its verdict", "由邮件往来与抓包新建案例并给出结论")),
         new("demarc case trial DM-2026-0001 yes client=signed-in network=office --repeats 3", new("the symptom came with these settings; the verdict weighs it", "在这些条件下现象出现；结论会计入")),
-        new("demarc case mail-in < message.eml", new("what a mail server's pipe calls for each mail", "邮件服务器对每封邮件通过管道调用")),
     ];
 
     public override int Run(Invocation call)
