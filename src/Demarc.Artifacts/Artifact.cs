@@ -69,6 +69,12 @@ public sealed class Artifact
     /// <summary>What could not be read of it; complete once the segments were read.</summary>
     public IReadOnlyList<Unread> Unread => _unread;
 
+    /// <summary>
+    /// Something of it could not be read for a reason that may pass (a fault of the disk, a program that is missing or was too slow), so
+    /// that reading it again may give more. Complete once it was read.
+    /// </summary>
+    public bool MayReadMoreLater { get; private set; }
+
     /// <summary>Remarks that cost nothing: bytes that were no characters, an encoding that was guessed.</summary>
     public IReadOnlyList<Bilingual> Notes { get; } = [];
 
@@ -80,6 +86,7 @@ public sealed class Artifact
         while (segments.Next() is { } segment) yield return segment;
         Sha256 = segments.FinishHash() ?? Sha256;
         _unread.AddRange(segments.Faults(Source));
+        MayReadMoreLater |= segments.BrokeOff;
     }
 
     /// <summary>Its whole text as UTF-8 without a mark, for the readers of documents; nothing for a plain text.</summary>
@@ -96,7 +103,7 @@ public sealed class Artifact
         }
         catch (Exception fault) when (Content.IsFault(fault))
         {
-            Report(Reasons.Unreadable(Source, fault));
+            Report(Reasons.Unreadable(Source, fault), mayPass: true);
             return default;
         }
     }
@@ -114,18 +121,23 @@ public sealed class Artifact
         }
         catch (Exception fault) when (Content.IsFault(fault))
         {
-            Report(Reasons.Unreadable(Source, fault));
+            Report(Reasons.Unreadable(Source, fault), mayPass: true);
             return null;
         }
     }
 
     /// <summary>An artifact of which nothing can be read.</summary>
-    internal static Artifact NotRead(string source, Bilingual reason)
+    /// <param name="mayPass">Whether the reason may be gone another time.</param>
+    internal static Artifact NotRead(string source, Bilingual reason, bool mayPass = false)
     {
         var artifact = new Artifact(source, ArtifactKind.Unread);
-        artifact.Report(reason);
+        artifact.Report(reason, mayPass);
         return artifact;
     }
 
-    private void Report(Bilingual reason) => _unread.Add(new(Source, null, reason.En, reason.Zh));
+    private void Report(Bilingual reason, bool mayPass)
+    {
+        _unread.Add(new(Source, null, reason.En, reason.Zh));
+        MayReadMoreLater |= mayPass;
+    }
 }

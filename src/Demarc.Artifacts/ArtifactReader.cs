@@ -47,6 +47,15 @@ public sealed class ArtifactReader
         }
     }
 
+    /// <summary>Opens one file that its reader knows by another name than the disk does.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="name">What it is called.</param>
+    public static IEnumerable<Artifact> OpenAs(string path, string name, CancellationToken cancellationToken = default) =>
+        new ArtifactReader(new Allowance(ArtifactLimits.Standard, cancellationToken)).File(name, path);
+
+    /// <summary>What an installed program adds to what can be read here: with another, the same artifact may say more.</summary>
+    public static string Abilities => Tesseract.IsInstalled ? "ocr" : "";
+
     private IEnumerable<Artifact> Input(Stream? stdin)
     {
         if (stdin is null)
@@ -83,7 +92,7 @@ public sealed class ArtifactReader
             foreach (var artifact in Recognise(name, content, 0)) yield return artifact;
         }
 
-        if (problem is not null) yield return Artifact.NotRead(name, problem);
+        if (problem is not null) yield return Artifact.NotRead(name, problem, mayPass: true);
     }
 
     private Content? Hold(string name, Content file, out Bilingual? problem)
@@ -104,7 +113,7 @@ public sealed class ArtifactReader
 
     private IEnumerable<Artifact> Recognise(string name, Content content, int depth)
     {
-        if (Head(name, content, out var problem) is not { } head) return [Artifact.NotRead(name, problem!)];
+        if (Head(name, content, out var problem) is not { } head) return [Artifact.NotRead(name, problem!, mayPass: true)];
         if (head.Length == 0) return [Artifact.NotRead(name, Reasons.Empty(name))];
         return Format.Of(head, name) switch
         {
@@ -161,7 +170,7 @@ public sealed class ArtifactReader
         }
         catch (Exception fault) when (Content.IsFault(fault))
         {
-            return Artifact.NotRead(name, Reasons.Unreadable(name, fault));
+            return Artifact.NotRead(name, Reasons.Unreadable(name, fault), mayPass: true);
         }
     }
 
@@ -171,9 +180,21 @@ public sealed class ArtifactReader
     /// </summary>
     private IEnumerable<Artifact> Picture(string name, Content content)
     {
+        if (!Tesseract.IsInstalled || ++_allowance.Pictures > Limits.Pictures || content.Length > Limits.PictureBytes)
+        {
+            yield return Artifact.NotRead(name, Reasons.NoOcr(name));
+            yield break;
+        }
+
         if (Recognised(name, content, out var problem) is not var (hash, text))
         {
-            yield return Artifact.NotRead(name, problem!);
+            yield return Artifact.NotRead(name, problem!, mayPass: true);
+            yield break;
+        }
+
+        if (text.Length == 0)
+        {
+            yield return Artifact.NotRead(name, Reasons.NothingRecognised(name));
             yield break;
         }
 
@@ -183,12 +204,10 @@ public sealed class ArtifactReader
 
     private (string Sha256, byte[] Text)? Recognised(string name, Content content, out Bilingual? problem)
     {
-        problem = Reasons.NoOcr(name);
-        if (++_allowance.Pictures > Limits.Pictures || content.Length > Limits.PictureBytes || !Tesseract.IsInstalled) return null;
+        problem = Reasons.NothingRecognised(name);
         try
         {
             var picture = content.Head((int)content.Length);
-            problem = Reasons.NothingRecognised(name);
             return Tesseract.Read(picture, Limits.PictureTime, _allowance.CancellationToken) is { } text ? (Convert.ToHexStringLower(SHA256.HashData(picture)), text) : null;
         }
         catch (Exception fault) when (Content.IsFault(fault))
@@ -212,7 +231,7 @@ public sealed class ArtifactReader
         using var members = Members(name, content, format, out var problem);
         if (members is null)
         {
-            yield return Artifact.NotRead(name, problem!);
+            yield return Artifact.NotRead(name, problem!, mayPass: true);
             yield break;
         }
 

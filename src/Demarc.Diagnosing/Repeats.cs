@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Demarc.Model;
 
 namespace Demarc.Diagnosing;
@@ -50,7 +51,7 @@ internal static class Repeats
     }
 
     /// <summary>What sets apart several observations read from one block.</summary>
-    private static string Detail(Observation o) => (o with { Id = "", Evidence = Blank }).ToString();
+    private static string Detail(Observation o) => JsonSerializer.Serialize(o with { Id = "", Evidence = Blank }, ModelJson.Readable.Observation);
 
     private static readonly Evidence Blank = new() { Source = "", Sha256 = "", Kind = "" };
 }

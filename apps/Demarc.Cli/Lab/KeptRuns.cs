@@ -43,7 +43,7 @@ internal sealed class KeptRuns(string root, CauseCatalogue catalogue, Cancellati
     {
         var folder = Folder(root, scenario.Id, seed);
         string[] places = withControl ? [File(folder, "client"), File(folder, "control")] : [File(folder, "client")];
-        var input = new CaseReading(cancelled).Read(places.Where(System.IO.File.Exists), [], Stream.Null);
+        var (input, _) = CaseReading.Read(places.Where(System.IO.File.Exists), [], Stream.Null, cancelled);
         var document = Diagnosis.Conclude(input, catalogue, CommandLine.Version);
         var (seconds, late) = Noted(Path.Combine(folder, About));
         return new(Truth.Of(scenario, withControl), seed, Said.Of(document), seconds, null, late);

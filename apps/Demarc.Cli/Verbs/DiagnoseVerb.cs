@@ -35,9 +35,9 @@ public sealed class DiagnoseVerb : Verb
         if (paths.Length == 0 && call.Options.Facts.Count == 0)
             throw new CommandException(ExitCodes.WrongUsage, new("diagnose needs a file, a folder, an archive, or - for standard input", "diagnose 需要文件、文件夹、压缩包，或用 - 表示标准输入"));
         var catalogue = CatalogueFolder.Read(call);
-        var reading = new CaseReading(call.Interrupted);
-        var input = reading.Read(paths, call.Options.Facts, call.Surroundings.In) with { Now = call.Options.Now };
-        var nothing = reading.NothingReadable || input.Observations.Count == 0;
+        var (input, nothing) = CaseReading.Read(paths, call.Options.Facts, call.Surroundings.In, call.Interrupted);
+        input = input with { Now = call.Options.Now };
+        nothing |= input.Observations.Count == 0;
         if (call.Options.Vantage is { } vantage) input = Named(input, vantage);
         foreach (var unread in input.Unread) Tell(call, unread);
         if (call.Parsed.GetValue(_observations)) return WriteObservations(call, catalogue, input, nothing);

@@ -68,6 +68,9 @@ internal sealed class SegmentReader : IDisposable
     /// <summary>Lower-case hex hash of the bytes read, once all were; null where it is not wanted.</summary>
     public string? FinishHash() => _hash?.Finish();
 
+    /// <summary>A disk error, or a change of the file, ended the text early.</summary>
+    public bool BrokeOff => _fault is not null;
+
     /// <summary>What was left out.</summary>
     public IEnumerable<Unread> Faults(string source)
     {

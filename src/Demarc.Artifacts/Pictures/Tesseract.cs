@@ -20,12 +20,12 @@ internal static class Tesseract
     /// <summary>Whether pictures can be read on this machine.</summary>
     public static bool IsInstalled => Installed.Value is not null;
 
-    /// <summary>Its text as UTF-8; null when the program is missing, fails, takes too long or finds nothing.</summary>
+    /// <summary>Its text as UTF-8, empty when there is none in it; null when the program is missing, fails or takes too long.</summary>
     public static byte[]? Read(byte[] picture, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (Installed.Value is not var (program, languages)) return null;
         var text = Run(program, ["stdin", "stdout", "-l", languages, "--psm", "6"], picture, limit, cancellationToken);
-        return text is null || text.AsSpan().Trim(" \r\n\t\f"u8).IsEmpty ? null : text;
+        return text is not null && text.AsSpan().Trim(" \r\n\t\f"u8).IsEmpty ? [] : text;
     }
 
     private static (string, string)? Find()

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Demarc.Diagnosing;
 
 namespace Demarc.Desk.Evidence;
 
@@ -17,7 +18,11 @@ public sealed class ArtifactShelf
         _folder = folder;
         Directory.CreateDirectory(Path.Combine(folder, "incoming"));
         Sealed = new(folder);
+        Readings = new(folder);
     }
+
+    /// <summary>What was read from the pieces.</summary>
+    internal ReadingShelf Readings { get; }
 
     /// <summary>Sealed copies for closed cases.</summary>
     internal SealedShelf Sealed { get; }
@@ -62,6 +67,14 @@ public sealed class ArtifactShelf
         if (Touched(PlainPath(sha256))) return sha256;
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         return Keep(stream).Sha256;
+    }
+
+    /// <summary>Keeps what was read from a piece for as long as its plain bytes are here; of a sealed one nothing is left in the clear.</summary>
+    internal void Keep(EvidenceRecord piece, bool isFacts, PieceReading reading)
+    {
+        if (!File.Exists(PlainPath(piece.Sha256))) return;
+        Readings.Keep(piece, isFacts, reading);
+        if (!File.Exists(PlainPath(piece.Sha256))) Readings.Drop(piece.Sha256);
     }
 
     /// <summary>Takes over a file whose hash is known, by moving it.</summary>
@@ -111,10 +124,16 @@ public sealed class ArtifactShelf
     public bool TryErase(string sha256)
     {
         var path = PlainPath(sha256);
-        if (!File.Exists(path)) return true;
+        if (!File.Exists(path))
+        {
+            Readings.Drop(sha256);
+            return true;
+        }
+
         var grace = TimeProvider.System.GetUtcNow().UtcDateTime - Grace;
         if (Grace > TimeSpan.Zero && (File.GetLastWriteTimeUtc(path) > grace || File.GetLastAccessTimeUtc(path) > grace)) return false;
         File.Delete(path);
+        Readings.Drop(sha256);
         return true;
     }
 

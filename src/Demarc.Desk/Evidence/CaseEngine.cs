@@ -27,22 +27,10 @@ public sealed class CaseEngine(Func<CauseCatalogue> catalogue, ArtifactShelf she
     }
 
     /// <summary>What these pieces of evidence say, named as the case does; whether nothing in them could be read.</summary>
-    public (CaseInput Input, bool Nothing) Read(IReadOnlyList<EvidenceRecord> evidence, CancellationToken cancellationToken)
+    public (CaseInput Input, bool Nothing) Read(IEnumerable<EvidenceRecord> evidence, CancellationToken cancellationToken)
     {
         var kept = evidence.Where(it => it.Erased is null && shelf.Has(it.Sha256)).ToList();
-        var names = kept.DistinctBy(it => it.Sha256).ToDictionary(it => shelf.PathOf(it.Sha256), it => $"{it.Label} {it.Name}", StringComparer.Ordinal);
-        var reading = new CaseReading(cancellationToken);
-        var (facts, others) = (kept.Where(IsFacts).ToList(), kept.Where(it => !IsFacts(it)).DistinctBy(it => it.Sha256).ToList());
-        var input = reading.Read(others.Select(it => shelf.PathOf(it.Sha256)), facts.Select(it => shelf.PathOf(it.Sha256)), Stream.Null);
-        var renamed = new Dictionary<Observation, Observation>(ReferenceEqualityComparer.Instance);
-        foreach (var observation in input.Observations) renamed[observation] = observation with { Evidence = Named(observation.Evidence, names) };
-        input = input with
-        {
-            Observations = [.. input.Observations.Select(it => renamed[it])],
-            Proposed = [.. input.Proposed.Select(it => (renamed.GetValueOrDefault(it.Fact, it.Fact), it.Rule))],
-            Unread = [.. input.Unread.Select(it => it with { Source = Named(it.Source, names), Reason = Told(it.Reason, names), Zh = Told(it.Zh, names) })],
-        };
-        return (input, reading.NothingReadable);
+        return CaseReading.Join([.. kept.Where(it => !IsFacts(it)).DistinctBy(it => it.Sha256).Concat(kept.Where(IsFacts)).Select(it => Piece(it, cancellationToken).Under($"{it.Label} "))]);
     }
 
     /// <summary>The path traces a verdict cites, read again from their pieces, for drawing.</summary>
@@ -56,20 +44,13 @@ public sealed class CaseEngine(Func<CauseCatalogue> catalogue, ArtifactShelf she
 
     private static bool IsFacts(EvidenceRecord it) => it.Name is "facts.yaml" or "facts.yml";
 
-    private static Model.Evidence Named(Model.Evidence it, Dictionary<string, string> names) =>
-        it with { Source = Named(it.Source, names), Also = [.. it.Also.Select(place => place with { Source = Named(place.Source, names) })] };
-
-    private static string Named(string source, Dictionary<string, string> names)
+    /// <summary>What one piece says: as it was read before, or read now.</summary>
+    private PieceReading Piece(EvidenceRecord it, CancellationToken cancellationToken)
     {
-        var member = source.IndexOf('!', StringComparison.Ordinal);
-        var file = member < 0 ? source : source[..member];
-        return names.TryGetValue(file, out var name) ? name + (member < 0 ? "" : source[member..]) : source;
-    }
-
-    private static string Told(string reason, Dictionary<string, string> names)
-    {
-        foreach (var (path, name) in names) reason = reason.Replace(path, name, StringComparison.Ordinal);
-        return reason;
+        if (shelf.Readings.Find(it, IsFacts(it)) is { } known) return known;
+        var reading = CaseReading.Piece(shelf.PathOf(it.Sha256), it.Name, IsFacts(it), cancellationToken);
+        shelf.Keep(it, IsFacts(it), reading);
+        return reading;
     }
 }
 

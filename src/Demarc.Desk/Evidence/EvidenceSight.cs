@@ -30,11 +30,11 @@ public sealed class EvidenceSight(ArtifactShelf shelf)
         SeenContent? shown = null;
         if (piece.Erased is null && shelf.Has(piece.Sha256))
         {
-            foreach (var artifact in ArtifactReader.Open([shelf.PathOf(piece.Sha256)], null, null, cancellationToken).Take(MostMembers))
+            foreach (var artifact in ArtifactReader.OpenAs(shelf.PathOf(piece.Sha256), piece.Name, cancellationToken).Take(MostMembers))
             {
                 var name = artifact.Source.IndexOf('!', StringComparison.Ordinal) is >= 0 and var at ? artifact.Source[(at + 1)..] : "";
                 var readable = artifact.Kind != ArtifactKind.Unread;
-                members.Add(new(name, readable, readable ? null : Reason(artifact, piece)));
+                members.Add(new(name, readable, artifact.Unread is [var unread, ..] && !readable ? new(unread.Reason, unread.Zh) : null));
                 if (shown is null && (member is null ? readable : member == name)) shown = Content(artifact, name, cancellationToken);
             }
         }
@@ -48,7 +48,7 @@ public sealed class EvidenceSight(ArtifactShelf shelf)
     /// <summary>The text of bytes on the shelf, of a mail the text people read; null where they are no text, or hold several things.</summary>
     public string? TextOf(string sha256, CancellationToken cancellationToken = default)
     {
-        foreach (var artifact in ArtifactReader.Open([shelf.PathOf(sha256)], null, null, cancellationToken).Take(1))
+        foreach (var artifact in ArtifactReader.OpenAs(shelf.PathOf(sha256), sha256, cancellationToken).Take(1))
         {
             if (artifact.Kind == ArtifactKind.Text && MemberOf(artifact.Source) is "" or MailText) return Text(artifact).TrimStart('\uFEFF');
         }
@@ -88,12 +88,6 @@ public sealed class EvidenceSight(ArtifactShelf shelf)
         }
 
         return text.ToString();
-    }
-
-    private Bilingual? Reason(Artifact artifact, EvidenceRecord piece)
-    {
-        var path = shelf.PathOf(piece.Sha256);
-        return artifact.Unread is [var unread, ..] ? new(unread.Reason.Replace(path, piece.Name, StringComparison.Ordinal), unread.Zh.Replace(path, piece.Name, StringComparison.Ordinal)) : null;
     }
 }
 

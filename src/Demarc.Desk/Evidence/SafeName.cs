@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Demarc.Desk.Evidence;
 
-/// <summary>File names as strangers send them, made safe to show and to store beside others: no folders, no control or direction characters.</summary>
+/// <summary>
+/// File names as strangers send them, made safe to show and to store beside others: no folders, no control or direction characters, and a
+/// wide exclamation mark for the narrow one, which parts an archive's name from its member's.
+/// </summary>
 public static class SafeName
 {
     private const int Longest = 150;
@@ -15,7 +18,7 @@ public static class SafeName
         foreach (var rune in last.EnumerateRunes())
         {
             if (Rune.IsControl(rune) || IsHidden(rune) || "<>:\"|?*".Contains((char)(rune.IsBmp ? rune.Value : 0), StringComparison.Ordinal)) continue;
-            clean.Append(rune);
+            clean.Append(rune.Value == '!' ? "！" : rune.ToString());
             if (clean.Length >= Longest) break;
         }
 

@@ -15,6 +15,7 @@ namespace Demarc.Model;
 [JsonSerializable(typeof(VerdictDocument))]
 [JsonSerializable(typeof(VerdictDocument[]))]
 [JsonSerializable(typeof(ObservationsDocument))]
+[JsonSerializable(typeof(Observation))]
 [JsonSerializable(typeof(CaptureDocument))]
 [JsonSerializable(typeof(CaptureDocument[]))]
 public sealed partial class ModelJson : JsonSerializerContext

@@ -14,7 +14,7 @@ public sealed class CabinetOfTraceTests
         var cabinet = Cab.Write(
             ("netevents.xml", Encoding.UTF8.GetBytes(WfpXml.Events(WfpXml.Event("192.0.2.10", 49_812, "198.51.100.7", 443, 66_241)))),
             ("wfpstate.xml", Encoding.UTF8.GetBytes(WfpXml.State((7, "Unconcerned", "FWP_ACTION_BLOCK"), (66_241, "Block shop", "FWP_ACTION_BLOCK")))));
-        var read = new CaseReading(CancellationToken.None).Read(["-"], [], new MemoryStream(cabinet));
+        var (read, _) = CaseReading.Read(["-"], [], new MemoryStream(cabinet), CancellationToken.None);
         var drop = read.Observations.OfType<FirewallRule>().ShouldHaveSingleItem();
         drop.Match.ShouldBe(@"tcp 192.0.2.10:49812 > 198.51.100.7:443, \device\harddiskvolume3\apps\shop & co.exe, filter ""Block shop""");
         drop.Evidence.Source.ShouldEndWith("!netevents.xml");
