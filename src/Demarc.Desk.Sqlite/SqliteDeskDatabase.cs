@@ -79,6 +79,31 @@ public sealed class SqliteDeskDatabase : IDeskDatabase
         return hits;
     }
 
+    public int TextsWith(DbConnection connection, string word, int most)
+    {
+        using var command = Matching(connection, "SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2)", word, most);
+        return command.ExecuteScalar() is long count ? (int)count : 0;
+    }
+
+    public IReadOnlyList<string> CasesWith(DbConnection connection, string word, int most)
+    {
+        using var command = Matching(connection, "SELECT t.case_id FROM (SELECT rowid AS id FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT $2) h JOIN search_text t ON t.id = h.id ORDER BY h.id DESC", word, most);
+        using var rows = command.ExecuteReader();
+        var cases = new List<string>();
+        while (rows.Read()) cases.Add(rows.GetString(0));
+        return cases;
+    }
+
+    /// <summary>A statement about the texts that hold one word, as it stands.</summary>
+    private static DbCommand Matching(DbConnection connection, string statement, string word, int most)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = statement;
+        Add(command, "$1", $"\"{word.Replace("\"", "", StringComparison.Ordinal)}\"");
+        Add(command, "$2", most);
+        return command;
+    }
+
     /// <summary>Deleted rows are overwritten as they go (<c>secure_delete</c>); what is left is in the index of words and in the log of changes.</summary>
     public void Forget()
     {

@@ -45,7 +45,7 @@ public sealed class CaseFinder(DeskStore store)
         return found;
     });
 
-    /// <summary>Cases that share signs, causes or names with one, and which: the rarer what is shared, the more it counts.</summary>
+    /// <summary>Cases that share signs, causes, names or rare words with one, and which: the rarer what is shared, the more it counts; words come last.</summary>
     public IReadOnlyList<SimilarCase> Similar(string caseId) => store.Read(reading =>
     {
         var total = Math.Max(1, reading.Number("SELECT COUNT(*) FROM desk_case"));
@@ -58,21 +58,30 @@ public sealed class CaseFinder(DeskStore store)
             shared.AddRange(cases.Where(it => it != caseId).Select(it => (it, kind, value, count)));
         }
 
-        var own = shared.Where(it => it.Kind == Observables.Target && it.Cases >= Recurring).Select(it => it.Value).Distinct(StringComparer.Ordinal).Where(value => IsOfOneSite(reading, value)).ToHashSet(StringComparer.Ordinal);
+        var own = shared.Where(it => it.Kind == Observables.Target && it.Cases >= Recurring).Select(it => it.Value).Distinct(StringComparer.Ordinal)
+            .Where(value => IsOfOneSite(reading, reading.All($"SELECT case_id FROM observable WHERE kind = '{Observables.Target}' AND value = @1 LIMIT {Text(MostOfSite)}", row => row.GetString(0), value))).ToHashSet(StringComparer.Ordinal);
         shared.RemoveAll(it => it.Kind == Observables.Target && own.Contains(it.Value));
-        return shared.GroupBy(it => it.Case)
-            .Select(group => (Case: group.Key, Weight: group.Sum(it => (it.Kind == Observables.Cause ? 2 : 1) * Math.Log(1 + ((double)total / it.Cases))), Shared: group.OrderBy(it => it.Cases).ThenBy(it => it.Value, StringComparer.Ordinal).Select(it => (it.Kind, it.Value)).ToList()))
-            .OrderByDescending(it => it.Weight).ThenByDescending(it => it.Case, StringComparer.Ordinal).Take(MostSimilar)
-            .Select(it => CaseBook.Find(reading, it.Case) is { } other ? new SimilarCase(other, it.Weight, it.Shared) : null)
+        var found = new Dictionary<string, (double Weight, List<(string Kind, string Value)> Shared)>(StringComparer.Ordinal);
+        foreach (var alike in shared.GroupBy(it => it.Case, StringComparer.Ordinal))
+        {
+            var weight = alike.Sum(it => (it.Kind == Observables.Cause ? 2 : 1) * Math.Log(1 + ((double)total / it.Cases)));
+            found[alike.Key] = (weight, [.. alike.OrderBy(it => it.Cases).ThenBy(it => it.Value, StringComparer.Ordinal).Select(it => (it.Kind, it.Value))]);
+        }
+
+        foreach (var alike in new SharedWords(store, reading, caseId).Find(cases => cases.Count + 1 >= Recurring && IsOfOneSite(reading, cases.Prepend(caseId))))
+        {
+            var measured = found.TryGetValue(alike.Case, out var known) ? known : (0, []);
+            found[alike.Case] = (measured.Weight + alike.Share, [.. measured.Shared, .. alike.Phrases.Select(it => (Observables.Word, it))]);
+        }
+
+        return found.OrderByDescending(it => it.Value.Weight).ThenByDescending(it => it.Key, StringComparer.Ordinal).Take(MostSimilar)
+            .Select(it => CaseBook.Find(reading, it.Key) is { } other ? new SimilarCase(other, it.Value.Weight, it.Value.Shared) : null)
             .OfType<SimilarCase>().ToList();
     });
 
-    /// <summary>All cases that name it are of one customer: it is how that site calls its own things, and tells nothing of a fault.</summary>
-    private static bool IsOfOneSite(DeskReading reading, string target)
-    {
-        var cases = reading.All($"SELECT c.id, c.customer FROM observable o JOIN desk_case c ON c.id = o.case_id WHERE o.kind = '{Observables.Target}' AND o.value = @1 LIMIT {Text(MostOfSite)}", row => (Id: row.GetString(0), Customer: row.TextOf(1)), target);
-        return cases.Select(it => it.Customer ?? Domain(reading, it.Id) ?? it.Id).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).Count() == 1;
-    }
+    /// <summary>All these cases are of one customer: what they share is how that site calls its own things, and tells nothing of a fault.</summary>
+    private static bool IsOfOneSite(DeskReading reading, IEnumerable<string> cases) => cases.Take(MostOfSite)
+        .Select(it => reading.Text("SELECT customer FROM desk_case WHERE id = @1", it) ?? Domain(reading, it) ?? it).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).Count() == 1;
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -101,5 +110,9 @@ public sealed record FoundCase(CaseRecord Case, string Reference, string Snippet
 /// <summary>A case that looks alike.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Weight">How much is shared.</param>
-/// <param name="Shared">What is shared, the rarest first.</param>
-public sealed record SimilarCase(CaseRecord Case, double Weight, IReadOnlyList<(string Kind, string Value)> Shared);
+/// <param name="Shared">What is shared: signs, causes and names, the rarest first, then words.</param>
+public sealed record SimilarCase(CaseRecord Case, double Weight, IReadOnlyList<(string Kind, string Value)> Shared)
+{
+    /// <summary>What of it may be told to somebody who may not see the other case: signs and causes, no names and no words.</summary>
+    public IReadOnlyList<(string Kind, string Value)> Impersonal => [.. Shared.Where(it => it.Kind is Observables.Sign or Observables.Cause)];
+}

@@ -11,6 +11,9 @@ internal static class Observables
     public const string Cause = "cause";
     public const string Target = "target";
 
+    /// <summary>A rare word that both cases' texts hold; not kept, but found when asked for (<see cref="SharedWords"/>).</summary>
+    public const string Word = "word";
+
     private const int MostCauses = 3;
     private const double LeastProbability = 0.1;
 

@@ -17,6 +17,12 @@ public interface IDeskDatabase : IDisposable
     /// <summary>References of the texts that hold all words of the query, best first.</summary>
     IReadOnlyList<SearchHit> Search(DbConnection connection, string query, int most);
 
+    /// <summary>How many texts hold a word, counted up to <paramref name="most"/>.</summary>
+    int TextsWith(DbConnection connection, string word, int most);
+
+    /// <summary>The cases of the newest texts that hold a word, once for each text.</summary>
+    IReadOnlyList<string> CasesWith(DbConnection connection, string word, int most);
+
     /// <summary>Takes out of the files what was deleted, where the database would leave it in gaps.</summary>
     void Forget();
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Demarc.Desk.Intake;
 using Demarc.Desk.Intake.Folders;
@@ -206,13 +207,17 @@ public sealed class MailFolderTests : IDisposable
     /// <summary>Reads, and refuses every change as a busy store does.</summary>
     private sealed class BrokenDatabase(IDeskDatabase inner) : IDeskDatabase
     {
-        public System.Data.Common.DbConnection Open() => inner.Open();
+        public DbConnection Open() => inner.Open();
 
-        public System.Data.Common.DbTransaction BeginWriting(System.Data.Common.DbConnection connection) => throw new IOException("the store is busy");
+        public DbTransaction BeginWriting(DbConnection connection) => throw new IOException("the store is busy");
 
         public void Index(DeskWriting writing, SearchText text) => inner.Index(writing, text);
 
-        public IReadOnlyList<SearchHit> Search(System.Data.Common.DbConnection connection, string query, int most) => inner.Search(connection, query, most);
+        public IReadOnlyList<SearchHit> Search(DbConnection connection, string query, int most) => inner.Search(connection, query, most);
+
+        public int TextsWith(DbConnection connection, string word, int most) => inner.TextsWith(connection, word, most);
+
+        public IReadOnlyList<string> CasesWith(DbConnection connection, string word, int most) => inner.CasesWith(connection, word, most);
 
         public void Forget() => inner.Forget();
 
