@@ -75,6 +75,30 @@ internal interface ICaseActions : IDisposable
     /// <summary>Writes the pack for a carrier, cloud or vendor.</summary>
     void Escalation(string name, Language language, Stream target);
 
+    IReadOnlyList<ToldParty> Parties(string name);
+
+    void AddParty(string name, PartyInput party);
+
+    void RemoveParty(string name, string id);
+
+    IReadOnlyList<ToldLink> Links(string name);
+
+    /// <summary>Makes an upload link; what it is called is told once.</summary>
+    ToldMadeLink MakeLink(string name, LinkInput wanted);
+
+    void RevokeLink(string name, string id);
+
+    /// <summary>Begins a letter; nothing is sent.</summary>
+    ToldDraft Draft(string name, DraftInput wanted);
+
+    /// <summary>Queues a letter.</summary>
+    ToldLetter Send(string name, LetterInput letter);
+
+    IReadOnlyList<ToldLetter> Letters(string name);
+
+    /// <summary>Calls a letter back that has not left.</summary>
+    void CallBack(string name, string id);
+
     ToldRetention Retention();
 
     /// <summary>Changes how long a class is kept; null for what is built in.</summary>

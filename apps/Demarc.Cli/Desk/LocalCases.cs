@@ -1,5 +1,6 @@
 using Demarc.Desk;
 using Demarc.Desk.Cases;
+using Demarc.Desk.Post;
 using Demarc.Desk.Store;
 using Demarc.Desk.Summaries;
 using Demarc.Desk.Telling;
@@ -9,9 +10,15 @@ using Demarc.Reasoning;
 namespace Demarc.Cli.Desk;
 
 /// <summary>The desk in a folder of this machine. Whoever may read the folder may do everything.</summary>
-internal sealed class LocalCases(CaseDesk desk, Actor actor, CancellationToken interrupted) : ICaseActions
+/// <param name="desk">The desk.</param>
+/// <param name="actor">Who asks.</param>
+/// <param name="site">Where its workbench is reached, with a slash at the end: what upload links begin with.</param>
+/// <param name="interrupted">Ends long work.</param>
+internal sealed class LocalCases(CaseDesk desk, Actor actor, string site, CancellationToken interrupted) : ICaseActions
 {
     private const string Channel = "command";
+
+    private readonly Outbox _outbox = new(desk, new SubmissionSettings(desk.Settings, desk.Home));
 
     public CaseDesk Here => desk;
 
@@ -93,6 +100,30 @@ internal sealed class LocalCases(CaseDesk desk, Actor actor, CancellationToken i
     }
 
     public void Escalation(string name, Language language, Stream target) => EscalationPack.Write(EscalationSource.Of(desk, desk.Cases.Get(name)), target, language);
+
+    public IReadOnlyList<ToldParty> Parties(string name) => ToldParties.Of(desk, desk.Cases.Get(name).Id).Parties;
+
+    public void AddParty(string name, PartyInput party) => desk.Parties.Set(actor, desk.Cases.Get(name).Id, null, party.Name, party.Address, party.Role, party.Salutation, party.Language);
+
+    public void RemoveParty(string name, string id) => desk.Parties.Remove(actor, desk.Cases.Get(name).Id, id);
+
+    public IReadOnlyList<ToldLink> Links(string name) => ToldLinks.Of(desk, desk.Cases.Get(name).Id).Links;
+
+    public ToldMadeLink MakeLink(string name, LinkInput wanted) => ToldMadeLink.Of(new LetterWriter(desk, _outbox.Composer).Link(actor, desk.Cases.Get(name), wanted.For, site).Made, site);
+
+    public void RevokeLink(string name, string id) => desk.Portals.Revoke(actor, desk.Cases.Get(name).Id, id);
+
+    public ToldDraft Draft(string name, DraftInput wanted)
+    {
+        var (found, writer) = (desk.Cases.Get(name), new LetterWriter(desk, _outbox.Composer));
+        return ToldDraft.Of(writer.Begin(found, actor.Name, wanted.For, wanted.Template, wanted.Link ? () => writer.Link(actor, found, wanted.For, site).Told : null));
+    }
+
+    public ToldLetter Send(string name, LetterInput letter) => ToldLetter.Of(_outbox.Queue(actor, letter.Over(_outbox.Composer.ReplyAll(desk.Cases.Get(name).Id))));
+
+    public IReadOnlyList<ToldLetter> Letters(string name) => ToldLetters.Of(_outbox, desk.Cases.Get(name).Id).Letters;
+
+    public void CallBack(string name, string id) => _outbox.CallBack(actor, desk.Cases.Get(name).Id, id);
 
     public ToldRetention Retention() => new([.. desk.Keeping.Classes.Select(ToldRetentionClass.Of)], [.. desk.Keeping.Due().Select(ToldKept.Of)]);
 

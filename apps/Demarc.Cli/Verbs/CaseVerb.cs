@@ -27,6 +27,9 @@ public sealed class CaseVerb : Verb
     private readonly Option<string?> _folder;
     private readonly Option<string?> _repeats;
     private readonly Option<bool> _watch;
+    private readonly Option<string?> _for;
+    private readonly Option<bool> _link;
+    private readonly Option<string?> _site;
 
     public CaseVerb()
         : base("case", new("keep cases: mails, evidence, verdicts, log", "管理案例：邮件、证据、结论与日志"))
@@ -34,8 +37,8 @@ public sealed class CaseVerb : Verb
         _action = Takes(
             new Argument<string>("ACTION"),
             new(
-                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input, or all of --folder; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; calibration: how often verdicts were right; priors [on|off]: weigh verdicts by confirmed cases; retention [CASE [CLASS]]: how long it is kept; hold CASE WHY, release CASE WHY: legal hold; erase CASE WHY; export CASE [FILE]: a zip for the customer; ask CASE [TEST]: make an evidence request; trial CASE yes|no FACTOR=LEVEL…: write a trial down; remind CASE DAYS TEXT; escalation CASE [FILE]: the pack for a carrier or vendor; quarantine [accept ID [CASE] | reject ID]",
-                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件，或收取 --folder 中的邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；calibration：结论正确率；priors [on|off]：结论是否计入已确认案例；retention [案例 [类别]]：保留期限；hold 案例 理由、release 案例 理由：法律保留；erase 案例 理由：删除；export 案例 [文件]：给客户的压缩包；ask 案例 [测试]：提出取证请求；trial 案例 yes|no 因素=取值…：记录试验；remind 案例 天数 内容：提醒；escalation 案例 [文件]：移交运营商或厂商的材料包；quarantine：待处理邮件"));
+                "new [FILE…]: open a case; list; show CASE; add CASE FILE…: add evidence; mail-in: take a mail from standard input, or all of --folder; log CASE TEXT; claim CASE TEXT; close CASE; reopen CASE TEXT; search WORDS; summary CASE; calibration: how often verdicts were right; priors [on|off]: weigh verdicts by confirmed cases; retention [CASE [CLASS]]: how long it is kept; hold CASE WHY, release CASE WHY: legal hold; erase CASE WHY; export CASE [FILE]: a zip for the customer; ask CASE [TEST]: make an evidence request; trial CASE yes|no FACTOR=LEVEL…: write a trial down; remind CASE DAYS TEXT; escalation CASE [FILE]: the pack for a carrier or vendor; parties CASE [add ROLE NAME ADDRESS | remove PARTY]; letter CASE [TEMPLATE]: begin a letter; send CASE FILE: queue it; letters CASE [recall ID]; link CASE [new [PARTY] | revoke ID]: upload links; quarantine [accept ID [CASE] | reject ID]",
+                "new [文件…]：新建案例；list：列表；show 案例：查看；add 案例 文件…：添加证据；mail-in：从标准输入收一封邮件，或收取 --folder 中的邮件；log 案例 文字：写日志；claim 案例 文字：记录判断；close 案例：关闭；reopen 案例 文字：重新打开；search 词语：搜索；summary 案例：总结草稿；calibration：结论正确率；priors [on|off]：结论是否计入已确认案例；retention [案例 [类别]]：保留期限；hold 案例 理由、release 案例 理由：法律保留；erase 案例 理由：删除；export 案例 [文件]：给客户的压缩包；ask 案例 [测试]：提出取证请求；trial 案例 yes|no 因素=取值…：记录试验；remind 案例 天数 内容：提醒；escalation 案例 [文件]：移交运营商或厂商的材料包；parties 案例 [add 角色 姓名 地址 | remove 参与方]；letter 案例 [模板]：起草信件；send 案例 文件：待发；letters 案例 [recall 编号]；link 案例 [new [参与方] | revoke 编号]：上传链接；quarantine：待处理邮件"));
         _words = Takes(new Argument<string[]>("WORDS") { Arity = ArgumentArity.ZeroOrMore }, new("the case by its number, then files or text", "案例编号，其后为文件或文字"));
         _title = Offers(new Option<string?>("--title"), new("new: what the case is called; else the subject of the mail", "new：案例标题；默认取邮件主题"), "TEXT");
         _kind = Offers(new Option<string?>("--kind"), new("log: report, scope, hypothesis, request, experiment, change, result, analysis or decision", "log：类别 report、scope、hypothesis、request、experiment、change、result、analysis、decision"), "KIND");
@@ -50,6 +53,9 @@ public sealed class CaseVerb : Verb
         _due = Offers(new Option<bool>("--due"), new("erase: all closed cases whose time is over and that no hold keeps", "erase：删除所有已到期且不在法律保留中的案例"));
         _allEvidence = Offers(new Option<bool>("--all-evidence"), new("export: evidence that others than the customer gave, too", "export：包括客户以外人员提供的证据"));
         _all = Offers(new Option<bool>("--all"), new("list: closed cases too", "list：包括已关闭的案例"));
+        _for = Offers(new Option<string?>("--for"), new("letter: the party it speaks to, by id or address", "letter：收信的参与方（编号或地址）"), "PARTY");
+        _link = Offers(new Option<bool>("--link"), new("letter: make an upload link and put it in", "letter：生成上传链接并写入信中"));
+        _site = Offers(new Option<string?>("--site"), new("letter, link: where customers reach the workbench; else http://127.0.0.1:8080", "letter、link：客户访问工作台的地址；默认 http://127.0.0.1:8080"), "URL");
         _server = Offers(new Option<string?>("--server"), new("the desk of a server instead of this machine's; DEMARC_TOKEN or --token-file opens it", "使用服务器上的案例，而非本机；需 DEMARC_TOKEN 或 --token-file"), "URL");
         _tokenFile = Offers(new Option<string?>("--token-file"), new("with --server: the file whose first line is the token", "与 --server 同用：首行为令牌的文件"), "FILE");
     }
@@ -116,6 +122,16 @@ public sealed class CaseVerb : Verb
                     return new CaseSteps(call, desk).Remind(First(words, action), words[1..]);
                 case "escalation":
                     return new CaseSteps(call, desk).Escalation(First(words, action), words[1..]);
+                case "parties":
+                    return new CasePost(call, desk).Parties(First(words, action), words[1..]);
+                case "letter":
+                    return new CasePost(call, desk).Letter(First(words, action), words[1..], call.Parsed.GetValue(_for), call.Parsed.GetValue(_link));
+                case "send":
+                    return words is [var number, var file] ? new CasePost(call, desk).Send(number, file) : throw new CommandException(ExitCodes.WrongUsage, new("case send needs a case and a file, or - for standard input", "case send 需要案例编号与文件，或用 - 表示标准输入"));
+                case "letters":
+                    return new CasePost(call, desk).Letters(First(words, action), words[1..]);
+                case "link":
+                    return new CasePost(call, desk).Link(First(words, action), words[1..]);
                 case "quarantine":
                     return working.Quarantine(words);
                 default:
@@ -146,11 +162,19 @@ public sealed class CaseVerb : Verb
     private ICaseActions Open(Invocation call)
     {
         if (call.Parsed.GetValue(_server) is { } server)
+        {
+            if (call.Parsed.GetValue(_site) is not null) throw new CommandException(ExitCodes.WrongUsage, new("the server knows where it is reached: --site is for the desk of this machine", "服务器自知其访问地址：--site 仅用于本机案例库"));
             return new RemoteCases(new DeskServer(DeskAddress.Read(server, call.Parsed.GetValue(_tokenFile), call.Surroundings.Variable), call.Language, call.Interrupted), () => CatalogueFolder.Read(call));
+        }
+
         if (call.Parsed.GetValue(_tokenFile) is not null) throw new CommandException(ExitCodes.WrongUsage, new("--token-file needs --server", "--token-file 需与 --server 同用"));
         var desk = LocalDesk.Open(LocalDesk.Home(call.Surroundings.Variable), TimeProvider.System, () => CatalogueFolder.Read(call), CommandLine.Version);
-        return new LocalCases(desk, new(null, call.Surroundings.Variable("USER") ?? "command line"), call.Interrupted);
+        return new LocalCases(desk, new(null, call.Surroundings.Variable("USER") ?? "command line"), Site(call), call.Interrupted);
     }
+
+    private string Site(Invocation call) => call.Parsed.GetValue(_site) is not { } text ? "http://127.0.0.1:8080/"
+        : Uri.TryCreate(text, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" ? text.TrimEnd('/') + "/"
+        : throw new CommandException(ExitCodes.WrongUsage, new($"--site needs an address such as https://desk.example, not '{text}'", $"--site 需要形如 https://desk.example 的地址，而不是“{text}”"));
 
     private int Repeats(Invocation call) => call.Parsed.GetValue(_repeats) is not { } text ? 1
         : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) ? count

@@ -22,6 +22,7 @@ internal static class ApiV1
         ApiChanges.Map(api.MapGroup("").WithTags("changes"));
         ApiEvidence.Map(api.MapGroup("").WithTags("evidence"));
         ApiSteps.Map(api.MapGroup("").WithTags("steps"));
+        ApiPost.Map(api.MapGroup("").WithTags("post"));
         ApiKeeping.Map(api.MapGroup("").WithTags("keeping"));
         ApiMail.Map(api.MapGroup("").WithTags("mail"));
         ApiCatalogue.Map(api.MapGroup("").WithTags("catalogue"));

@@ -28,6 +28,9 @@ public sealed record ServerOptions
     /// <summary>Cookies go over HTTPS only, as they must where the server is reached from elsewhere.</summary>
     public bool IsSecure => PublicUrl?.Scheme == Uri.UriSchemeHttps;
 
+    /// <summary>How people reach it, with a slash at the end: as it was told, else as whoever asks now did.</summary>
+    public string Site(HttpRequest asked) => PublicUrl?.ToString() ?? $"{asked.Scheme}://{asked.Host}/";
+
     /// <summary>Reads the command line.</summary>
     /// <exception cref="DeskFault">It cannot be understood.</exception>
     public static ServerOptions Read(IReadOnlyList<string> words, Func<string, string?> variable)

@@ -58,7 +58,7 @@ internal static class PortalRoutes
             var found = desk.Case(context, number, Right.Send);
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var made = desk.Portals.Make(SignedInReader.Of(context).Person!.Actor, found.Id, new(form["for"].ToString() is { Length: > 0 } party ? party : null));
-            var home = options.PublicUrl?.ToString() ?? $"{context.Request.Scheme}://{context.Request.Host}/";
+            var home = options.Site(context.Request);
             var link = $"{home}u/{made.Token.Reveal()}";
 
             // Shown in the answer itself: a link that was passed on by a redirect would stand in logs and histories.

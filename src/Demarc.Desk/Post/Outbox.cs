@@ -49,6 +49,14 @@ public sealed class Outbox
         return true;
     });
 
+    /// <summary>Calls a mail of a case back.</summary>
+    /// <exception cref="DeskFault">The case has no such mail, or it has left.</exception>
+    public void CallBack(Actor actor, string caseId, string id)
+    {
+        if (Find(id) is not { } mail || mail.Case != caseId) throw new DeskFault(DeskFaultKind.NotFound, new("no such mail", "没有这封邮件"));
+        if (!Undo(actor, id)) throw new DeskFault(DeskFaultKind.Conflict, new("the mail has left already", "邮件已经发出"));
+    }
+
     /// <summary>
     /// Sends what is due, one mail after the other. Only one process at a time does: another finds the outbox taken and goes away.
     /// </summary>

@@ -19,7 +19,7 @@ public static class CaseTelling
     {
         ForeignNumbers = desk.Cases.ForeignNumbers(it.Id),
         Tags = desk.Cases.Tags(it.Id),
-        Parties = [.. desk.Cases.Parties(it.Id).Select(party => new ToldParty(party.Id, party.Name, party.Address, party.Role))],
+        Parties = [.. desk.Cases.Parties(it.Id).Select(ToldParty.Of)],
         Turns = [.. desk.Threads.Turns(it.Id).Select(turn => new ToldTurn(
             turn.Channel, turn.Direction, turn.Author, turn.Address, turn.To, turn.Copies, turn.Subject, turn.At, turn.AtText, turn.AtZone, turn.Automatic, turn.TimesQuoted, turn.Body))],
         Log = [.. desk.Cases.Log(it.Id).Select(entry => new ToldEntry(entry.Kind, entry.Who, entry.At, entry.Found, entry.Text))],

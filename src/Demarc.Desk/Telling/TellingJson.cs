@@ -52,6 +52,16 @@ namespace Demarc.Desk.Telling;
 [JsonSerializable(typeof(ToldReminders))]
 [JsonSerializable(typeof(TrialInput))]
 [JsonSerializable(typeof(RemindInput))]
+[JsonSerializable(typeof(ToldDraft))]
+[JsonSerializable(typeof(ToldLetters))]
+[JsonSerializable(typeof(ToldLetter))]
+[JsonSerializable(typeof(ToldParties))]
+[JsonSerializable(typeof(ToldLinks))]
+[JsonSerializable(typeof(ToldMadeLink))]
+[JsonSerializable(typeof(DraftInput))]
+[JsonSerializable(typeof(LetterInput))]
+[JsonSerializable(typeof(LinkInput))]
+[JsonSerializable(typeof(PartyInput))]
 public sealed partial class TellingJson : JsonSerializerContext
 {
     private static TellingJson? _readable;

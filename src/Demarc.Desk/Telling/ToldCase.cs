@@ -63,7 +63,12 @@ public sealed record ToldCase : CaseCover
 /// <param name="Name">As they sign.</param>
 /// <param name="Address">Mail address.</param>
 /// <param name="Role"><c>customer engineer team vendor</c>.</param>
-public sealed record ToldParty(string Id, string? Name, string? Address, string Role);
+/// <param name="Salutation">How letters greet them.</param>
+/// <param name="Language"><c>zh</c> or <c>en</c>; null follows the case.</param>
+public sealed record ToldParty(string Id, string? Name, string? Address, string Role, string? Salutation, string? Language)
+{
+    public static ToldParty Of(Party it) => new(it.Id, it.Name, it.Address, it.Role, it.Salutation, it.Language);
+}
 
 /// <summary>What one person said.</summary>
 /// <param name="Channel"><c>mail note call</c>.</param>

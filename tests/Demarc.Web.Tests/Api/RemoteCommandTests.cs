@@ -49,6 +49,44 @@ public sealed partial class RemoteCommandTests : IDisposable
         workbench.Desk.Cases.List(new()).Count.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Letters_links_and_parties_go_by_the_command_here_and_from_afar(bool afar)
+    {
+        await using var workbench = await Workbench.Start();
+        foreach (var (name, value) in new[] { ("mailboxes", "case@example.com"), ("undo-seconds", "3600") }) workbench.Desk.Settings.Set(workbench.Admin.Actor, name, value);
+        var filed = workbench.Desk.Intake.Receive(Samples.Mail(), TestContext.Current.CancellationToken).Case!;
+        (int Exit, string Out, string Error) Case(params string[] words) => afar
+            ? Run(new() { ["DEMARC_TOKEN"] = workbench.Token(Scopes.Write) }, ["case", .. words, "--server", workbench.Url.ToString()])
+            : Run(new() { ["DEMARC_HOME"] = workbench.Home }, ["case", .. words, .. words[0] is "letter" or "link" ? new[] { "--site", workbench.Url.ToString() } : []]);
+
+        Case("parties", filed.Number, "add", "vendor", "Line", "Desk", "noc@carrier.example").Out.ShouldContain("Line Desk");
+        Case("parties", filed.Number, "add", "vendor").Exit.ShouldBe(ExitCodes.WrongUsage);
+        var vendor = workbench.Desk.Cases.Parties(filed.Id).Single(it => it.Role == "vendor");
+        vendor.Address.ShouldBe("noc@carrier.example");
+
+        var link = Case("link", filed.Number, "new", "noc@carrier.example").Out.Trim();
+        link.ShouldStartWith(workbench.Url + "u/");
+        workbench.Desk.Portals.Open(link[(link.LastIndexOf('/') + 1)..]).ShouldNotBeNull();
+        Case("letter", filed.Number, "no-such-letter", "--for", "noc@carrier.example", "--link").Exit.ShouldBe(ExitCodes.WrongUsage);
+        workbench.Desk.Portals.Of(filed.Id).ShouldHaveSingleItem("a letter that cannot be written makes no link, which would end the one before").Revoked.ShouldBeNull();
+
+        var letter = Case("letter", filed.Number, "evidence-request", "--for", "noc@carrier.example", "--link");
+        letter.Out.ShouldContain(workbench.Url + "u/");
+        letter.Out.ShouldContain("Subject: ");
+        Case("send", filed.Number, Write("letter.txt", letter.Out)).Exit.ShouldBe(ExitCodes.Success);
+        Case("send", filed.Number, Write("bare.txt", "only words")).Exit.ShouldBe(ExitCodes.WrongUsage);
+        Case("send", filed.Number, Write("nobody.txt", "To: \nSubject: x\n\nwords")).Exit.ShouldBe(ExitCodes.WrongUsage);
+        var id = Case("letters", filed.Number).Out.Split(' ')[0];
+        Case("letters", filed.Number, "recall", id).Out.ShouldContain("undone");
+        Case("letters", filed.Number, "recall", id).Exit.ShouldBe(ExitCodes.WrongUsage);
+
+        var live = workbench.Desk.Portals.Of(filed.Id).Single(it => it.Revoked is null);
+        Case("link", filed.Number, "revoke", live.Id).Out.ShouldNotContain("live");
+        Case("parties", filed.Number, "remove", "noc@carrier.example").Out.ShouldNotContain("carrier");
+    }
+
     [Fact]
     public async Task The_export_comes_from_afar_and_is_a_whole_zip_or_no_file()
     {

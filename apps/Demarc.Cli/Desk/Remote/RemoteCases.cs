@@ -81,6 +81,26 @@ internal sealed class RemoteCases(DeskServer server, Func<CauseCatalogue> catalo
 
     public void Escalation(string name, Language language, Stream target) => server.Download($"{Case(name)}/escalation.zip?language={(language == Language.Chinese ? "zh" : "en")}", target);
 
+    public IReadOnlyList<ToldParty> Parties(string name) => server.Get(Case(name) + "/parties", TellingJson.Readable.ToldParties).Parties;
+
+    public void AddParty(string name, PartyInput party) => server.Post(Case(name) + "/parties", party, TellingJson.Readable.PartyInput, TellingJson.Readable.ToldParties);
+
+    public void RemoveParty(string name, string id) => server.Post($"{Case(name)}/parties/{Uri.EscapeDataString(id)}/remove");
+
+    public IReadOnlyList<ToldLink> Links(string name) => server.Get(Case(name) + "/links", TellingJson.Readable.ToldLinks).Links;
+
+    public ToldMadeLink MakeLink(string name, LinkInput wanted) => server.Post(Case(name) + "/links", wanted, TellingJson.Readable.LinkInput, TellingJson.Readable.ToldMadeLink);
+
+    public void RevokeLink(string name, string id) => server.Post($"{Case(name)}/links/{Uri.EscapeDataString(id)}/revoke");
+
+    public ToldDraft Draft(string name, DraftInput wanted) => server.Post(Case(name) + "/letters/draft", wanted, TellingJson.Readable.DraftInput, TellingJson.Readable.ToldDraft);
+
+    public ToldLetter Send(string name, LetterInput letter) => server.Post(Case(name) + "/letters", letter, TellingJson.Readable.LetterInput, TellingJson.Readable.ToldLetter);
+
+    public IReadOnlyList<ToldLetter> Letters(string name) => server.Get(Case(name) + "/letters", TellingJson.Readable.ToldLetters).Letters;
+
+    public void CallBack(string name, string id) => server.Post($"{Case(name)}/letters/{Uri.EscapeDataString(id)}/undo");
+
     public ToldRetention Retention() => server.Get("retention", TellingJson.Readable.ToldRetention);
 
     public void SetDays(string id, string? days) => server.Post("retention", new(id, days), TellingJson.Readable.DaysInput, TellingJson.Readable.ToldRetention);
