@@ -61,13 +61,18 @@ internal sealed record PathRow
         return rows;
     }
 
+    /// <summary>Further addresses of one hop that are listed; their number is told, and the evidence has them all.</summary>
+    private const int MostOthers = 3;
+
     private static PathRow OfHop(Hop hop, VerdictView view, bool last)
     {
         if (hop.Responders.Count == 0) return new() { First = hop.Ttl, Last = hop.Ttl, Silent = true, Title = view.Say(PathTexts.NoAnswer) };
         var notes = new List<string>();
         if (last) notes.Add(view.Say(PathTexts.TargetReached));
         if (hop.Responders.Count > 1) notes.Add(view.Say(PathTexts.Responders, hop.Responders.Count));
-        foreach (var other in hop.Responders.Skip(1).Take(7)) notes.Add(About(other, withAddress: true));
+        var others = hop.Responders.Count - 1;
+        foreach (var other in hop.Responders.Skip(1).Take(others > MostOthers ? MostOthers - 1 : others)) notes.Add(About(other, withAddress: true));
+        if (others > MostOthers) notes.Add("…");
         if (About(hop.Responders[0], withAddress: false) is { Length: > 0 } about) notes.Insert(last ? 1 : 0, about);
         var marks = string.Join(" ", (hop.Codes ?? []).Concat((hop.Mpls ?? []).Select(label => "MPLS " + label)).Select(SafeText.Line));
         if (marks.Length > 0) notes.Add(marks);
