@@ -25,7 +25,7 @@ public static class JsonReport
     }
 
     /// <summary>Loads what <see cref="WriteCaptures"/> needs, which takes longer than reading a small capture: to be done while one is read.</summary>
-    public static void Prepare() => WriteCaptures(Stream.Null, [new() { Source = "" }]);
+    public static void Prepare() => WriteCaptures(Stream.Null, [new() { Source = "", Connections = [new() { Evidence = new() { Source = "", Sha256 = "", Kind = "", Tool = "" } }] }]);
 
     /// <summary>Writes everything that was read.</summary>
     public static void WriteObservations(Stream stream, ObservationsDocument document) => Write(stream, document);

@@ -41,11 +41,13 @@ internal static class Account
     /// <summary>Connections in the order of their first frames, each with what was said on it.</summary>
     private static IEnumerable<Observation> Observed(Connections.ConnectionTable table, List<TcpConnection> connections, List<int> indices)
     {
-        foreach (var (told, index) in connections.Zip(indices).OrderBy(pair => pair.Second))
+        var (places, told) = (indices.ToArray(), connections.ToArray());
+        Array.Sort(places, told);
+        for (var i = 0; i < told.Length; i++)
         {
-            yield return told;
-            if (OtherSightings.Handshake(table[index], told) is { } handshake) yield return handshake;
-            if (OtherSightings.Request(table[index], told) is { } request) yield return request;
+            yield return told[i];
+            if (OtherSightings.Handshake(table[places[i]], told[i]) is { } handshake) yield return handshake;
+            if (OtherSightings.Request(table[places[i]], told[i]) is { } request) yield return request;
         }
     }
 
