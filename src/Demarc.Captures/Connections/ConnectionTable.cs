@@ -15,6 +15,9 @@ internal sealed class ConnectionTable
     /// <summary>Looking through all of them must pay: where fewer go, as many segments are turned away before the next look.</summary>
     private const int WorthForgetting = Most / 8;
 
+    /// <summary>How much larger the places are made when they are half full: each time all connections are looked at.</summary>
+    private const int Growth = 4;
+
     /// <summary>What <see cref="Judge"/> says of a segment for whose connection there was no room.</summary>
     public const long Nobody = -1;
 
@@ -84,7 +87,7 @@ internal sealed class ConnectionTable
             place = at + 1;
             this[at].Begin(source, destination, segment);
             isNew = true;
-            if (_count * 2 > _places.Length) Rebuild(_places.Length * 2);
+            if (_count * 2 > _places.Length) Rebuild(_places.Length * Growth);
             return at;
         }
 

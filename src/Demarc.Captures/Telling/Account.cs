@@ -15,7 +15,8 @@ internal static class Account
         var ignored = IgnoredSyns.Of(table, scene.Last, file.Dropped > 0);
         var polls = LongPolls.Of(table, scene.Last);
         var worst = Worst(table, wishes.MostConnections);
-        var connections = worst.Select(index => sighting.Of(table[index], ignored.Contains(index), polls.Contains(index))).ToList();
+        var connections = new List<TcpConnection>(worst.Count);
+        foreach (var index in worst) connections.Add(sighting.Of(table[index], ignored.Contains(index), polls.Contains(index)));
         var lookups = scene.Lookups.All.Select(it => OtherSightings.Of(it, sighting)).OfType<Dns>().ToList();
         return new()
         {
