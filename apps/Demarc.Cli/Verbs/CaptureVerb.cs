@@ -51,6 +51,7 @@ public sealed class CaptureVerb : Verb
     public override int Run(Invocation call)
     {
         var wishes = Wishes(call);
+        var json = call.Options.Json ? Task.Run(JsonReport.Prepare) : Task.CompletedTask;
         var trails = new List<IReadOnlyList<Trail>>();
         var captures = new List<CaptureDocument>();
         var follow = call.Parsed.GetValue(_follow);
@@ -79,6 +80,7 @@ public sealed class CaptureVerb : Verb
 
         Pair(captures, trails);
         if (call.Options.Html is { } html) Reports.Write(html, writer => CaptureHtml.Write(writer, captures, trails, call.Language));
+        json.GetAwaiter().GetResult();
         if (call.Options.Json) new Reports(call).WriteJson(stream => JsonReport.WriteCaptures(stream, captures));
         else
         {

@@ -8,27 +8,30 @@ internal sealed class BackgroundHash : IDisposable
     /// <summary>Bytes below which handing over costs more than it saves.</summary>
     private const int WorthHandingOver = 1 << 17;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private IncrementalHash? _hash;
     private Task _running = Task.CompletedTask;
 
     /// <summary>Takes the next piece, which must stay as it is until the one after it was taken.</summary>
     public void Append(ReadOnlyMemory<byte> piece)
     {
         _running.GetAwaiter().GetResult();
-        if (piece.Length < WorthHandingOver) _hash.AppendData(piece.Span);
-        else _running = Task.Run(() => _hash.AppendData(piece.Span));
+        if (piece.Length < WorthHandingOver) Hash().AppendData(piece.Span);
+        else _running = Task.Run(() => Hash().AppendData(piece.Span));
     }
 
     /// <summary>Lower-case hex of all pieces.</summary>
     public string Finish()
     {
         _running.GetAwaiter().GetResult();
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        return Convert.ToHexStringLower(Hash().GetHashAndReset());
     }
 
     public void Dispose()
     {
         _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
-        _hash.Dispose();
+        _hash?.Dispose();
     }
+
+    /// <summary>Made by whoever hashes first: the library that does it takes its time to load.</summary>
+    private IncrementalHash Hash() => _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 }

@@ -2,14 +2,18 @@ using Demarc.Artifacts.Unpacking;
 
 namespace Demarc.Artifacts.Decoding;
 
-/// <summary>A stream that hashes what is read through it, on another processor while the reader looks at it, and what is left of it at the end.</summary>
+/// <summary>
+/// A stream that hashes what is read through it, and what is left of it at the end. Both the hashing and the reading of the next piece are
+/// done on other processors while the reader looks at a piece.
+/// </summary>
 internal sealed class HashingStream(Stream stream) : Stream
 {
     private const int PieceBytes = 1 << 20;
 
     private readonly BackgroundHash _hash = new();
     private byte[] _piece = new byte[PieceBytes];
-    private byte[] _other = new byte[PieceBytes];
+    private byte[] _other = new byte[PieceBytes];   // filled ahead
+    private Task<int>? _ahead;                      // nothing else touches the stream and _other while it runs
     private int _at;
     private int _end;
     private string? _finished;
@@ -68,6 +72,8 @@ internal sealed class HashingStream(Stream stream) : Stream
     {
         if (disposing)
         {
+            Task ahead = _ahead ?? Task.CompletedTask;
+            ahead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
             _hash.Dispose();
             stream.Dispose();
         }
@@ -77,11 +83,14 @@ internal sealed class HashingStream(Stream stream) : Stream
 
     private bool Fill()
     {
+        var read = _ahead is null ? ReadAhead() : _ahead.GetAwaiter().GetResult();
         (_piece, _other) = (_other, _piece);
-        var read = stream.ReadAtLeast(_piece, PieceBytes, throwOnEndOfStream: false);
         (_at, _end) = (0, read);
         if (read == 0) return false;
         _hash.Append(_piece.AsMemory(0, read));
+        _ahead = read == PieceBytes ? Task.Run(ReadAhead) : Task.FromResult(0);
         return true;
     }
+
+    private int ReadAhead() => stream.ReadAtLeast(_other, PieceBytes, throwOnEndOfStream: false);
 }

@@ -41,15 +41,14 @@ internal struct Connection
     private long _wiresharkSyn;
     private long _wiresharkTrip;
 
-    public static Connection Of(ulong first, ulong second, in Segment segment)
+    /// <summary>Becomes, where nothing was before, the connection that a segment opens: in its place, as it is too large to be copied there.</summary>
+    public void Begin(ulong first, ulong second, in Segment segment)
     {
-        var it = default(Connection);
-        (it.One.End, it.Two.End) = (first, second);
-        (it.First, it.Last) = (segment.Frame, segment.Frame);
-        it.One.Scale = it.Two.Scale = -1;
-        it.SynTime = it.LastSynTime = it.SynAckTime = it.EstablishedTime = Segment.NoTime;
-        it.Began = it.Ended = segment.Time;
-        return it;
+        (One.End, Two.End) = (first, second);
+        (First, Last) = (segment.Frame, segment.Frame);
+        One.Scale = Two.Scale = -1;
+        SynTime = LastSynTime = SynAckTime = EstablishedTime = Segment.NoTime;
+        Began = Ended = segment.Time;
     }
 
     /// <summary>Whether the client is the end that spoke first in the capture.</summary>
@@ -127,12 +126,12 @@ internal struct Connection
         {
             if (trouble.Counts.Retransmissions > resent)
             {
-                History.Count('t', fromOne);
+                History.Count('t', trouble.Counts.Retransmissions, fromOne);
                 Waiting.Resent(segment.Time);
             }
 
-            if (trouble.Counts.ZeroWindow > closed) History.Count('w', fromOne);
-            if (trouble.HasGaps && !gaps) History.Count('g', fromOne);
+            if (trouble.Counts.ZeroWindow > closed) History.Count('w', trouble.Counts.ZeroWindow, fromOne);
+            if (trouble.HasGaps && !gaps) History.Count('g', ++trouble.Gapped, fromOne);
         }
 
         var fromClient = fromOne == ClientFirst;

@@ -4,8 +4,8 @@ using Demarc.Captures.Decoding;
 namespace Demarc.Captures.Connections;
 
 /// <summary>
-/// All connections of a capture by their ends. They lie side by side in slabs, so that a million of them is a few hundred objects
-/// to the collector. When there are more than the table may hold, those that are over and unremarkable are forgotten but counted.
+/// All connections of a capture by their ends. When there are more than the table may hold, those that are over and unremarkable are
+/// forgotten but counted.
 /// </summary>
 internal sealed class ConnectionTable
 {
@@ -15,13 +15,13 @@ internal sealed class ConnectionTable
     /// <summary>Looking through all of them must pay: where fewer go, as many segments are turned away before the next look.</summary>
     private const int WorthForgetting = Most / 8;
 
-    private const int SlabBits = 10;
-    private const int SlabSize = 1 << SlabBits;
+    /// <summary>How much larger the places are made when they are half full: each time all connections are looked at.</summary>
+    private const int Growth = 4;
 
     /// <summary>What <see cref="Judge"/> says of a segment for whose connection there was no room.</summary>
     public const long Nobody = -1;
 
-    private readonly List<Connection[]> _slabs = [];
+    private readonly ConnectionSlabs _slabs = new();
     private int[] _places = new int[1 << 12];
     private int _count;
     private long _nextForgetting;
@@ -35,7 +35,7 @@ internal sealed class ConnectionTable
     /// <summary>Segments of connections for which there was no room.</summary>
     public long Beyond { get; private set; }
 
-    public ref Connection this[int index] => ref _slabs[index >> SlabBits][index & (SlabSize - 1)];
+    public ref Connection this[int index] => ref _slabs[index];
 
     public void Add(in Segment segment, ulong source, ulong destination, bool copy)
     {
@@ -85,9 +85,9 @@ internal sealed class ConnectionTable
 
             var at = New();
             place = at + 1;
-            this[at] = Connection.Of(source, destination, segment);
+            this[at].Begin(source, destination, segment);
             isNew = true;
-            if (_count * 2 > _places.Length) Rebuild(_places.Length * 2);
+            if (_count * 2 > _places.Length) Rebuild(_places.Length * Growth);
             return at;
         }
 
@@ -99,7 +99,7 @@ internal sealed class ConnectionTable
 
     private int New()
     {
-        if (_count == _slabs.Count << SlabBits) _slabs.Add(new Connection[SlabSize]);
+        _slabs.Reach(_count);
         return _count++;
     }
 

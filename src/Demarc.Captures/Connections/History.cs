@@ -12,12 +12,10 @@ internal struct History
 {
     private const int Most = 24;
     private const string Once = "shadfriq";
-    private const string Counted = "twg";
 
     private Letters _letters;
     private byte _length;
     private ushort _seen;
-    private Numbers _counts;
 
     /// <summary>Notes a segment of the connection's first speaker or of the other end.</summary>
     public void Add(in Segment segment, bool first)
@@ -33,11 +31,9 @@ internal struct History
         if (segment.Is(TcpFlags.Reset)) Note('r', first);
     }
 
-    /// <summary>Counts one of t, w, g.</summary>
-    public void Count(char letter, bool first)
+    /// <summary>Notes one of t, w, g, of which the direction has had so many now.</summary>
+    public void Count(char letter, int count, bool first)
     {
-        var at = Counted.IndexOf(letter) * 2 + (first ? 1 : 0);
-        var count = _counts[at] < int.MaxValue ? ++_counts[at] : int.MaxValue;
         if (count == 1 || (count % 10 == 0 && Math.Pow(10, Math.Round(Math.Log10(count))) == count)) Append(letter, first);
     }
 
@@ -71,11 +67,5 @@ internal struct History
     private struct Letters
     {
         private byte _first;
-    }
-
-    [InlineArray(6)]
-    private struct Numbers
-    {
-        private int _first;
     }
 }

@@ -37,5 +37,5 @@ internal sealed class Oddities
     /// <param name="UsualTtl">TTL of that end's other packets; 0 where there were none before.</param>
     /// <param name="AfterClose">Whether all had been said.</param>
     /// <param name="Time">When.</param>
-    internal readonly record struct SeenReset(int Frame, bool ByOne, byte Ttl, byte UsualTtl, bool? AfterClose, long Time);
+    internal sealed record SeenReset(int Frame, bool ByOne, byte Ttl, byte UsualTtl, bool? AfterClose, long Time);
 }

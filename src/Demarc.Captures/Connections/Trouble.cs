@@ -36,6 +36,9 @@ internal sealed class Trouble
     public int FirstZeroWindow { get; set; }
     public int FirstGap { get; set; }
 
+    /// <summary>How often it came to gaps from having none.</summary>
+    public int Gapped { get; set; }
+
     /// <summary>Nanoseconds the window stayed closed.</summary>
     public long ClosedFor { get; set; }
     public long ClosedSince { get; set; } = Segment.NoTime;

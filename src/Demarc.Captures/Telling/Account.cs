@@ -15,7 +15,8 @@ internal static class Account
         var ignored = IgnoredSyns.Of(table, scene.Last, file.Dropped > 0);
         var polls = LongPolls.Of(table, scene.Last);
         var worst = Worst(table, wishes.MostConnections);
-        var connections = worst.Select(index => sighting.Of(table[index], ignored.Contains(index), polls.Contains(index))).ToList();
+        var connections = new List<TcpConnection>(worst.Count);
+        foreach (var index in worst) connections.Add(sighting.Of(table[index], ignored.Contains(index), polls.Contains(index)));
         var lookups = scene.Lookups.All.Select(it => OtherSightings.Of(it, sighting)).OfType<Dns>().ToList();
         return new()
         {
@@ -41,11 +42,13 @@ internal static class Account
     /// <summary>Connections in the order of their first frames, each with what was said on it.</summary>
     private static IEnumerable<Observation> Observed(Connections.ConnectionTable table, List<TcpConnection> connections, List<int> indices)
     {
-        foreach (var (told, index) in connections.Zip(indices).OrderBy(pair => pair.Second))
+        var (places, told) = (indices.ToArray(), connections.ToArray());
+        Array.Sort(places, told);
+        for (var i = 0; i < told.Length; i++)
         {
-            yield return told;
-            if (OtherSightings.Handshake(table[index], told) is { } handshake) yield return handshake;
-            if (OtherSightings.Request(table[index], told) is { } request) yield return request;
+            yield return told[i];
+            if (OtherSightings.Handshake(table[places[i]], told[i]) is { } handshake) yield return handshake;
+            if (OtherSightings.Request(table[places[i]], told[i]) is { } request) yield return request;
         }
     }
 

@@ -1,4 +1,4 @@
 namespace Demarc.Captures.Telling;
 
 /// <summary>Something that stands out at a connection, by a short stable name, and the frame that shows it first.</summary>
-internal readonly record struct Finding(string Id, int Frame);
+internal sealed record Finding(string Id, int Frame);

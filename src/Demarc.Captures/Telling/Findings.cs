@@ -53,7 +53,8 @@ internal static class Findings
         if (polls) found.Add(new("long-poll", it.Waiting.SlowestServer.To > 0 ? it.Waiting.SlowestServer.To : it.Waiting.OwedFrame));
         else Slowest(it, found);
         Bulk(it, client, server, found);
-        foreach (var (error, frame) in it.Oddities?.Errors ?? System.Collections.Immutable.ImmutableDictionary<string, int>.Empty) found.Add(new(error, frame));
+        if (it.Oddities is not { Errors: { Count: > 0 } errors }) return found;
+        foreach (var (error, frame) in errors) found.Add(new(error, frame));
         return found;
     }
 

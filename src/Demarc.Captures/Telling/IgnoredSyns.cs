@@ -26,7 +26,7 @@ internal static class IgnoredSyns
     {
         var ignored = new HashSet<int>();
         if (lossy) return ignored;
-        var pairs = new Dictionary<(ulong Host, ulong Server), Memory>(new SeededHash.OfPairs());
+        var (pairs, memories) = (new Dictionary<(ulong Host, ulong Server), Memory>(new SeededHash.OfPairs()), new List<Memory>());
         for (var i = 0; i < table.Count; i++)
         {
             ref readonly var it = ref table[i];
@@ -37,12 +37,12 @@ internal static class IgnoredSyns
             var answered = it.SynAckFrame > 0;
             if (!answered && !Findings.IsUnanswered(it, client, server, end, lossy)) continue;
             var key = (Ends.Host(client.End), server.End);
-            if (!pairs.TryGetValue(key, out var memory)) pairs[key] = memory = new();
+            if (!pairs.TryGetValue(key, out var memory)) memories.Add(pairs[key] = memory = new());
             if (answered) memory.Answered(client.SynStamp, it.SynAckFrame, it.Ended);
             else memory.Ignored(i, client.SynStamp, it.SynFrame, client.LastFrame, it.SynTime);
         }
 
-        foreach (var memory in pairs.Values.Where(it => it.Holds)) ignored.UnionWith(memory.Below);
+        foreach (var memory in memories.Where(it => it.Holds)) ignored.UnionWith(memory.Below);
         return ignored;
     }
 

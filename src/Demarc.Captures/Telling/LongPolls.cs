@@ -30,7 +30,7 @@ internal static class LongPolls
             pairs[key] = pairs.TryGetValue(key, out var known) ? known.With(it.Waiting.Ceiling, it.Waiting.CeilingHits) : new(it.Waiting.Ceiling, it.Waiting.CeilingHits);
         }
 
-        if (!pairs.Values.Any(it => it.Hits >= Fewest)) return polls;
+        if (pairs.Count == 0 || !pairs.Values.Any(it => it.Hits >= Fewest)) return polls;
         for (var i = 0; i < table.Count; i++)
         {
             ref readonly var it = ref table[i];

@@ -87,9 +87,19 @@ internal sealed record Sighting(string Source, string Sha256, string? Vantage, P
     }
 
     /// <summary>The frames that show what is said, in order.</summary>
-    private static int[] Frames(in Connection it, in Direction client, in Direction server, List<Finding> findings) =>
-        [.. new[] { it.First, it.SynFrame, it.SynAckFrame, it.EstablishedFrame, client.Trouble?.FirstResent ?? 0, server.Trouble?.FirstResent ?? 0, it.Reset.Frame, it.Last }
-            .Concat(findings.Select(f => f.Frame)).Where(frame => frame > 0).Distinct().Order()];
+    private static int[] Frames(in Connection it, in Direction client, in Direction server, List<Finding> findings)
+    {
+        List<int> frames = [it.First, it.SynFrame, it.SynAckFrame, it.EstablishedFrame, client.Trouble?.FirstResent ?? 0, server.Trouble?.FirstResent ?? 0, it.Reset.Frame, it.Last];
+        foreach (var finding in findings) frames.Add(finding.Frame);
+        frames.Sort();
+        var told = new List<int>(frames.Count);
+        foreach (var frame in frames)
+        {
+            if (frame > 0 && (told.Count == 0 || frame > told[^1])) told.Add(frame);
+        }
+
+        return [.. told];
+    }
 
     /// <summary>Null before 1970 and past the year 2200: such a clock says nothing.</summary>
     public static Moment? At(long nanoseconds)

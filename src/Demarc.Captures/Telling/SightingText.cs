@@ -33,9 +33,9 @@ internal static class SightingText
             lines.Add($"reset by the {(reset.ByOne == it.ClientFirst ? "client" : "server")} in frame {Number(reset.Frame)}{(reset.UsualTtl != 0 && reset.Ttl != reset.UsualTtl ? $", TTL {Number(reset.Ttl)} where its other packets have {Number(reset.UsualTtl)}" : "")}");
         }
 
-        foreach (var (error, frame) in it.Oddities?.Errors ?? System.Collections.Immutable.ImmutableDictionary<string, int>.Empty)
+        if (it.Oddities is { Errors.Count: > 0 } odd)
         {
-            lines.Add($"ICMP {error} in frame {Number(frame)}{(error == "need-to-frag" && it.Oddities!.NextHopMtu is > 0 and var mtu ? $", next hop MTU {Number(mtu)}" : "")}");
+            foreach (var (error, frame) in odd.Errors) lines.Add($"ICMP {error} in frame {Number(frame)}{(error == "need-to-frag" && odd.NextHopMtu is > 0 and var mtu ? $", next hop MTU {Number(mtu)}" : "")}");
         }
 
         if (findings.FirstOrDefault(f => f.Id == "acknowledged-unanswered") is { Frame: > 0 } owed) lines.Add($"what the client said in frame {Number(owed.Frame)} was acknowledged and never answered");
