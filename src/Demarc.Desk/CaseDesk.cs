@@ -54,6 +54,7 @@ public sealed class CaseDesk : IDisposable
         Verdicts = new(Store, new CaseEngine(catalogue, Evidence.Shelf, version), Field);
         Intake = new(Store, Cases, Threads, Evidence, Verdicts, Keys, Settings);
         Finder = new(Store);
+        Seen = new(Cases, Finder, People);
         Trials = new(Store);
         Parties = new(Store, Cases);
         Reminders = new(Store);
@@ -78,6 +79,7 @@ public sealed class CaseDesk : IDisposable
     public CustomerExport Export { get; }
     public MailIntake Intake { get; }
     public CaseFinder Finder { get; }
+    public SeenCases Seen { get; }
     public RequestBook Requests { get; }
     public TrialBook Trials { get; }
     public PartyBook Parties { get; }

@@ -46,6 +46,7 @@ internal sealed class CasePages(Invocation call, ICaseActions desk)
             ? $"{DeskWords.Status(found.Status, found.WaitingFor).Zh}，严重程度 {found.Severity.ToUpperInvariant()}，{Day(found.Opened)} 建立"
             : $"{DeskWords.Status(found.Status, found.WaitingFor).En}, severity {found.Severity.ToUpperInvariant()}, opened {Day(found.Opened)}");
         if (found.ForeignNumbers.Count > 0) page.Paragraph((Chinese ? "其他系统编号：" : "numbers elsewhere: ") + string.Join(Chinese ? "、" : ", ", found.ForeignNumbers));
+        if (found.Tags.Count > 0) page.Paragraph((Chinese ? "标签：" : "tags: ") + string.Join(Chinese ? "、" : ", ", found.Tags));
         if (found.Scope is { } scope) page.Paragraph((Chinese ? "范围：" : "scope: ") + Short(scope) + (found.ScopeAgreed is null ? Chinese ? "（尚未确认）" : " (not agreed yet)" : ""));
         Section(new("Parties", "参与方"), found.Parties.Select(it => new[] { DeskWords.Role(it.Role).In(call.Language), it.Name ?? "", it.Address ?? "" }));
         Section(new("Thread", "往来"), found.Turns.Select(it => new[] { it.AtText is null && it.At is null ? "—" : Minute(it.At) ?? it.AtText!, it.Author ?? "—", Short(it.Body.Length > 0 ? it.Body : it.Subject ?? "") }));

@@ -60,6 +60,28 @@ internal sealed class CaseSteps(Invocation call, ICaseActions desk)
         return ExitCodes.Success;
     }
 
+    /// <summary>Shows tags; hangs some on the case, or takes some off.</summary>
+    public int Tag(string name, string[] words)
+    {
+        var tags = desk.Show(name).Tags;
+        switch (words)
+        {
+            case []:
+                break;
+            case ["add", _, ..]:
+                desk.Set(name, "tags", string.Join(',', tags.Concat(words[1..])));
+                break;
+            case ["remove", _, ..]:
+                desk.Set(name, "tags", string.Join(',', tags.Except(words[1..], StringComparer.OrdinalIgnoreCase)));
+                break;
+            default:
+                throw new CommandException(ExitCodes.WrongUsage, new("case tag: nothing, 'add TAG…' or 'remove TAG…'", "case tag：不带参数，或 add 标签…、remove 标签…"));
+        }
+
+        foreach (var tag in words.Length == 0 ? tags : desk.Show(name).Tags) call.Out.WriteLine(tag);
+        return ExitCodes.Success;
+    }
+
     /// <summary>Writes the pack for a carrier, cloud or vendor.</summary>
     public int Escalation(string name, string[] words)
     {

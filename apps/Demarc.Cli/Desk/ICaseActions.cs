@@ -51,6 +51,9 @@ internal interface ICaseActions : IDisposable
     /// <inheritdoc cref="Log"/>
     string Reopen(string name, string why);
 
+    /// <summary>Changes one thing on the cover.</summary>
+    void Set(string name, string what, string? value);
+
     IReadOnlyList<ToldQuarantined> Quarantine();
 
     /// <summary>Lets a waiting mail in: into the case named, or into a new one.</summary>

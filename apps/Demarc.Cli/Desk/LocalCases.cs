@@ -72,6 +72,8 @@ internal sealed class LocalCases(CaseDesk desk, Actor actor, string site, Cancel
         return found.Number;
     }
 
+    public void Set(string name, string what, string? value) => desk.Cases.Set(actor, desk.Cases.Get(name).Id, what, value);
+
     public IReadOnlyList<ToldQuarantined> Quarantine() => [.. desk.Intake.Quarantine().Select(CaseTelling.Tell)];
 
     public string Accept(string id, string? caseName) => desk.Intake.Accept(actor, id, caseName, interrupted).Number;

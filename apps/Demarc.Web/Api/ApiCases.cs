@@ -12,7 +12,6 @@ internal static class ApiCases
 {
     private const int UsualPage = 50;
     private const int LargestPage = 200;
-    private const int MostSearched = 400;
     private const int MostFound = 50;
     private const int LongestQuery = 500;
 
@@ -50,6 +49,7 @@ internal static class ApiCases
         [Description("us, customer, third-party or nobody")] string? waitingFor,
         [Description("a, b, c or d")] string? severity,
         [Description("Account that works on it")] string? assignee,
+        [Description("One of its tags")] string? tag,
         [Description("How many at most; 50 where not given, 200 is the most")] int? limit,
         [Description("next of the page before")] string? cursor)
     {
@@ -60,30 +60,17 @@ internal static class ApiCases
         var most = Math.Clamp(limit ?? UsualPage, 1, LargestPage);
 
         // One more than the page tells whether there is another.
-        var filter = new CaseFilter(status == "all" ? null : status, waitingFor, severity, assignee, cursor, Most: most + 1);
-        var lines = desk.People.Access.CasesOf(caller.Person) is { } seen ? Among(desk, filter, seen) : desk.Cases.List(filter);
+        var filter = new CaseFilter(status == "all" ? null : status, waitingFor, severity, assignee, cursor, Most: most + 1, Tag: tag);
+        var lines = desk.Seen.List(caller.Person, filter);
         var page = lines.Take(most).ToList();
         return ApiRoute.Json(new ToldCases([.. page.Select(line => new ToldCaseLine(line))], lines.Count > most ? page[^1].Case.Id : null), TellingJson.Readable.ToldCases);
-    }
-
-    /// <summary>A page of the cases that somebody may see, who may not see all: so many names as one question takes, until the page is full.</summary>
-    private static List<CaseLine> Among(CaseDesk desk, CaseFilter filter, IReadOnlyList<string> seen)
-    {
-        var lines = new List<CaseLine>();
-        foreach (var names in seen.Where(id => filter.Before is null || string.CompareOrdinal(id, filter.Before) < 0).Chunk(CaseFilter.MostNamed))
-        {
-            lines.AddRange(desk.Cases.List(filter with { Cases = names, Most = filter.Most - lines.Count }));
-            if (lines.Count >= filter.Most) break;
-        }
-
-        return lines;
     }
 
     private static IResult Search(HttpContext context, CaseDesk desk, [Description("Words, addresses, numbers; all must be there")] string? q)
     {
         var caller = context.MustRead();
         if (string.IsNullOrWhiteSpace(q) || q.Length > LongestQuery) throw new DeskFault(DeskFaultKind.BadInput, new($"q takes words to search for, {LongestQuery} characters at most", $"q 应为搜索词，最多 {LongestQuery} 个字符"));
-        var found = desk.Finder.Search(q, Permissions.Has(caller.Person.Role, Right.SeeAllCases) ? MostFound : MostSearched).Where(it => desk.People.MaySee(caller.Person, it.Case)).Take(MostFound);
+        var found = desk.Seen.Search(caller.Person, q, MostFound);
         return ApiRoute.Json(new ToldFound([.. found.Select(it => new ToldFoundCase(it))]), TellingJson.Readable.ToldFound);
     }
 

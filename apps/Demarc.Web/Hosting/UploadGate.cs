@@ -75,7 +75,7 @@ internal sealed class UploadGate(CaseDesk desk, UploadStore store) : IUploadGate
         if (receipt.Scope.StartsWith(OfPerson, StringComparison.Ordinal))
         {
             var person = desk.People.Get(receipt.Scope[OfPerson.Length..]);
-            var opened = desk.OpenUploaded(person.Actor, receipt.Id, receipt.Name, receipt.Sha256, receipt.Octets, SeenCases.Of(desk, person), cancellationToken);
+            var opened = desk.OpenUploaded(person.Actor, receipt.Id, receipt.Name, receipt.Sha256, receipt.Octets, desk.Seen.By(person), cancellationToken);
             if (!desk.People.MaySee(person, opened)) desk.People.Access.GrantOpener(person, opened.Id);
             return PathOf(opened);
         }

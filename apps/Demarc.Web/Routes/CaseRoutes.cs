@@ -18,8 +18,8 @@ internal static class CaseRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", static (HttpContext context, string? q, string? show, string? before) =>
-            Answers.Page<CaseListPage>(context, ("Query", string.IsNullOrWhiteSpace(q) ? null : q.Trim()), ("Filter", show ?? ""), ("Before", before)));
+        routes.MapGet("/", static (HttpContext context, string? q, string? show, string? before, string? tag) =>
+            Answers.Page<CaseListPage>(context, ("Query", string.IsNullOrWhiteSpace(q) ? null : q.Trim()), ("Filter", show ?? ""), ("Before", before), ("Tag", string.IsNullOrWhiteSpace(tag) ? null : tag)));
         routes.MapPost("/cases", Open);
         routes.MapGet("/cases/{number}", static (HttpContext context, CaseDesk desk, string number) => Answers.Page<CasePage>(context, ("Case", desk.Case(context, number))));
         routes.MapGet("/cases/{number}/events", static (HttpContext context, CaseDesk desk, IHostApplicationLifetime life, string number) =>
@@ -103,10 +103,10 @@ internal static class CaseRoutes
     private static string Cover(CaseDesk desk, Actor actor, CaseRecord found, IFormCollection form)
     {
         var changes = new List<(string What, string? Value)>();
-        foreach (var (what, now) in new[] { ("title", found.Title), ("scope", found.Scope), ("severity", found.Severity), ("waiting-for", found.WaitingFor) })
+        foreach (var (what, now) in new[] { ("title", found.Title), ("scope", found.Scope), ("severity", found.Severity), ("waiting-for", found.WaitingFor), ("tags", "") })
         {
             var wanted = form[what].ToString().ReplaceLineEndings("\n").Trim();
-            if (wanted != (form[$"was-{what}"].ToString().ReplaceLineEndings("\n").Trim()) && (wanted.Length > 0 || what == "scope")) changes.Add((what, wanted.Length == 0 ? null : wanted));
+            if (wanted != (form[$"was-{what}"].ToString().ReplaceLineEndings("\n").Trim()) && (wanted.Length > 0 || what is "scope" or "tags")) changes.Add((what, wanted.Length == 0 ? null : wanted));
         }
 
         // Only what this person changed is set, and only where nobody else changed the same meanwhile.

@@ -27,7 +27,7 @@ public sealed class CaseBook(DeskStore store)
     public IReadOnlyList<LogEntry> Log(string caseId) =>
         store.Read(reading => reading.All($"SELECT {LogEntry.Columns} FROM entry WHERE case_id = @1 ORDER BY COALESCE(at, found), id", LogEntry.Read, caseId));
 
-    public IReadOnlyList<string> Tags(string caseId) => store.Read(reading => reading.All("SELECT name FROM tag WHERE case_id = @1 ORDER BY name", row => row.GetString(0), caseId));
+    public IReadOnlyList<string> Tags(string caseId) => store.Read(reading => CaseTags.Of(reading, caseId));
 
     public IReadOnlyList<string> ForeignNumbers(string caseId) => store.Read(reading => reading.All("SELECT number FROM foreign_number WHERE case_id = @1 ORDER BY number", row => row.GetString(0), caseId));
 
@@ -51,7 +51,7 @@ public sealed class CaseBook(DeskStore store)
         });
     }
 
-    /// <summary>Changes one thing on the cover: <c>title waiting-for severity language country customer assignee scope</c>.</summary>
+    /// <summary>Changes one thing on the cover: <c>title waiting-for severity language country customer assignee scope tags</c>; tags are separated by commas.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="caseId">The case.</param>
     /// <param name="what">Which thing.</param>
@@ -66,6 +66,17 @@ public sealed class CaseBook(DeskStore store)
         MustBeWritable(writing, caseId);
         foreach (var (what, value) in changes)
         {
+            if (what == "tags")
+            {
+                var tags = CaseTags.Read(value);
+                if (CaseTags.Of(writing, caseId).SequenceEqual(tags.Order(StringComparer.Ordinal), StringComparer.Ordinal)) continue;
+                EditGuard.Check(writing, caseId, what, expected);
+                CaseTags.Set(writing, caseId, tags);
+                Touch(writing, caseId);
+                writing.Audit("set", caseId, what);
+                continue;
+            }
+
             var column = Column(what);
             if (expected is not null && writing.Text($"SELECT {column} FROM desk_case WHERE id = @1", caseId) == value) continue;
             EditGuard.Check(writing, caseId, what, expected);
@@ -96,13 +107,6 @@ public sealed class CaseBook(DeskStore store)
         writing.Do("UPDATE desk_case SET scope_agreed = @2 WHERE id = @1 AND scope IS NOT NULL", caseId, writing.Now);
         Touch(writing, caseId);
         writing.Audit("scope-agreed", caseId);
-    });
-
-    public void Tag(Actor actor, string caseId, string name, bool present) => store.Write(actor, writing =>
-    {
-        if (present) writing.Do("INSERT INTO tag (case_id, name) VALUES (@1, @2) ON CONFLICT DO NOTHING", caseId, name);
-        else writing.Do("DELETE FROM tag WHERE case_id = @1 AND name = @2", caseId, name);
-        writing.Audit(present ? "tag" : "untag", caseId, name);
     });
 
     /// <summary>Adds a party, or tells more of one that is there.</summary>
@@ -255,6 +259,12 @@ public sealed class CaseBook(DeskStore store)
         Equal("waiting_for", filter.WaitingFor);
         Equal("severity", filter.Severity);
         Equal("assignee", filter.Assignee);
+        if (filter.Tag is { } tag)
+        {
+            values.Add(tag);
+            where.Add(string.Create(CultureInfo.InvariantCulture, $"c.id IN (SELECT case_id FROM tag WHERE name = @{values.Count})"));
+        }
+
         if (filter.Before is { } before)
         {
             values.Add(before);
@@ -293,7 +303,8 @@ public sealed record NewCase(string Title, string Language = "zh", string Severi
 /// <param name="Before">The page after this id.</param>
 /// <param name="Cases">Only these ids.</param>
 /// <param name="Most">At most so many.</param>
-public sealed record CaseFilter(string? Status = null, string? WaitingFor = null, string? Severity = null, string? Assignee = null, string? Before = null, IReadOnlyCollection<string>? Cases = null, int Most = 50)
+/// <param name="Tag">Only those with this tag.</param>
+public sealed record CaseFilter(string? Status = null, string? WaitingFor = null, string? Severity = null, string? Assignee = null, string? Before = null, IReadOnlyCollection<string>? Cases = null, int Most = 50, string? Tag = null)
 {
     public const int MostNamed = 200;
 }

@@ -42,6 +42,7 @@ internal static class EditGuard
         "customer" => new("customer", "客户"),
         "language" => new("language", "语言"),
         "country" => new("country", "国家"),
+        "tags" => new("tags", "标签"),
         _ => new(what, what),
     };
 }

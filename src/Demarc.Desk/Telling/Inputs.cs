@@ -24,7 +24,7 @@ public sealed record LogInput(string Text, string? Kind = null, string? By = nul
 public sealed record ClaimInput(string Text, string? By = null);
 
 /// <summary>Changes one thing on the cover.</summary>
-/// <param name="What"><c>title severity language country customer assignee waiting-for</c>.</param>
+/// <param name="What"><c>title severity language country customer assignee waiting-for tags</c>; tags are separated by commas.</param>
 /// <param name="Value">The new value; null empties it, where it may be empty.</param>
 /// <param name="Version">The version it was seen in; nothing is changed where somebody else changed the same thing since.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -12,8 +12,6 @@ public static class AuditWords
         ["scope-agreed"] = new("noted that the scope is agreed", "记录范围已确认"),
         ["log"] = new("wrote into the log", "写入日志"),
         ["note"] = new("wrote a note", "记录笔记"),
-        ["tag"] = new("tagged", "添加标签"),
-        ["untag"] = new("took a tag away", "移除标签"),
         ["party"] = new("added a party", "添加参与方"),
         ["party-removed"] = new("took a party out", "移除参与方"),
         ["access-withdrawn"] = new("took access from", "取消访问权"),

@@ -61,6 +61,8 @@ internal sealed class RemoteCases(DeskServer server, Func<CauseCatalogue> catalo
 
     public string Reopen(string name, string why) => server.Post(Case(name) + "/reopen", new(why), TellingJson.Readable.ReopenInput, TellingJson.Readable.ToldCover).Number;
 
+    public void Set(string name, string what, string? value) => server.Post(Case(name) + "/set", new(what, value), TellingJson.Readable.SetInput, TellingJson.Readable.ToldCover);
+
     public IReadOnlyList<ToldQuarantined> Quarantine() => server.Get("quarantine", TellingJson.Readable.ToldQuarantine).Mails;
 
     public string Accept(string id, string? caseName) => server.Post($"quarantine/{Uri.EscapeDataString(id)}/accept", new(caseName), TellingJson.Readable.AcceptInput, TellingJson.Readable.ToldCover).Number;
