@@ -31,6 +31,7 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine, FieldBook 
         var report = Engine.Conclude(evidence, stated, field.For(caseId), cancellationToken);
         return store.Write(actor, writing =>
         {
+            Concluded(writing, caseId, evidence.Count);
             foreach (var piece in evidence.Where(it => it.CoversFrom is null)) EvidenceRoom.Covers(writing, piece.Id, report.From(piece));
             var last = Latest(writing, caseId);
             if (report.Nothing || report.Observations.Count == 0) return last;
@@ -48,6 +49,12 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine, FieldBook 
             return record;
         });
     }
+
+    /// <summary>Lets the evidence that is there be, as what was concluded from.</summary>
+    internal void Passed(string caseId) => store.Write(Actor.Desk, writing => Concluded(writing, caseId, EvidenceRoom.Of(writing, caseId).Count));
+
+    /// <summary>Pieces are never taken away, so their number says which of them a conclusion knew.</summary>
+    private static void Concluded(DeskWriting writing, string caseId, int pieces) => writing.Do("UPDATE desk_case SET concluded = @2 WHERE id = @1", caseId, pieces);
 
     internal static VerdictRecord? Latest(DeskReading reading, string caseId) => reading.One($"SELECT {VerdictRecord.Columns} FROM verdict WHERE case_id = @1 ORDER BY at DESC, id DESC LIMIT 1", VerdictRecord.Read, caseId);
 
