@@ -108,6 +108,7 @@ public static class Readers
         new Nslookup.NslookupReader(),
         new Tcpdump.TcpdumpReader(),
         new Tcpdump.PacketTableReader(),
+        new Netcat.NetcatReader(),
         new ErrorTexts.WebServerErrorReader(),
         new ErrorTexts.BrowserErrorReader(),
         new ErrorTexts.ProgramErrorReader(),

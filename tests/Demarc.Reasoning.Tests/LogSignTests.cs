@@ -28,6 +28,17 @@ public sealed class LogSignTests
         built.Outcomes().ShouldContain("server-local=fail");
     }
 
+    [Theory]
+    [InlineData("server-exhausted", "server-local=fail")]
+    [InlineData("client-gave-up", null)]
+    public void A_web_server_that_complains_of_its_own_machine_is_in_trouble_itself(string meaning, string? expected)
+    {
+        var built = Complaint();
+        for (var i = 0; i < 2; i++) built.Add(e => new ErrorText { Product = "nginx", Meaning = meaning, Evidence = e });
+
+        built.Outcomes().Where(sign => sign.StartsWith("server-local", StringComparison.Ordinal)).ShouldBe(expected is null ? [] : [expected]);
+    }
+
     [Fact]
     public void Failures_of_one_client_among_many_served_are_not_the_servers() =>
         Lines(Lines(Complaint(), 8, 200, i => $"198.51.100.{i}"), 4, 502, _ => "203.0.113.9").Outcomes().ShouldNotContain("server-local=fail");

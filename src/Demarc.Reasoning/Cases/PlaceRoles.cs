@@ -87,13 +87,20 @@ public sealed class PlaceRoles
         if (PlaceNames.RoleOf(place) is { } told) return told;
         if (PlaceNames.Same(place, AffectedPlace)) return Role.Affected;
         if (_reports.Any(r => _subject.About(r) && r.Vantage is not null && PlaceNames.Same(place, r.Vantage))) return Role.Control;
-        if (Serves(place)) return Role.ServerItself;
+        if (Serves(place) || SawLostAnswers(place)) return Role.ServerItself;
 
         // Unnamed in any report: a place whose own measurements were all good compares with the complaint, if there is one elsewhere.
         var allGood = !Fails(place) && Own(place).Any(o => Outcomes.Worked(o) == true);
         var complaintElsewhere = AffectedPlace is not null || _reports.Any(r => _subject.About(r) && r.Works is not "always" && r.Vantage is null)
             || _places.Any(other => !PlaceNames.Same(place, other) && Fails(other));
         return complaintElsewhere && allGood ? Role.Control : Role.Affected;
+    }
+
+    /// <summary>A capture there holds the server's answers to the very connections that a capture elsewhere shows unanswered: it was taken at the server's end.</summary>
+    private bool SawLostAnswers(string place)
+    {
+        var unanswered = _standing.OfType<TcpConnection>().Where(t => t is { State: "syn-unanswered", Vantage: not null } && t.Vantage != place).Select(t => (t.Client, t.Server)).ToHashSet();
+        return unanswered.Count > 0 && _standing.OfType<TcpConnection>().Any(t => t.Vantage == place && t is { State: "established", HandshakeMs: null } && unanswered.Contains((t.Client, t.Server)));
     }
 
     /// <summary>The place listens on the subject's port for everybody: it is the server.</summary>

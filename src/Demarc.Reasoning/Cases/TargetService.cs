@@ -144,6 +144,7 @@ public sealed class TargetService
 
     private void CollectRouters()
     {
+        _routers.UnionWith(_standing.OfType<Route>().Where(route => route.Destination is "0.0.0.0/0" or "::/0" or "default").Select(route => route.Gateway).OfType<string>().Where(Hosts.IsAddress));
         foreach (var trace in _standing.OfType<PathTrace>())
         {
             var hops = trace.Hops ?? [];
@@ -168,25 +169,34 @@ public sealed class TargetService
     {
         var complaints = _reports.Where(r => r.Target is not null && r.Works is not "always").Select(r => r.Target!).ToArray();
         return complaints.FirstOrDefault(t => Hosts.HostOf(t) is not null && !PingOnly(t))
-            ?? Measured()
+            ?? Measured(_routers)
             ?? complaints.FirstOrDefault(t => Hosts.HostOf(t) is not null)
             ?? _reports.Select(r => r.Target).FirstOrDefault(t => Hosts.HostOf(t) is not null)
             ?? _standing.OfType<ErrorText>().Select(text => text.Target).FirstOrDefault(t => Hosts.HostOf(t) is { } host && host != "localhost" && !Hosts.IsAddress(host))
             ?? complaints.FirstOrDefault()
             ?? _standing.OfType<TcpConnection>().FirstOrDefault(t => t.State is "syn-unanswered" or "reset" && Hosts.HostOf(t.Server) is not null)?.Server
-            ?? (_standing.OfType<TcpConnection>().Select(t => t.Server).Distinct(StringComparer.Ordinal).Take(2).ToArray() is [{ } only] && Hosts.HostOf(only) is not null ? only : null);
+            ?? (_standing.OfType<TcpConnection>().Select(t => t.Server).Distinct(StringComparer.Ordinal).Take(2).ToArray() is [{ } only] && Hosts.HostOf(only) is not null ? only : null)
+            ?? Measured([]);
     }
 
     private bool PingOnly(string target) => _reports.Where(r => r.Target == target).All(r => r.Note is not null);
 
-    private string? Measured() => _standing
-        .Where(o => o is PathTrace or Connect or Tls or Http or Model.Dns or Download || (o is Ping p && !_routers.Contains(p.TargetAddress ?? p.Target ?? "")))
-        .Where(o => Hosts.HostOf(o.Target) is not null)
-        .GroupBy(o => Hosts.HostOf(o.Target), StringComparer.OrdinalIgnoreCase)
-        .OrderByDescending(group => group.Any(o => Outcomes.Worked(o) == false))
-        .ThenByDescending(group => group.Count())
-        .ThenBy(group => group.Key, StringComparer.Ordinal)
-        .FirstOrDefault()?.Select(o => o.Target).OrderByDescending(target => target!.Contains("://", StringComparison.Ordinal)).First();
+    /// <summary>The host measured, one that failed before one that worked, then the most measured; by its name where what was measured tells it.</summary>
+    private string? Measured(HashSet<string> passedOver)
+    {
+        var hosts = _standing
+            .Where(o => o is PathTrace or Connect or Tls or Http or Model.Dns or Download || (o is Ping p && !passedOver.Contains(p.TargetAddress ?? p.Target ?? "")))
+            .Where(o => Hosts.HostOf(o.Target) is not null)
+            .GroupBy(o => Hosts.HostOf(o.Target)!, StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(group => group.Any(o => Outcomes.Worked(o) == false))
+            .ThenByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .ToArray();
+        if (hosts.Length == 0) return null;
+        var chosen = hosts[0];
+        if (Hosts.IsAddress(chosen.Key)) chosen = hosts.FirstOrDefault(host => !Hosts.IsAddress(host.Key) && host.Any(o => o is Connect or Ping or PathTrace && Ties.Of(o).Others.Contains(chosen.Key, StringComparer.OrdinalIgnoreCase))) ?? chosen;
+        return chosen.Select(o => o.Target).OrderByDescending(target => target!.Contains("://", StringComparison.Ordinal)).First();
+    }
 
     /// <summary>Names tied to the subject by a DNS answer, a connection, a trace header or a renaming; two passes close the chain.</summary>
     private void CollectNames()

@@ -33,6 +33,7 @@ public sealed class HostSigns : ISignRule
 
         var errors = view.Standing.OfType<Interface>().FirstOrDefault(i => i.Errors > 100 && view.RoleOf(i.Vantage) == Role.Affected);
         if (errors is not null) yield return Sign.Soft(Tests.InterfaceErrors, [errors.Evidence], false, 1, ("errors", 1), ("normal", 0.3));
+        if (SelfAssigned(view) is { } alone) yield return alone;
         var twice = view.Standing.OfType<Neighbour>().Where(n => n.Mac is not null).GroupBy(n => n.Address).FirstOrDefault(g => g.Select(n => n.Mac).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1);
         if (twice is not null) yield return Sign.Plain(Tests.Neighbour, "two", [.. twice.Select(n => n.Evidence)]);
         var clock = view.Standing.OfType<Clock>().FirstOrDefault(c => c.OffsetMs is not null && view.RoleOf(c.Vantage) == Role.Affected);
@@ -44,6 +45,25 @@ public sealed class HostSigns : ISignRule
     {
         if (Math.Abs(clock.OffsetMs!.Value) <= 300_000) return Sign.Plain(Tests.Clock, "ok", [clock.Evidence]);
         return view.RelationOf(clock) == Relation.Subject ? Sign.Soft(Tests.Clock, [clock.Evidence], false, 1, ("skew", 1), ("ok", 0.1)) : Sign.Plain(Tests.Clock, "skew", [clock.Evidence]);
+    }
+
+    private static readonly Dictionary<string, double> ByNoAddress = new(StringComparer.Ordinal) { ["client-no-address"] = 0.95, ["wifi-loss"] = 0.05, ["duplicate-address"] = 0.05 };
+
+    /// <summary>
+    /// The only addresses of the affected machine are ones it gave itself (RFC 3927): nobody gave it any. A machine with another address too
+    /// may have a card nobody uses, and one from which anything was reached has an address that was not pasted.
+    /// </summary>
+    private static Sign? SelfAssigned(CaseView view)
+    {
+        foreach (var machine in view.Standing.OfType<Interface>().Where(i => i.Basis == Basis.Measured && view.RoleOf(i.Vantage) == Role.Affected).GroupBy(i => i.Vantage))
+        {
+            string[] addresses = [.. machine.SelectMany(i => i.Addresses ?? []).Where(address => address.Contains('.') && !address.StartsWith("127.", StringComparison.Ordinal))];
+            if (addresses.Length == 0 || addresses.Any(address => !address.StartsWith("169.254.", StringComparison.Ordinal))) continue;
+            if (view.Standing.Any(o => o.Basis == Basis.Measured && o.Vantage == machine.Key && (o is Route { Gateway: not null } || Outcomes.Worked(o) == true))) continue;
+            return Sign.Plain(Tests.Neighbour, "none", [.. machine.Where(i => i.Addresses is { Count: > 0 }).Select(i => i.Evidence)]) with { ByCause = ByNoAddress, OtherCauses = 0.005 };
+        }
+
+        return null;
     }
 
     /// <summary>A named place from which the service was tried and failed is a client: its own settings and counters say nothing of the server.</summary>

@@ -31,6 +31,15 @@ public sealed class HttpSigns : ISignRule
         ["client-proxy-misconfigured"] = 0.05,
     };
 
+    /// <summary>Once connected and greeted, a request that waits this long for its first byte waits for whoever answers it.</summary>
+    private const double LateFirstByteMs = 5000;
+
+    /// <summary>A connection and greeting of up to this show a path that is not what the answer waits for.</summary>
+    private const double QuickMs = 1000;
+
+    /// <summary>A page may take its time on purpose.</summary>
+    private const double OtherLate = 0.08;
+
     private const double SaysOther = 0.01;
     private const double ServerErrorOther = 0.03;
     private const int FewestAlike = 4;
@@ -52,6 +61,7 @@ public sealed class HttpSigns : ISignRule
             foreach (var sign in mixed) yield return sign;
         }
         else if (Told(exchanges) is { } told) yield return told;
+        else if (Late(exchanges) is { } late) yield return late;
         else if (Worst(Tests.Http, exchanges.Where(h => h.Status != AskedByProxy).Select(h => (Of(view, h), h.Evidence))) is { } http) yield return http;
         if (Worst(Tests.Download, view.Of<Download>().Where(d => d.Mss is null).Select(d => (Transfer(d.Outcome), d.Evidence))) is { } download) yield return download;
         if (Worst(Tests.Upload, view.Of<Upload>().Select(u => (Transfer(u.Outcome), u.Evidence))) is { } upload) yield return upload;
@@ -82,6 +92,14 @@ public sealed class HttpSigns : ISignRule
         Evidence[] evidence = [.. answered.Select(h => h.Evidence).DistinctBy(e => e.Id)];
         if (answered.All(h => TooLarge.Contains(h.Status!.Value))) return Sign.Plain(Tests.Http, "error", evidence) with { ByCause = SaysTooLarge, OtherCauses = SaysOther };
         return answered.All(h => h.Status is >= 500 and not (501 or 505)) ? Sign.Plain(Tests.Http, "error", evidence) with { ByCause = SaysServerError, OtherCauses = ServerErrorOther } : null;
+    }
+
+    /// <summary>Everything is answered, and an answer comes late although connecting and greeting did not: that wait is not the path's.</summary>
+    private static Sign? Late(Http[] exchanges)
+    {
+        Evidence[] late = [.. exchanges.Where(h => h.Phases is { FirstByteMs: { } first } phases && first - (phases.TlsMs ?? phases.ConnectMs ?? phases.DnsMs ?? 0) >= LateFirstByteMs
+            && (phases.TlsMs ?? phases.ConnectMs) < QuickMs).Select(h => h.Evidence).DistinctBy(e => e.Id)];
+        return late.Length == 0 || exchanges.Any(h => h.Outcome is not (null or "ok")) ? null : Sign.Plain(Tests.Http, "slow", late) with { ByCause = PacketSigns.BySender, OtherCauses = OtherLate };
     }
 
     private static Sign? Worst(string test, IEnumerable<(string? Outcome, Evidence Evidence)> results)

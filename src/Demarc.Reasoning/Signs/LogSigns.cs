@@ -33,9 +33,16 @@ public sealed class LogSigns : ISignRule
 
     private const double OtherBehind = 0.1;
 
+    /// <summary>Causes under which a web server complains of its own machine: no room, no handles, no connections left.</summary>
+    private static readonly Dictionary<string, double> ByExhaustion = new(StringComparer.Ordinal)
+    {
+        ["server-error-or-slow"] = 0.7, ["server-overloaded"] = 0.7, ["server-application-hangs"] = 0.4, ["accept-queue-full"] = 0.3, ["server-application-resets"] = 0.2,
+    };
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
-        if (Behind(view) is { } behind) yield return behind;
+        if (Complains(view, meaning => meaning.StartsWith("upstream-", StringComparison.Ordinal), ByBehind) is { } behind) yield return behind;
+        if (Complains(view, meaning => meaning == "server-exhausted", ByExhaustion) is { } exhausted) yield return exhausted;
         var lines = view.Standing.OfType<AccessLog>().Where(line => line.Status is not null).ToArray();
         if (lines.Length < FewestLines) yield break;
         var whole = lines[..Math.Min(lines.Length, KeptWhole)];
@@ -49,11 +56,11 @@ public sealed class LogSigns : ISignRule
         else if (share <= Serves && view.Symptom is not null && OthersServed(view, whole) is { } served) yield return served;
     }
 
-    /// <summary>Error lines in which the web server could not reach the servers behind it; a single one may have been a restart.</summary>
-    private static Sign? Behind(CaseView view)
+    /// <summary>Error lines in which the web server says what kept it from serving; a single one may have been a restart.</summary>
+    private static Sign? Complains(CaseView view, Func<string, bool> of, Dictionary<string, double> byCause)
     {
-        Evidence[] evidence = [.. view.Standing.OfType<ErrorText>().Where(text => text.Meaning?.StartsWith("upstream-", StringComparison.Ordinal) == true).Select(text => text.Evidence)];
-        return evidence.Length < 2 ? null : Sign.Plain(Tests.ServerLocal, "fail", [evidence[0], evidence[^1]]) with { ByCause = ByBehind, OtherCauses = OtherBehind };
+        Evidence[] evidence = [.. view.Standing.OfType<ErrorText>().Where(text => text.Meaning is { } meaning && of(meaning)).Select(text => text.Evidence)];
+        return evidence.Length < 2 ? null : Sign.Plain(Tests.ServerLocal, "fail", [evidence[0], evidence[^1]]) with { ByCause = byCause, OtherCauses = OtherBehind };
     }
 
     /// <summary>500, 502, 503, 504 and the like; 501 and 505 find fault with the request (RFC 9110, 15.6).</summary>

@@ -36,6 +36,12 @@ public sealed class NameSigns : ISignRule
             yield break;
         }
 
+        if (Unservable(view, here) is { } unservable)
+        {
+            yield return unservable;
+            yield break;
+        }
+
         var outcome = best.Outcome switch
         {
             "ok" when best.Answers is { Count: > 0 } answers && view.Host != "localhost" && answers.Where(a => Hosts.IsAddress(a.Address)).All(a => Nowhere(a.Address)) && answers.Any(a => Hosts.IsAddress(a.Address)) => "wrong",
@@ -101,12 +107,15 @@ public sealed class NameSigns : ISignRule
     private static Sign? Pinned(CaseView view, Model.Dns[] here)
     {
         var entry = view.Standing.OfType<Setting>().FirstOrDefault(s => s is { Name: "hosts-file", Value: not null } && view.RoleOf(s.Vantage) == Role.Affected && view.Names.Any(name => s.Value.EndsWith(" " + name, StringComparison.OrdinalIgnoreCase)));
-        var asked = here.Where(d => d.Server is not (null or "system") && d is { Outcome: "ok", Answers.Count: > 0 }).ToArray();
+        var asked = here.Where(d => (d.Server is not (null or "system") || AsksAround(d)) && d is { Outcome: "ok", Answers.Count: > 0 }).ToArray();
         if (entry is null || asked.Length == 0) return null;
         var pinned = entry.Value!.Split(' ');
         if (asked.Any(d => d.Answers!.Any(a => pinned.Contains(a.Address, StringComparer.OrdinalIgnoreCase)))) return null;
         return Sign.Plain(Tests.Dns, "wrong", [entry.Evidence, asked[0].Evidence]) with { ByCause = ByHostsFile, OtherCauses = 0.002 };
     }
+
+    /// <summary>These ask resolvers themselves, past the hosts file, also where they print no resolver.</summary>
+    private static bool AsksAround(Model.Dns dns) => dns.Tool is "dig" or "host" or "nslookup";
 
     private static readonly Dictionary<string, double> ByHostsFile = new(StringComparer.Ordinal) { ["client-hosts-or-cache-stale"] = 0.9, ["split-dns-or-hairpin"] = 0.03 };
 
@@ -135,6 +144,21 @@ public sealed class NameSigns : ISignRule
 
     private static bool NextTo(Evidence first, Evidence second) =>
         first.Source == second.Source && first.Lines is [_, var end] && second.Lines is [var start, _] && start > end && start - end <= SameRun;
+
+    /// <summary>
+    /// Several resolvers answer, and answer that they could not find out (SERVFAIL), while one of them finds other names: whoever serves
+    /// this name's zone gives them nothing they can use.
+    /// </summary>
+    private static Sign? Unservable(CaseView view, Model.Dns[] here)
+    {
+        if (here.Any(d => d.Outcome != "servfail")) return null;
+        var asked = here.Select(d => Bare(d.Server)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var other = view.Standing.OfType<Model.Dns>().FirstOrDefault(d => d is { Outcome: "ok", Answers.Count: > 0 } && asked.Contains(Bare(d.Server), StringComparer.Ordinal) && view.RelationOf(d) == Relation.Other);
+        if (asked.Length < 2 || other is null) return null;
+        return Sign.Plain(Tests.Dns, "timeout", [.. here.Select(d => d.Evidence), other.Evidence]) with { ByCause = ByZone, OtherCauses = 0.01 };
+    }
+
+    private static readonly Dictionary<string, double> ByZone = new(StringComparer.Ordinal) { ["authoritative-dns-broken"] = 0.9, ["dns-forged"] = 0.1, ["egress-policy"] = 0.03 };
 
     private static string? Bare(string? server) => server?.Split('#', '(')[0].Trim();
 

@@ -41,7 +41,7 @@ public sealed class PacketSigns : ISignRule
     }
 
     /// <summary>Nothing was lost and nothing held back at this end: the other end had nothing to send.</summary>
-    private static readonly Dictionary<string, double> BySender = new(StringComparer.Ordinal) { ["server-error-or-slow"] = 0.8, ["server-overloaded"] = 0.8, ["bad-backend"] = 0.4, ["server-application-hangs"] = 0.3, ["transparent-proxy"] = 0.3 };
+    internal static readonly Dictionary<string, double> BySender = new(StringComparer.Ordinal) { ["server-error-or-slow"] = 0.8, ["server-overloaded"] = 0.8, ["bad-backend"] = 0.4, ["server-application-hangs"] = 0.3, ["transparent-proxy"] = 0.3 };
 
     /// <summary>Old timestamps ignored and later ones answered, nearly without exception: nothing else known picks SYNs that way.</summary>
     private static readonly Dictionary<string, double> ByTimestamp = new(StringComparer.Ordinal) { ["tw-recycle-nat"] = 0.95, ["syn-option-dropped"] = 0.03 };

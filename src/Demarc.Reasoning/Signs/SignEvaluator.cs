@@ -65,6 +65,8 @@ public static class SignEvaluator
     /// <summary>If a prerequisite failed, the later step says nothing: it is not evaluable, never "also failed".</summary>
     private static bool Evaluable(Sign sign, IReadOnlyList<Sign> all)
     {
+        // A login page comes over plain HTTP, where a handshake that failed elsewhere precedes nothing.
+        if (sign is { Test.Id: Tests.Http, Outcome: "portal", Reported: false } && !all.Any(other => other.Test.Id is Tests.Connect or Tests.Dns && !other.Reported && Blocks(other))) return true;
         for (var needs = sign.Test.Needs; needs is not null; needs = Tests.Get(needs).Needs)
         {
             if (all.Any(other => other.Test.Id == needs && !other.Reported && Blocks(other))) return false;

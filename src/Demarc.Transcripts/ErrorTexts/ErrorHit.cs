@@ -18,7 +18,7 @@ internal sealed record ErrorHit(string Product, string? Code, string Meaning)
 
     /// <summary>
     /// What it says: the error text itself, and, where a name or URL is told, the step that failed. A bare address may be
-    /// anything the program talks to, so no step is claimed for it.
+    /// anything the program talks to, so no step is claimed for it, but for programs that connect to what they are given and nothing else.
     /// </summary>
     public IEnumerable<Observation> Observe(BlockContext context, string tool, int first, int last)
     {
@@ -35,13 +35,13 @@ internal sealed record ErrorHit(string Product, string? Code, string Meaning)
             Meaning = Meaning,
             Evidence = context.Cite(Kinds.ErrorText, tool, first, last),
         };
-        if (target is not null && !AddressText.Is(target) && Step(context, target, tool, first, last) is { } step) yield return step with { Tool = tool, Vantage = context.Vantage, Time = context.Time, Target = target };
+        if (target is not null && (!AddressText.Is(target) || Product is "nc" or "telnet") && Step(context, target, tool, first, last) is { } step) yield return step with { Tool = tool, Vantage = context.Vantage, Time = context.Time, Target = target };
     }
 
     private Observation? Step(BlockContext context, string target, string tool, int first, int last)
     {
         Evidence Cite(string kind) => context.Cite(kind, tool, first, last);
-        Connect Connecting(string outcome, string? code = null) => new() { Port = Port, Outcome = outcome, Code = code, Evidence = Cite(Kinds.Connect) };
+        Connect Connecting(string outcome, string? code = null) => new() { TargetAddress = AddressText.Is(target) ? target : null, Port = Port, Outcome = outcome, Code = code, Evidence = Cite(Kinds.Connect) };
         Dns Resolving(string outcome) => new() { Name = Hostname.Of(target), Outcome = outcome, Evidence = Cite(Kinds.Dns) };
         Tls Handshake(string outcome, string? verify = null) => new() { Port = Port, Outcome = outcome, Verify = verify, Evidence = Cite(Kinds.Tls) };
         return Meaning switch

@@ -30,6 +30,8 @@ public sealed partial class WebServerErrorReader : ITranscriptReader
         ("client sent too long header", "header-too-large"),
         ("worker_connections are not enough", "server-exhausted"),
         ("Too many open files", "server-exhausted"),
+        ("No space left on device", "server-exhausted"),
+        ("Cannot allocate memory", "server-exhausted"),
         ("AH00161", "server-exhausted"),
         ("AH00484", "server-exhausted"),
         ("AH01102", "upstream-closed"),
@@ -54,7 +56,8 @@ public sealed partial class WebServerErrorReader : ITranscriptReader
 
     public ReaderCard Card { get; } = new([Kinds.ErrorText], new("error logs of nginx and Apache httpd", "nginx 与 Apache httpd 的错误日志"), "en", ReaderProof.Documentation);
 
-    public IReadOnlyList<string> Anchors { get; } = ["#0: ", "] [pid "];
+    /// <summary>nginx writes the thread behind the process, which on Linux is the process's own number and elsewhere 0.</summary>
+    public IReadOnlyList<string> Anchors { get; } = [" [info] ", " [notice] ", " [warn] ", " [error] ", " [crit] ", " [alert] ", " [emerg] ", "] [pid "];
 
     public bool Opens(ReadOnlySpan<char> line) => Parse(line) is not null;
 

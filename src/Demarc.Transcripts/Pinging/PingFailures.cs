@@ -33,8 +33,9 @@ internal static class PingFailures
             "无法访问目标网", "目的地網路無法", "目的地網絡無法", "宛先ネットワークに到達できません", "대상 네트워크에 연결할 수 없습니다", "Destination net unreachable",
             "Destination Net Unreachable", "Zielnetz nicht erreichbar", "Impossible de joindre le reseau de destination", "Red de destino inaccesible",
             "Rede de destino inacessivel", "Заданная сеть недоступна", "Siec docelowa jest nieosiagalna", "Rete di destinazione non raggiungibile",
+            "Destination unreachable: No route", "Destination unreachable: Beyond scope",
         ]),
-        (PortUnreachable, ["无法访问目标端口", "目的地連接埠無法", "Destination port unreachable", "Destination Port Unreachable", "宛先ポートに到達できません", "Zielport nicht erreichbar"]),
+        (PortUnreachable, ["无法访问目标端口", "目的地連接埠無法", "Destination port unreachable", "Destination Port Unreachable", "Destination unreachable: Port unreachable", "宛先ポートに到達できません", "Zielport nicht erreichbar"]),
         (HostUnreachable,
         [
             "无法访问目标主机", "目的地主機無法", "宛先ホストに到達できません", "대상 호스트에 연결할 수 없습니다", "Destination host unreachable", "Destination Host Unreachable",

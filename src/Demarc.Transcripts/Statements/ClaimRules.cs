@@ -59,7 +59,7 @@ internal static partial class ClaimRules
         {
             Add(sentence, proposals, guessed, null, StatementRules.Suspected, by);
         }
-        else if (!NoDenial.IsMatch(clause) && SpokenTheories.Blamed(clause) is { } blamed)
+        else if (!NoDenial.IsMatch(clause) && !SpokenTheories.Gainsaid(sentence.Theory) && SpokenTheories.Blamed(clause) is { } blamed)
         {
             Add(sentence, proposals, blamed, null, StatementRules.Suspected, SpokenTheories.Holder(clause) ?? by);
         }
@@ -86,7 +86,7 @@ internal static partial class ClaimRules
     [GeneratedRegex(@"(?<!不|没有?)(怀疑|疑似|猜测)过?(是|为)?(?<what>[^。；]{2,60})|\b(I|we|they|he|she|(?!not\b|no\b|nobody\b|never\b)\w{2,20})\s(strongly\s)?suspects?\s(that\s|it\sis\s|it's\s)?(?<what>[^.;]{2,60})", Options, 500)]
     private static partial Regex Suspects { get; }
 
-    [GeneratedRegex(@"(?<!不|没有?)(认为|觉得)|坚持说?|强调|我说过|断定|判断(是|为)|推断|\b(am|are|is|'m|'re)\s(quite\s|pretty\s|very\s|absolutely\s)?(sure|convinced|certain)\b(?!\sif|\swhether|\show)|\b(reckons?|blames?|puts\sit\sdown\sto|points\s(the\sfinger\s)?at)\b|\b(I|we|they|he|she|team|(?!not\b|never\b|nobody\b|hardly\b)\w{3,20})\s(really\s|still\s|firmly\s)?(thinks?|believes?|insists?)\b|\b(says?|said|claims?)\s(that\s)?(it's|it\sis|this\sis|the\s(problem|cause|fault)\sis)\s(?!not\b)", Options, 500)]
+    [GeneratedRegex(@"(?<!不|没有?)(认为|觉得)|坚持说?|强调|我说过|断定|判断(是|为)|推断|\b(am|are|is|'m|'re)\s(quite\s|pretty\s|very\s|absolutely\s|\d{1,3}\s?%\s)?(sure|convinced|certain)\b(?!\sif|\swhether|\show)|\b(reckons?|blames?|puts\sit\sdown\sto|points\s(the\sfinger\s)?at)\b|\b(I|we|they|he|she|team|(?!not\b|never\b|nobody\b|hardly\b)\w{3,20})\s(really\s|still\s|firmly\s)?(thinks?|believes?|insists?)\b|\b(says?|said|claims?)\s(that\s)?(it's|it\sis|this\sis|the\s(problem|cause|fault)\sis)\s(?!not\b)", Options, 500)]
     private static partial Regex Believes { get; }
 
     [GeneratedRegex(@"有关|问题|导致|引起|造成|由于|原因|\b(it's|it\sis|problem|issue|cause|culprit|due\sto|because|to\sblame|fault|wrong|is\sthe|blames?|puts\sit\sdown|points)\b", Options, 500)]

@@ -11,7 +11,7 @@ internal static partial class SpokenTheories
     public static string? Blamed(string clause)
     {
         if (Negated.IsMatch(clause)) return null;
-        foreach (var regex in new[] { Sure, Owned, Acting, EnglishSure, EnglishGuess, EnglishOwned, Said })
+        foreach (var regex in new[] { Sure, Owned, Acting, EnglishSure, EnglishGuess, EnglishOwned, Said, Flat, EnglishFlat, EnglishTold })
         {
             if (regex.Match(clause) is { Success: true } match && Topics.Find(match.Groups["what"].Value) is { } topic) return topic;
         }
@@ -29,6 +29,9 @@ internal static partial class SpokenTheories
 
         return null;
     }
+
+    /// <summary>Whether what somebody is said to hold is contradicted in the same breath: nobody's theory is left then.</summary>
+    public static bool Gainsaid(string sentence) => Against.IsMatch(sentence);
 
     /// <summary>Who is said to hold it; null when the speaker does.</summary>
     public static string? Holder(string clause) => Teller.Match(clause) is { Success: true } match && !NoName.IsMatch(match.Groups["name"].Value) ? match.Groups["name"].Value.Trim() : null;
@@ -54,6 +57,18 @@ internal static partial class SpokenTheories
     [GeneratedRegex(@"\b(says?|saying|said|claims?|claiming|swears?|insists?|tells?\s(me|us)|told\s(me|us))\s(that\s)?(it's|it\sis|this\sis)\s(?<what>(the\s|your\s|our\s|their\s|a\s)[\w-]{2,20}|DNS|MTU|wi-?fi)(?=[.,;!]|\sand\b|$)|说(肯定|应该|可能|就|都)?是\s?(?<what>[^，,。；]{2,16}?)\s?(的)?(问题|原因|锅|故障)(?![吗？?])", Options, 500)]
     private static partial Regex Said { get; }
 
+    /// <summary>A cause given without a word of doubt or proof: 老张说是 DNS, 就是 MTU, 说服务器挂了.</summary>
+    [GeneratedRegex(@"(说|认为|觉得|怀疑)(肯定|应该|可能|就|都)?是\s?(?<what>MTU|DNS|证书|防火墙|代理|无线|Wi-?Fi|服务器|运营商)(?=$)|^\s?(这|那)?(就|肯定|一定)是\s?(?<what>MTU|DNS|证书|防火墙|代理|无线|Wi-?Fi|服务器|运营商)(?=[!！]?$)|(说|坚称|坚持)\s?(?<what>(证书|DNS|防火墙|代理|服务器|运营商|无线)[^，,。；不没]{0,6}?)(过期|挂|崩|宕机|坏|中病毒|中毒|拦截|抽风|出问题|出故障)了?", Options, 500)]
+    private static partial Regex Flat { get; }
+
+    /// <summary>"It is the MTU", "It is ALWAYS DNS": nothing else stands in the clause.</summary>
+    [GeneratedRegex(@"^\s?(no,?\s)?(it's|it\sis|this\sis|that's)\s(always\s|just\s|simply\s|obviously\s|clearly\s)?(?<what>((the|your|our|their)\s)?(MTU|DNS|wi-?fi|firewall|proxy|carrier|ISP|provider|certificate|cert|network|server))(\sagain|\sof\scourse)?\s?[.!]*$", Options, 500)]
+    private static partial Regex EnglishFlat { get; }
+
+    /// <summary>Somebody is said to hold that a thing is broken, or does the harm.</summary>
+    [GeneratedRegex(@"\b(says?|said|claims?|claimed|insists?|insisted|swears?|certain|sure|convinced)\s(that\s)?['""“]?(?<what>(the|your|our|their|my)\s(\w{2,12}\s)?(MTU|DNS|wi-?fi|firewall|proxy|carrier|ISP|provider|certificate|cert|access\spoint|server)(\s(of|for)\s[\w\s-]{2,24}?)?)\s((is|are|was|has)\s(\w{2,10}\s)?(down|broken|dead|wrong|expired|hacked|overloaded|blocking|blocked|dropping|doing|the\s(problem|cause|culprit))|(blocks?|drops?|breaks?|broke|blocked|dropped)\b)", Options, 500)]
+    private static partial Regex EnglishTold { get; }
+
     [GeneratedRegex(@"^\s?(?<what>(证书|DNS|域名解析|防火墙|代理|MTU|服务器|运营商|无线|Wi-?Fi|CPU|操作系统|客户端)(本身|那边|这边|侧|配置|设置|规则|都|也|应该|肯定|绝对|这块){0,2})\s?(没有?|无)(什么|任何|啥)?(问题|毛病|异常)(的)?(?=[，,。；！!]|$)", Options, 500)]
     private static partial Regex Sound { get; }
 
@@ -62,6 +77,9 @@ internal static partial class SpokenTheories
 
     [GeneratedRegex(@"不(一定|见得|大?可能|太像|像)是|是不是|(说|并)?不是|\b(not|n't|never|nobody|no\sone)\b[^,;]{0,12}\b(sure|certain|bet|says?|think)|\b(is|it's|must|can)\snot\b|\bisn't\b", Options, 500)]
     private static partial Regex Negated { get; }
+
+    [GeneratedRegex(@"说是[^。；]{2,16}[，,]\s?(但|可是?|然而|而)[^。；]{0,16}(没有?问题|正常|不是)", Options, 500)]
+    private static partial Regex Against { get; }
 
     [GeneratedRegex(@"吗|[?？]|有没有|是否", Options, 500)]
     private static partial Regex Asked { get; }

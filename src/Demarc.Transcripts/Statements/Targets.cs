@@ -10,8 +10,10 @@ internal static partial class Targets
     /// <summary>The target; null when the clause names none.</summary>
     public static string? Find(string clause) => Host(clause) ?? Service(clause);
 
-    /// <summary>A URL, host name or address in the text; mail addresses are none.</summary>
-    public static string? Host(string clause)
+    /// <summary>A URL, host name or address in the text; mail addresses are none. Of "A cannot reach B" it is B.</summary>
+    public static string? Host(string clause) => Reached.Match(clause) is { Success: true } reached && First(clause[reached.Index..]) is { } far ? far : First(clause);
+
+    private static string? First(string clause)
     {
         foreach (Match match in HostOrUrl.Matches(clause))
         {
@@ -36,6 +38,10 @@ internal static partial class Targets
 
     [GeneratedRegex(@"(?<![@A-Za-z0-9_./-])(https?://[^\s，。；、（）()<>""'“”]{3,200}|([a-z0-9]([a-z0-9-]{0,62})\.){1,6}[a-z]{2,24}|(\d{1,3}\.){3}\d{1,3})(?![@A-Za-z0-9_-])", Options, 500)]
     private static partial Regex HostOrUrl { get; }
+
+    /// <summary>A verb for not reaching, with a host right behind it.</summary>
+    [GeneratedRegex(@"((打|连|访问|登录?|进|上)不(开|上|了|到|通|进)|(无法|不能|没法)(打开|访问|连接|连通|登[录陆])|(ping|telnet)\s?不通|\b(cannot|can't|can\snot|could\snot|couldn't|unable\sto|fails?\sto)\s(reach|open|access|load|ping|telnet(\sto)?|connect\sto|get\sto|log\s?in(to|\sto)))\s?(到|the\s)?[\u4E00-\u9FFF]{0,6}\s?(?=[A-Za-z0-9])", Options, 500)]
+    private static partial Regex Reached { get; }
 
     [GeneratedRegex(@"\.(txt|log|etl|cab|zip|exe|dll|conf|cfg|ini|png|jpe?g|pcap(ng)?|docx?|xlsx?|pdf|html?|js|css|json|ipv4|tcp)$|^net\.|^e\.g|^i\.e", Options, 500)]
     private static partial Regex FileEnding { get; }

@@ -20,6 +20,12 @@ public sealed class WebServerErrorReaderTests
         Blocks.All<ErrorText>(line, new WebServerErrorReader()).Select(it => $"{it.Product} {it.Meaning}").ShouldBe([expected]);
 
     [Theory]
+    [InlineData("2026/03/02 12:00:01 [error] 811#811: *1402 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.61, server: crm.example.com", "nginx upstream-refused")]
+    [InlineData("2026/03/02 12:00:01 [crit] 2211#2213: *90412 open() \"/var/lib/nginx/body/0000009911\" failed (28: No space left on device), client: 198.51.100.23", "nginx server-exhausted")]
+    public void The_thread_behind_the_process_may_have_any_number(string line, string expected) =>
+        Blocks.All<ErrorText>("All quiet since noon, then this:\n" + line, new WebServerErrorReader()).Select(it => $"{it.Product} {it.Meaning}").ShouldBe([expected]);
+
+    [Theory]
     [InlineData("2026/03/02 12:00:01 [notice] 1167#0: signal process started")]
     [InlineData("2026/03/02 12:00:01 [error] 1167#0: *9 recv() failed (104: Connection reset by peer) while reading client request line, client: 192.0.2.1")]
     [InlineData("the upstream timed out yesterday, says [error] 1167#0: somebody")]

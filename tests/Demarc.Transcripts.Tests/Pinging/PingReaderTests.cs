@@ -37,6 +37,17 @@ public sealed class PingReaderTests
         ping.ReplyTtls.ShouldBe([]);
     }
 
+    [Theory]
+    [InlineData("No route", "net-unreachable")]
+    [InlineData("Address unreachable", "host-unreachable")]
+    [InlineData("Administratively prohibited", "admin-prohibited")]
+    [InlineData("Port unreachable", "port-unreachable")]
+    public void What_an_ipv6_router_answers_is_read(string said, string code)
+    {
+        var ping = One($"PING 2001:db8:77::1(2001:db8:77::1) 56 data bytes\nFrom 2001:db8:9::1 icmp_seq=1 Destination unreachable: {said}\nFrom 2001:db8:9::1 icmp_seq=2 Destination unreachable: {said}\n\n--- 2001:db8:77::1 ping statistics ---\n2 packets transmitted, 0 received, +2 errors, 100% packet loss, time 1001ms\n");
+        ping.Errors.ShouldBe([new(code, "2001:db8:9::1", 2)]);
+    }
+
     [Fact]
     public void Statistics_alone_with_times_count_and_without_times_do_not_prove_a_reply()
     {

@@ -11,7 +11,8 @@ namespace Demarc.Transcripts.Tests.Statements;
 /// once; what that showed was put right afterwards, so that they too are known by now. <c>voice</c> is chat, short mails and tables, written before the
 /// rules were run on them: 13 of 68 facts on the first look, 2 of 32 paragraphs that hold nothing read wrongly. <c>fresh</c> was written after the rules
 /// had been widened and before they were run on it: 12 of 22 facts on the first look, none of its 15 empty paragraphs read wrongly, one change told
-/// without its effect. New text of this sort is to be expected at about that recall, not at the figures below.
+/// without its effect. New text of this sort is to be expected at about that recall, not at the figures below. <c>loud</c> is what made up cases taught: theories
+/// given without a word of doubt or proof, and who does not reach whom.
 /// </summary>
 public sealed partial class ParagraphTests
 {
@@ -20,6 +21,7 @@ public sealed partial class ParagraphTests
     [InlineData("held", 5)]
     [InlineData("voice", 4)]
     [InlineData("fresh", 1)]
+    [InlineData("loud", 1)]
     public void Proposes_nothing_wrong_and_misses_little(string set, int mostMissed)
     {
         var (missed, wrong, told) = Measure(set);
