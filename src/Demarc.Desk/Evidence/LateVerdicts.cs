@@ -68,7 +68,7 @@ public sealed class LateVerdicts(CaseDesk desk, TimeProvider clock, Action<Bilin
         return done;
     }
 
-    private IReadOnlyList<(string Id, string Number)> Left() => desk.Store.Read(reading => reading.All(
+    private List<(string Id, string Number)> Left() => desk.Store.Read(reading => reading.All(
         $"SELECT c.id, c.number FROM desk_case c WHERE c.status = 'open' AND c.erased IS NULL AND (SELECT COUNT(*) FROM evidence e WHERE e.case_id = c.id AND e.received < @1) > COALESCE(c.concluded, 0) ORDER BY c.id DESC LIMIT {Most}",
         row => (row.GetString(0), row.GetString(1)), desk.Store.Clock.GetUtcNow() - Grace));
 }
