@@ -58,6 +58,37 @@ public sealed class MadeUpCaseTests
         new CaseBuilder().Add(Looked("dig", "192.0.2.53", "servfail")).Likelihood("dns", "authoritative-dns-broken").ShouldBe(double.NaN);
 
     [Theory]
+    [InlineData("10.0.1.53", true)]
+    [InlineData("10.0.9.99", false)]
+    public void A_silent_resolver_beside_one_that_answers_is_down_where_both_are_configured(string second, bool expected) =>
+        (new CaseBuilder()
+            .Add(e => new NameServer { Address = "10.0.0.53", Order = 1, Evidence = e })
+            .Add(e => new NameServer { Address = "10.0.1.53", Order = 2, Evidence = e })
+            .Add(Looked("dig", "10.0.0.53", "timeout"))
+            .Add(e => new Setting { Name = "one", Value = "other", Evidence = e }).Add(e => new Setting { Name = "two", Value = "other", Evidence = e }).Add(e => new Setting { Name = "three", Value = "other", Evidence = e })
+            .Add(e => new Setting { Name = "four", Value = "other", Evidence = e }).Add(e => new Setting { Name = "five", Value = "other", Evidence = e })
+            .Add(Looked("dig", second, "ok")).Signs().Any(sign => sign is { Test.Id: "dns", Outcome: "slow" } && sign.ByCause?.ContainsKey("resolver-down") == true)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("half", true)]
+    [InlineData("full", false)]
+    public void Half_duplex_with_errors_at_the_same_interface_is_a_mismatch(string duplex, bool expected)
+    {
+        var signs = new CaseBuilder()
+            .Add(e => new Interface { Name = "eth0", State = "up", Speed = 100, Duplex = duplex, Evidence = e })
+            .Add(e => new Interface { Name = "eth0", State = "up", Errors = 8842, Evidence = e }).Signs();
+
+        (signs.Single(sign => sign.Test.Id == "interface-errors").ByCause is not null).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("ipconfig", "Test-NetConnection")]
+    [InlineData("ip", "curl")]
+    public void What_to_try_next_is_written_for_the_system_whose_tools_were_pasted(string tool, string expected) =>
+        new CaseBuilder().Add(e => new Interface { Tool = tool, Name = "one", State = "up", Addresses = ["192.168.3.8/24"], Evidence = e }).Conclude()
+            .NextTests.Single(test => test.Test == "connect").Command!.ShouldContain(expected);
+
+    [Theory]
     [InlineData("169.254.88.31/16", null, true)]
     [InlineData("169.254.88.31/16", "192.168.3.8/24", false)]
     [InlineData("192.168.3.8/24", null, false)]

@@ -48,8 +48,11 @@ public sealed class NextTestList(CaseView view, Ranking ranking, TestChooser cho
         return new(test.Id, Round(gain), test.Cost, test.Where, Fill(command), test.Permission, Fill(text.Do.En)!, Fill(text.Do.Zh)!);
     }
 
+    /// <summary>What Windows puts into an echo unless told otherwise; others put 56 octets.</summary>
+    private const int WindowsPayload = 32;
+
     /// <summary>The affected place runs Windows, as far as its tools tell.</summary>
-    private bool OnWindows => view.Standing.Any(o => o.Tool is "tracert" or "pathping" && view.RoleOf(o.Vantage) == Role.Affected);
+    private bool OnWindows => view.Standing.Any(o => (o.Tool is "tracert" or "pathping" or "ipconfig" or "test-netconnection" or "resolve-dnsname" or "netsh" or "w32tm" || o is Ping { Size: WindowsPayload }) && view.RoleOf(o.Vantage) == Role.Affected);
 
     /// <summary>Fills a command's placeholders. Names come from strangers' text, so only plain ones get into a command line.</summary>
     private string? Fill(string? template)

@@ -5,6 +5,8 @@ namespace Demarc.Reasoning;
 /// <summary>Settings, counters and states of the machines themselves.</summary>
 public sealed class HostSigns : ISignRule
 {
+    private const int ManyErrors = 100;
+
     public IEnumerable<Sign> Evaluate(CaseView view)
     {
         foreach (var setting in view.Standing.OfType<Setting>().Where(s => s.Basis == Basis.Measured && !IsClient(view, s.Vantage)))
@@ -31,8 +33,9 @@ public sealed class HostSigns : ISignRule
             else yield return Sign.Soft(test, [counter.Evidence], false, 1, (outcome!, 1), (normal, 0.4));
         }
 
-        var errors = view.Standing.OfType<Interface>().FirstOrDefault(i => i.Errors > 100 && view.RoleOf(i.Vantage) == Role.Affected);
-        if (errors is not null) yield return Sign.Soft(Tests.InterfaceErrors, [errors.Evidence], false, 1, ("errors", 1), ("normal", 0.3));
+        var errors = view.Standing.OfType<Interface>().FirstOrDefault(i => i.Errors > ManyErrors && view.RoleOf(i.Vantage) == Role.Affected);
+        if (Mismatched(view) is { } mismatched) yield return mismatched;
+        else if (errors is not null) yield return Sign.Soft(Tests.InterfaceErrors, [errors.Evidence], false, 1, ("errors", 1), ("normal", 0.3));
         if (SelfAssigned(view) is { } alone) yield return alone;
         var twice = view.Standing.OfType<Neighbour>().Where(n => n.Mac is not null).GroupBy(n => n.Address).FirstOrDefault(g => g.Select(n => n.Mac).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1);
         if (twice is not null) yield return Sign.Plain(Tests.Neighbour, "two", [.. twice.Select(n => n.Evidence)]);
@@ -45,6 +48,18 @@ public sealed class HostSigns : ISignRule
     {
         if (Math.Abs(clock.OffsetMs!.Value) <= 300_000) return Sign.Plain(Tests.Clock, "ok", [clock.Evidence]);
         return view.RelationOf(clock) == Relation.Subject ? Sign.Soft(Tests.Clock, [clock.Evidence], false, 1, ("skew", 1), ("ok", 0.1)) : Sign.Plain(Tests.Clock, "skew", [clock.Evidence]);
+    }
+
+    private static readonly Dictionary<string, double> ByHalfDuplex = new(StringComparer.Ordinal) { ["duplex-or-cable"] = 0.95, ["bit-corruption"] = 0.1, ["wifi-loss"] = 0.02 };
+
+    /// <summary>Half duplex and errors at one interface, as one tool or two tell: its other end talks whenever it likes.</summary>
+    private static Sign? Mismatched(CaseView view)
+    {
+        var near = view.Standing.OfType<Interface>().Where(i => i.Basis == Basis.Measured && view.RoleOf(i.Vantage) == Role.Affected).ToArray();
+        var half = Array.Find(near, i => i.Duplex?.Equals("half", StringComparison.OrdinalIgnoreCase) == true && Counting(i) is not null);
+        return half is null ? null : Sign.Plain(Tests.InterfaceErrors, "errors", [.. new[] { half.Evidence, Counting(half)!.Evidence }.DistinctBy(e => e.Id)]) with { ByCause = ByHalfDuplex, OtherCauses = 0.1 };
+
+        Interface? Counting(Interface one) => Array.Find(near, i => i.Errors > ManyErrors && i.Name is not null && i.Name == one.Name && i.Vantage == one.Vantage);
     }
 
     private static readonly Dictionary<string, double> ByNoAddress = new(StringComparer.Ordinal) { ["client-no-address"] = 0.95, ["wifi-loss"] = 0.05, ["duplicate-address"] = 0.05 };

@@ -52,7 +52,7 @@ public sealed class NameSigns : ISignRule
             "timeout" or "servfail" or "refused" => "timeout",
             _ => null,
         };
-        if (outcome == "ok" && Failover(here) is { } failover) yield return failover;
+        if (outcome == "ok" && Failover(view, here) is { } failover) yield return failover;
         else if (outcome is not null) yield return Sign.Plain(Tests.Dns, outcome, [best.Evidence]);
 
         if (Elsewhere(view, best) is { } control) yield return control;
@@ -123,7 +123,7 @@ public sealed class NameSigns : ISignRule
     /// One resolver stays silent and another answers. In one run the second was asked because the first had not answered,
     /// which costs every lookup seconds. Asked by hand, a public one that answers does not clear the local one.
     /// </summary>
-    private static Sign? Failover(Model.Dns[] here)
+    private static Sign? Failover(CaseView view, Model.Dns[] here)
     {
         foreach (var dead in here.Where(d => d.Outcome == "timeout" && d.Server is not null))
         {
@@ -133,12 +133,16 @@ public sealed class NameSigns : ISignRule
                 if (NextTo(dead.Evidence, alive.Evidence) || (dead is { Tool: "demarc" } && alive is { Tool: "demarc", Server: not "system" })) return dead.Tool == "demarc"
                     ? Sign.Plain(Tests.Dns, "slow", [dead.Evidence, alive.Evidence]) with { ByCause = ByDeadResolver, OtherCauses = 0.01 }
                     : Sign.Plain(Tests.Dns, "slow", [dead.Evidence, alive.Evidence]);
+                if (Configured(view, dead) && Configured(view, alive)) return Sign.Plain(Tests.Dns, "slow", [dead.Evidence, alive.Evidence]) with { ByCause = ByDeadResolver, OtherCauses = 0.01 };
                 if (Hosts.IsPrivate(dead.Server) && Hosts.IsAddress(Bare(alive.Server)) && !Hosts.IsPrivate(Bare(alive.Server))) return Sign.Plain(Tests.Dns, "timeout", [dead.Evidence, alive.Evidence]);
             }
         }
 
         return null;
     }
+
+    /// <summary>The place itself is set to ask this resolver.</summary>
+    private static bool Configured(CaseView view, Model.Dns asked) => view.Standing.OfType<NameServer>().Any(server => server.Address is { } address && address == Bare(asked.Server) && view.RoleOf(server.Vantage) == Role.Affected);
 
     private static readonly Dictionary<string, double> ByDeadResolver = new(StringComparer.Ordinal) { ["resolver-down"] = 0.9 };
 

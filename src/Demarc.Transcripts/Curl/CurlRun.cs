@@ -160,6 +160,7 @@ internal sealed class CurlRun(BlockContext context, CurlTarget target)
         else if (CurlErrors.Has(text, "Empty reply from server") || code == 52) Broken("no-response", line);
         else if (CurlErrors.Has(text, "bytes remaining to read")) CutShort(text, line);
         else if (CurlErrors.Received(text, out var got, out var expected) && CurlErrors.Has(text, "timed out")) Stalled(got, expected, line);
+        else if (code == 28 && CurlErrors.Has(text, "too slow")) Crawled(line);
         else if (CurlErrors.IsReset(text) && (_http is not null || code is 55 or 56)) Broken("reset", line);
     }
 
@@ -213,6 +214,13 @@ internal sealed class CurlRun(BlockContext context, CurlTarget target)
 
         _failed = true;
         _found.Add(new Download { Url = Url, Target = Url, Bytes = got, ExpectedBytes = expected ?? _http?.Announced, Outcome = "stalled", StalledAtByte = got, Evidence = Cite(Kinds.Download, line, line) });
+    }
+
+    /// <summary>Ended by <c>--speed-limit</c>: how much had come by then is not told.</summary>
+    private void Crawled(int line)
+    {
+        _failed = true;
+        _found.Add(new Download { Url = Url, Target = Url, ExpectedBytes = _http?.Announced, Outcome = "slow", Evidence = Cite(Kinds.Download, line, line) });
     }
 
     private void CutShort(string text, int line)

@@ -150,6 +150,10 @@ public sealed class CurlReaderTests
     }
 
     [Fact]
+    public void A_transfer_ended_for_being_too_slow_is_a_slow_download() =>
+        Blocks.Observations(Reader, "curl: (28) Operation too slow. Less than 1000 bytes/sec transferred the last 30 seconds").OfType<Download>().ShouldHaveSingleItem().Outcome.ShouldBe("slow");
+
+    [Fact]
     public void Reads_a_download_that_stalls_and_one_cut_short()
     {
         var stalled = Blocks.Observations(Reader, "curl: (28) Operation timed out after 30001 milliseconds with 14480 out of 75133 bytes received").OfType<Download>().ShouldHaveSingleItem();
