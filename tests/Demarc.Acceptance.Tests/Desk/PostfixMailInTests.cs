@@ -46,6 +46,12 @@ public sealed class PostfixMailInTests : IDisposable
         await UntilAsync(postfix, () => postfix.Log.Contains("status=deferred", StringComparison.Ordinal));
         postfix.Log.ShouldNotContain("status=bounced");
         File.Delete(Home);
+        for (var turn = 0; turn < 20 && !Directory.Exists(Home); turn++)
+        {
+            await postfix.FlushAsync(Stop);
+            await Task.Delay(1000, Stop);
+        }
+
         using var desk = await OpenAsync(postfix, turns: 1);
         desk.Cases.List(new()).ShouldHaveSingleItem().Case.Title.ShouldBe("Later");
     }

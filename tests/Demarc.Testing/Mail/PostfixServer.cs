@@ -88,6 +88,14 @@ public sealed class PostfixServer : IAsyncDisposable
         throw new TimeoutException($"{address} got {Messages(address).Count} of {count} messages in 30 s. The log: {Log}");
     }
 
+    /// <summary>Has it try again what it keeps. On a busy machine it can meet a mail that is still being delivered, and then leaves it for long.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        using var flush = Process.Start(new ProcessStartInfo(Program, ["-c", Path.Combine(_folder, "conf"), "flush"]) { UseShellExecute = false, RedirectStandardError = true })!;
+        await flush.StandardError.ReadToEndAsync(cancellationToken);
+        await flush.WaitForExitAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _keeper.StandardInput.Close();
