@@ -105,12 +105,14 @@ public sealed class SqliteDeskDatabase : IDeskDatabase
     }
 
     /// <summary>Deleted rows are overwritten as they go (<c>secure_delete</c>); what is left is in the index of words and in the log of changes.</summary>
-    public void Forget()
+    public bool Forget()
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
         command.CommandText = "INSERT INTO search(search) VALUES ('optimize'); PRAGMA wal_checkpoint(TRUNCATE);";
-        command.ExecuteNonQuery();
+
+        // Its first column tells whether it was kept from emptying the log.
+        return command.ExecuteScalar() is 0L;
     }
 
     public void Dispose()

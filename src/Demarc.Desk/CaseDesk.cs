@@ -105,12 +105,12 @@ public sealed class CaseDesk : IDisposable
     public EvidenceRecord AddKept(Actor actor, string caseId, string name, string sha256, long length, string channel, string? givenBy, string? request = null, CancellationToken cancellationToken = default)
     {
         var text = length <= LongestThread ? Evidence.Sight.TextOf(sha256, cancellationToken) : null;
-        var record = Store.Write(actor, writing =>
+        var record = ShelfSweep.LetUnlessDone(Store, actor, [sha256], () => Store.Write(actor, writing =>
         {
             var added = Evidence.Add(writing, caseId, sha256, name, length, channel, givenBy, request);
             if (text is not null && ThreadText.IsThread(name, text)) Intake.TakeText(writing, caseId, added, text, ThreadText.IsMail(text) ? "mail" : "note");
             return added;
-        });
+        }));
         Verdicts.Renew(actor, caseId, cancellationToken);
         return record;
     }

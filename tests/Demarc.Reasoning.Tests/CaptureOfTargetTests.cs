@@ -26,6 +26,25 @@ public sealed class CaptureOfTargetTests
     public void Of_several_the_one_where_nothing_worked_is_the_one_complained_of() =>
         Complaint().Add(Seen("203.0.113.10:443", "syn-unanswered")).Add(Seen("203.0.113.11:443", "closed")).Outcomes().ShouldContain("connect=timeout");
 
+    [Theory]
+    [InlineData("192.0.2.98:7680")]
+    [InlineData("192.0.2.99:9100")]
+    [InlineData("198.51.100.99:22")]
+    public void A_server_that_fails_on_another_port_is_not_the_one_complained_of(string other)
+    {
+        Complaint().Add(Seen(other, "syn-unanswered")).Outcomes().ShouldNotContain("connect=timeout");
+        Complaint().Add(Seen(other, "syn-unanswered")).Add(Seen("203.0.113.11:443", "closed")).Outcomes().ShouldNotContain("connect=timeout");
+        new CaseBuilder("course.example").Add(Seen(other, "syn-unanswered")).Add(Seen("203.0.113.11:443", "closed")).Outcomes().ShouldNotContain("connect=timeout");
+    }
+
+    [Fact]
+    public void Where_no_port_is_told_the_only_server_of_a_capture_is_the_one_complained_of_whatever_its_port() =>
+        new CaseBuilder("files.example").Add(Seen("203.0.113.10:445", "syn-unanswered")).Outcomes().ShouldContain("connect=timeout");
+
+    [Fact]
+    public void A_proxy_that_fails_stands_between_and_counts() =>
+        Complaint().Add(Seen("192.0.2.80:8080", "syn-unanswered")).Add(Seen("203.0.113.11:443", "closed")).Outcomes().ShouldContain("connect=timeout");
+
     [Fact]
     public void A_server_greeted_by_another_name_is_another_service() =>
         Complaint().Add(Seen("203.0.113.11:443", "closed")).Add(Greeted("news.example", "203.0.113.11")).Outcomes().ShouldContain("other-targets=ok");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Demarc.Desk;
 using Demarc.Desk.People;
@@ -5,6 +6,7 @@ using Demarc.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Demarc.Web.Tests;
 
@@ -31,6 +33,14 @@ public sealed class Workbench : IAsyncDisposable
 
     /// <summary>Every route of the server.</summary>
     public IEnumerable<RouteEndpoint> Routes => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    /// <summary>What the server writes into its log from now on.</summary>
+    public ConcurrentQueue<string> Logged()
+    {
+        var lines = new ConcurrentQueue<string>();
+        _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(new KeptLog(lines));
+        return lines;
+    }
 
     public Person Admin => Desk.People.Find(Login)!;
 
@@ -67,5 +77,21 @@ public sealed class Workbench : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(Home, recursive: true);
+    }
+
+    private sealed class KeptLog(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue(formatter(state, exception) + exception);
+
+        public void Dispose()
+        {
+        }
     }
 }

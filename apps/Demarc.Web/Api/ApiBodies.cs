@@ -43,7 +43,7 @@ internal static class ApiBodies
     /// <summary>Puts the body on the shelf as it comes: it never lies in memory, and appears there whole or not at all.</summary>
     public static async Task<(string Sha256, long Length)> Shelve(this HttpContext context, CaseDesk desk)
     {
-        var temporary = Path.Combine(desk.Home, "artifacts", "incoming", Guid.NewGuid().ToString("N"));
+        var temporary = desk.Evidence.Shelf.Temporary();
         try
         {
             var (sha256, length) = await Write(context, desk.Home, temporary);

@@ -18,10 +18,7 @@ internal static class ApiChanges
             desk.Cases.Note(actor, found.Id, EntryKind.Hypothesis, input.Text, input.By));
         Change(api, "set", "setCover", new("Changes one thing on the cover", "修改封面上的一项"), Right.Write, TellingJson.Readable.SetInput, static (desk, actor, found, input) =>
         {
-            if (input.What == "title" && string.IsNullOrWhiteSpace(input.Value)) throw new DeskFault(DeskFaultKind.BadInput, new("a case needs a title", "案例需要标题"));
             if (input.Value is null && input.What is not ("customer" or "assignee")) throw new DeskFault(DeskFaultKind.BadInput, new($"'{input.What}' needs a value", $"“{input.What}”需要取值"));
-            if (input.What == "waiting-for" && input.Value is not (WaitingFor.Us or WaitingFor.Customer or WaitingFor.ThirdParty or WaitingFor.Nobody)) throw new DeskFault(DeskFaultKind.BadInput, new("waiting-for is us, customer, third-party or nobody", "waiting-for 为 us、customer、third-party 或 nobody"));
-            if (input.What == "language" && input.Value is not ("zh" or "en")) throw new DeskFault(DeskFaultKind.BadInput, new("language is zh or en", "language 为 zh 或 en"));
             desk.Cases.Set(actor, found.Id, input.What, input.Value, input.Version);
         });
         Change(api, "scope", "setScope", new("Writes the scope, and that the customer agreed to it", "填写问题范围，以及客户是否确认"), Right.Write, TellingJson.Readable.ScopeInput, static (desk, actor, found, input) =>

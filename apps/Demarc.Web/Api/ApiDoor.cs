@@ -2,6 +2,7 @@ using System.Text.Json;
 using Demarc.Desk;
 using Demarc.Desk.People;
 using Demarc.Desk.Store;
+using Demarc.Web.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Demarc.Web.Api;
@@ -49,7 +50,7 @@ internal sealed partial class ApiDoor(RequestDelegate next, CaseDesk desk, ApiLi
         }
         catch (InvalidDataException fault) when (!context.Response.HasStarted)
         {
-            Failed(logger, fault, context.Request.Path);
+            Failed(logger, fault, ToldPath.Of(context));
             await Problems.Write(context, StatusCodes.Status422UnprocessableEntity, new("what is stored here, or what was sent, is damaged; nothing was changed", "存储或发送的内容已损坏；未作任何更改"));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -60,7 +61,7 @@ internal sealed partial class ApiDoor(RequestDelegate next, CaseDesk desk, ApiLi
         catch (Exception defect) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            Failed(logger, defect, context.Request.Path);
+            Failed(logger, defect, ToldPath.Of(context));
             await Problems.Write(context, StatusCodes.Status500InternalServerError);
         }
     }

@@ -79,25 +79,10 @@ internal static class ApiKeeping
         }).Says("eraseDue", new("Erases some of the cases that are due; none are left when it answers with none", "删除部分到期案例；返回为空即已无到期案例")).Gives<ToldErasedCases>();
     }
 
-    /// <summary>The zip is written to the disk first: a client that reads slowly holds nothing else up, and a fault is told as one.</summary>
     private static IResult Export(HttpContext context, CaseDesk desk, string number, [Description("Evidence that others than the customer gave, too")] bool? allEvidence)
     {
         var found = context.Case(desk, number, Right.Send);
-        var file = new FileStream(
-            Path.Combine(desk.Home, "artifacts", "incoming", Guid.NewGuid().ToString("N")),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
-        try
-        {
-            desk.Export.Write(context.Actor(), found.Id, file, allEvidence == true, context.RequestAborted);
-            file.Position = 0;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-
-        return Results.File(file, "application/zip", CustomerExport.FileName(found.Number));
+        return Results.File(desk.Export.ToFile(context.Actor(), found.Id, allEvidence == true, context.RequestAborted), "application/zip", CustomerExport.FileName(found.Number));
     }
 
     private static IResult Classes(CaseDesk desk) => ApiRoute.Json(new ToldRetention([.. desk.Keeping.Classes.Select(ToldRetentionClass.Of)], [.. desk.Keeping.Due().Select(ToldKept.Of)]), TellingJson.Readable.ToldRetention);

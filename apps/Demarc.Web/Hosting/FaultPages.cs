@@ -30,7 +30,7 @@ internal sealed partial class FaultPages(RequestDelegate next, ILogger<FaultPage
         }
         catch (InvalidDataException fault) when (!context.Response.HasStarted)
         {
-            Failed(logger, fault, context.Request.Path);
+            Failed(logger, fault, ToldPath.Of(context));
             await Show(context, StatusCodes.Status422UnprocessableEntity, new("This cannot be read", "无法读取"), new("What is stored here, or what was sent, is damaged or too large. Nothing was changed.", "存储或发送的内容已损坏或过大。未作任何更改。"));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -41,7 +41,7 @@ internal sealed partial class FaultPages(RequestDelegate next, ILogger<FaultPage
         catch (Exception defect) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            Failed(logger, defect, context.Request.Path);
+            Failed(logger, defect, ToldPath.Of(context));
             await Show(context, StatusCodes.Status500InternalServerError, new("A defect in Demarc", "Demarc 内部缺陷"), new("This should not have happened. What was stored before is safe; the log of the server says more.", "这不应发生。此前保存的内容不受影响；详情见服务器日志。"));
         }
     }

@@ -23,7 +23,7 @@ internal static class CaseRoutes
         routes.MapPost("/cases", Open);
         routes.MapGet("/cases/{number}", static (HttpContext context, CaseDesk desk, string number) => Answers.Page<CasePage>(context, ("Case", desk.Case(context, number))));
         routes.MapGet("/cases/{number}/events", static (HttpContext context, CaseDesk desk, IHostApplicationLifetime life, string number) =>
-            TypedResults.ServerSentEvents(Changes(desk, desk.Case(context, number).Id, CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping).Token)));
+            TypedResults.ServerSentEvents(Changes(desk, SignedInReader.Of(context).Person!, desk.Case(context, number).Id, CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping).Token)));
         routes.MapGet("/cases/{number}/evidence/{label}", static (HttpContext context, CaseDesk desk, string number, string label, string? @in) =>
         {
             var found = desk.Case(context, number);
@@ -116,8 +116,8 @@ internal static class CaseRoutes
         return "#close";
     }
 
-    /// <summary>Tells the page whenever the case has changed.</summary>
-    private static async IAsyncEnumerable<SseItem<string>> Changes(CaseDesk desk, string caseId, [EnumeratorCancellation] CancellationToken stop)
+    /// <summary>Tells the page whenever the case has changed, for as long as its reader may see the case.</summary>
+    private static async IAsyncEnumerable<SseItem<string>> Changes(CaseDesk desk, Person reader, string caseId, [EnumeratorCancellation] CancellationToken stop)
     {
         var known = desk.Cases.Get(caseId).Version;
         yield return new SseItem<string>("", "open");
@@ -132,9 +132,10 @@ internal static class CaseRoutes
                 yield break;
             }
 
-            if (desk.Cases.Find(caseId)?.Version is not { } now || now == known) continue;
-            known = now;
-            yield return new SseItem<string>(now.ToString(CultureInfo.InvariantCulture), "changed");
+            if (desk.Cases.Find(caseId) is not { } now || now.Version == known) continue;
+            if (desk.People.Find(reader.Login) is not { } person || !desk.People.MaySee(person, now)) yield break;
+            known = now.Version;
+            yield return new SseItem<string>(known.ToString(CultureInfo.InvariantCulture), "changed");
         }
     }
 }

@@ -27,6 +27,7 @@ internal static class DeskRoutes
             }
 
             var filed = desk.Intake.Accept(person.Actor, id, into is "new" or "" ? null : desk.Case(context, into).Id, context.RequestAborted);
+            if (into is "new" or "") desk.People.Access.GrantOpener(person, filed.Id);
             return Answers.Back("/cases/" + filed.Number);
         });
         routes.MapGet("/causes", static (HttpContext context, string? side) => Answers.Page<CausesPage>(context, ("Side", side)));

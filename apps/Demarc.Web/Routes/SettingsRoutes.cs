@@ -33,6 +33,12 @@ internal static class SettingsRoutes
                 return Settings(context, desk, ("Fault", new Bilingual($"there is no time zone '{zone}'; use a name such as Asia/Shanghai. Nothing was saved", $"没有时区“{zone}”；请用 Asia/Shanghai 这样的名称。未保存")));
             }
 
+            if (Faulty(form, names) is { } fault)
+            {
+                context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return Settings(context, desk, ("Fault", fault));
+            }
+
             foreach (var name in names.Where(name => (desk.Settings.Get(name) ?? "") != form[name].ToString().Trim())) desk.Settings.Set(person.Actor, name, form[name].ToString());
             if (form["smtp-password"].ToString() is { Length: > 0 } password) outbox.Settings.SetPassword(person.Actor, password);
             return Answers.Back($"/settings#{form["group"]}");
@@ -82,6 +88,20 @@ internal static class SettingsRoutes
             desk.People.Sessions.RevokeAll(Own(context).Actor, Own(context).Id, Session(context, desk));
             return Answers.Back("/settings#sessions");
         });
+    }
+
+    /// <summary>What is wrong with the retentions of a form: one that means nothing would fall back in silence, and cases would go too early.</summary>
+    private static Bilingual? Faulty(IFormCollection form, string[] names)
+    {
+        try
+        {
+            foreach (var id in RetentionClass.Ids.Where(id => names.Contains(RetentionClass.SettingOf(id)))) RetentionClass.Check(id, form[RetentionClass.SettingOf(id)].ToString().Trim() is { Length: > 0 } days ? days : null);
+            return null;
+        }
+        catch (DeskFault fault)
+        {
+            return fault.Text;
+        }
     }
 
     private static Person Own(HttpContext context) => SignedInReader.Of(context).Person!;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Demarc.Desk;
 using Demarc.Desk.Cases;
+using Demarc.Desk.Keeping;
 using Demarc.Desk.People;
 using Demarc.Desk.Store;
 using Demarc.Web.Hosting;
@@ -86,21 +87,7 @@ internal static class WorkRoutes
         routes.MapGet("/cases/{number}/export.zip", static (HttpContext context, CaseDesk desk, string number) =>
         {
             var found = desk.Case(context, number, Right.Send);
-            var actor = SignedInReader.Of(context).Person!.Actor;
-
-            // Written to a file first: a piece of evidence that is damaged must not end a download as if it were whole.
-            var file = new FileStream(Path.Combine(Path.GetTempPath(), $"demarc-export-{Guid.NewGuid():N}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
-            try
-            {
-                desk.Export.Write(actor, found.Id, file, false, context.RequestAborted);
-                file.Position = 0;
-                return Results.File(file, "application/zip", Demarc.Desk.Keeping.CustomerExport.FileName(found.Number));
-            }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
+            return Results.File(desk.Export.ToFile(SignedInReader.Of(context).Person!.Actor, found.Id, false, context.RequestAborted), "application/zip", CustomerExport.FileName(found.Number));
         });
     }
 

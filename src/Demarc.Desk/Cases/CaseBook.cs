@@ -7,8 +7,6 @@ namespace Demarc.Desk.Cases;
 /// <summary>Opens cases, finds them, and changes what stands on their cover.</summary>
 public sealed class CaseBook(DeskStore store)
 {
-    private const int LongestTitle = 300;
-
     /// <summary>Opens a case.</summary>
     public CaseRecord Open(Actor actor, NewCase wanted) => store.Write(actor, writing => Open(writing, wanted));
 
@@ -80,7 +78,7 @@ public sealed class CaseBook(DeskStore store)
             var column = Column(what);
             if (expected is not null && writing.Text($"SELECT {column} FROM desk_case WHERE id = @1", caseId) == value) continue;
             EditGuard.Check(writing, caseId, what, expected);
-            if (column == "severity" && value is not ("a" or "b" or "c" or "d")) throw new DeskFault(DeskFaultKind.BadInput, new("severity is a, b, c or d", "严重程度为 a、b、c 或 d"));
+            CoverRules.Check(writing, caseId, what, value);
             writing.Do($"UPDATE desk_case SET {column} = @2 WHERE id = @1", caseId, value);
             if (column == "scope") writing.Do("UPDATE desk_case SET scope_agreed = NULL WHERE id = @1", caseId);
             if (column is "title" or "scope") writing.Index(caseId, $"{column}:{caseId}", value ?? "");
@@ -152,14 +150,21 @@ public sealed class CaseBook(DeskStore store)
         "SELECT cause_confirmed, confirmed_by, verdict_right FROM desk_case WHERE id = @1", row => new CaseClosing(row.TextOf(0), row.TextOf(1), row.TextOf(2)), caseId)) ?? throw NoSuchCase(caseId);
 
     /// <summary>Opens a closed case again.</summary>
-    public void Reopen(Actor actor, string caseId, string why) => store.Write(actor, writing => Reopen(writing, caseId, why));
+    /// <param name="actor">Who.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="why">Why: a line of the log, for the audit trail holds no words of people.</param>
+    public void Reopen(Actor actor, string caseId, string why) => store.Write(actor, writing =>
+    {
+        Reopen(writing, caseId);
+        if (!string.IsNullOrWhiteSpace(why)) Add(writing, caseId, new(store.NewId(), EntryKind.Decision, why.Trim(), actor.Name, null, null, ZoneText(null), writing.Now, null, null));
+    });
 
-    internal static void Reopen(DeskWriting writing, string caseId, string why)
+    internal static void Reopen(DeskWriting writing, string caseId)
     {
         if (writing.Text("SELECT status FROM desk_case WHERE id = @1", caseId) != CaseStatus.Closed) throw new DeskFault(DeskFaultKind.Conflict, new("only a closed case can be opened again; an archived one is read only", "只有已关闭的案例可以重新打开；已归档的案例只读"));
         writing.Do("UPDATE desk_case SET status = @2, waiting_for = @3, closed = NULL, close_reason = NULL, cause_confirmed = NULL, verdict_right = NULL, confirmed_by = NULL WHERE id = @1", caseId, CaseStatus.Open, WaitingFor.Us);
         Touch(writing, caseId);
-        writing.Audit("reopen", caseId, why);
+        writing.Audit("reopen", caseId);
     }
 
     /// <summary>Makes a closed case read only.</summary>
@@ -175,7 +180,7 @@ public sealed class CaseBook(DeskStore store)
         var year = writing.Now.Year.ToString(CultureInfo.InvariantCulture);
         writing.Do("INSERT INTO counter (name, value) VALUES (@1, 1) ON CONFLICT (name) DO UPDATE SET value = counter.value + 1", "case-" + year);
         var number = string.Create(CultureInfo.InvariantCulture, $"DM-{year}-{writing.Number("SELECT value FROM counter WHERE name = @1", "case-" + year):0000}");
-        var title = wanted.Title.Trim() is { Length: > 0 } given ? given.Length > LongestTitle ? given[..LongestTitle] : given : "—";
+        var title = wanted.Title.Trim() is { Length: > 0 } given ? given.Length > CoverRules.LongestTitle ? given[..CoverRules.LongestTitle] : given : "—";
         writing.Add(
             "desk_case", ("id", id), ("number", number), ("title", title), ("status", CaseStatus.Open), ("waiting_for", WaitingFor.Us), ("severity", wanted.Severity), ("language", wanted.Language), ("country", wanted.Country),
             ("customer", wanted.Customer), ("opened", writing.Now), ("retention", "default"), ("legal_hold", 0), ("version", 1));

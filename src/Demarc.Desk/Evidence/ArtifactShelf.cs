@@ -10,6 +10,7 @@ namespace Demarc.Desk.Evidence;
 public sealed class ArtifactShelf
 {
     private const int Chunk = 1 << 17;
+    private const string HalfWritten = ".part";
 
     private readonly string _folder;
 
@@ -31,7 +32,7 @@ public sealed class ArtifactShelf
     /// <returns>Hash and length.</returns>
     public (string Sha256, long Length) Keep(Stream content)
     {
-        var temporary = Path.Combine(_folder, "incoming", Guid.NewGuid().ToString("N"));
+        var temporary = Temporary();
         try
         {
             string sha256;
@@ -75,6 +76,18 @@ public sealed class ArtifactShelf
         if (!File.Exists(PlainPath(piece.Sha256))) return;
         Readings.Keep(piece, isFacts, reading);
         if (!File.Exists(PlainPath(piece.Sha256))) Readings.Drop(piece.Sha256);
+    }
+
+    /// <summary>A name for a file that is being written: it is moved from there or deleted, and <see cref="Tidy"/> removes what a kill leaves.</summary>
+    public string Temporary() => Temporary(_folder);
+
+    internal static string Temporary(string folder) => Path.Combine(folder, "incoming", Guid.NewGuid().ToString("N") + HalfWritten);
+
+    /// <summary>Removes half-written files that nobody wrote to in this time. Finished uploads lie there under other names until they are taken.</summary>
+    internal void Tidy(TimeSpan still)
+    {
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime - still;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_folder, "incoming"), "*" + HalfWritten).Where(file => File.GetLastWriteTimeUtc(file) <= before)) File.Delete(file);
     }
 
     /// <summary>Takes over a file whose hash is known, by moving it.</summary>

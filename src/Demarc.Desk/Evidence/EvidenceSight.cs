@@ -17,6 +17,9 @@ public sealed class EvidenceSight(ArtifactShelf shelf)
     private const int MostPictures = 6;
     private const string MailText = "mail.txt";
 
+    /// <summary>Lines beyond so many characters are not counted.</summary>
+    private const long LongestText = 256L * 1024 * 1024;
+
     /// <summary>Captures beyond this are told of by the verdict alone: reading them again for a page takes too long.</summary>
     private const long LargestCapture = 256L * 1024 * 1024;
 
@@ -66,15 +69,38 @@ public sealed class EvidenceSight(ArtifactShelf shelf)
             return new(name, [], 0, capture, trails);
         }
 
-        var lines = new List<string>();
-        var all = 0;
-        foreach (var line in Text(artifact).Split('\n'))
+        var (lines, all) = Lines(artifact);
+        return new(name, lines, all, null, []);
+    }
+
+    /// <summary>The first lines of a text, and how many there are; no more of it is held than is shown.</summary>
+    private static (List<string> Lines, int All) Lines(Artifact artifact)
+    {
+        var (lines, line, all, begun, read) = (new List<string>(), new StringBuilder(), 0, false, 0L);
+        foreach (var text in artifact.Kind == ArtifactKind.Text ? artifact.Segments().Select(it => it.Text) : [Text(artifact).AsMemory()])
         {
-            if (++all <= MostLines) lines.Add(line.Length > LongestLine ? line[..LongestLine] + "…" : line.TrimEnd('\r'));
+            for (var rest = text.Span; rest.Length > 0;)
+            {
+                var end = rest.IndexOf('\n');
+                var part = end < 0 ? rest : rest[..end];
+                if (all < MostLines) line.Append(part[..Math.Min(part.Length, LongestLine + 1 - Math.Min(line.Length, LongestLine + 1))]);
+                begun = end < 0;
+                if (begun) break;
+                End();
+                rest = rest[(end + 1)..];
+            }
+
+            if ((read += text.Length) > LongestText) break;
         }
 
-        if (lines is [.., ""]) lines.RemoveAt(lines.Count - 1);
-        return new(name, lines, Math.Max(lines.Count, all > MostLines ? all : 0), null, []);
+        if (begun) End();
+        return (lines, all);
+
+        void End()
+        {
+            if (++all <= MostLines) lines.Add(line.Length > LongestLine ? line.ToString(0, LongestLine) + "…" : line.ToString().TrimEnd('\r'));
+            line.Clear();
+        }
     }
 
     private static string Text(Artifact artifact)

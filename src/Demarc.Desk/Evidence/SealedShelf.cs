@@ -10,8 +10,6 @@ internal sealed class SealedShelf(string folder)
 {
     private const int Chunk = 1 << 17;
 
-    private readonly string _incoming = Path.Combine(folder, "incoming");
-
     /// <summary>Gives the key of a case; null where it was destroyed.</summary>
     public Func<string, byte[]?> KeyOf { get; set; } = _ => null;
 
@@ -107,7 +105,7 @@ internal sealed class SealedShelf(string folder)
         if (File.Exists(path)) File.Delete(path);
     }
 
-    private string Temporary() => Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+    private string Temporary() => ArtifactShelf.Temporary(folder);
 
     /// <summary>Passes on what is written, and hashes it.</summary>
     private sealed class Hashed(Stream target, IncrementalHash hash) : Stream

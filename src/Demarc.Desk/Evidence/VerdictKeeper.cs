@@ -31,6 +31,8 @@ public sealed class VerdictKeeper(DeskStore store, CaseEngine engine, FieldBook 
         var report = Engine.Conclude(evidence, stated, field.For(caseId), cancellationToken);
         return store.Write(actor, writing =>
         {
+            // Erased while it was concluded: what was read is not written back.
+            if (writing.Text("SELECT erased FROM desk_case WHERE id = @1", caseId) is not null) return Latest(writing, caseId);
             Concluded(writing, caseId, evidence.Count);
             foreach (var piece in evidence.Where(it => it.CoversFrom is null)) EvidenceRoom.Covers(writing, piece.Id, report.From(piece));
             var last = Latest(writing, caseId);

@@ -82,14 +82,14 @@ public sealed class MailIntake
         var sha256 = _evidence.Shelf.Keep(raw);
         var mail = new Incoming(raw, sha256, MessageReader.Read(raw, null, cancellationToken));
         var kept = Keep(mail.Message);
-        var filed = _store.Write(actor, writing =>
+        var filed = Keeping.ShelfSweep.LetUnlessDone(_store, actor, kept.Select(it => it.Sha256).Append(sha256), () => _store.Write(actor, writing =>
         {
             before?.Invoke(writing);
             mail.Automatic = AutomaticMail.Of(mail.Message);
             mail.Case = caseName is null ? null : CaseBook.Find(writing, caseName) ?? throw new DeskFault(DeskFaultKind.NotFound, new($"no case '{caseName}'", $"没有案例“{caseName}”"));
             mail.LeavesClosed = mail.Case is { Status: CaseStatus.Closed };
             return File(writing, mail, kept).Case!;
-        });
+        }));
         _verdicts.Renew(actor, filed.Id, cancellationToken);
         return filed;
     }
@@ -107,8 +107,10 @@ public sealed class MailIntake
 
     private IntakeResult Settle(DeskWriting writing, Incoming mail, List<(string Sha256, string Name, long Size)> kept, string filter, Decision decision)
     {
-        // What was here before is on the shelf once more, also where its case was sealed or erased meanwhile.
-        if (decision.Kind == IntakeEnd.Known) Keeping.ShelfSweep.Let(writing, kept.Select(it => it.Sha256).Append(mail.Sha256));
+        // Parts are taken out of the mail again when it comes into a case. What was here before is on the shelf once more, also where its
+        // case was sealed or erased meanwhile.
+        Keeping.ShelfSweep.Let(writing, kept.Select(it => it.Sha256));
+        if (decision.Kind == IntakeEnd.Known) Keeping.ShelfSweep.Let(writing, [mail.Sha256]);
         if (decision.Kind == IntakeEnd.Quarantined)
         {
             writing.Add(
@@ -117,8 +119,15 @@ public sealed class MailIntake
         }
 
         if (decision.Kind is IntakeEnd.Quarantined or IntakeEnd.SetAside)
-            writing.Do("INSERT INTO message (message_id, direction, raw_sha256, content, at) VALUES (@1, 'in', @2, @3, @4) ON CONFLICT DO NOTHING", mail.Key, mail.Sha256, mail.Content, writing.Now);
-        if (decision.Kind != IntakeEnd.Known) writing.Audit("mail-" + decision.Kind.ToString().ToLowerInvariant(), null, $"{filter}: {decision.Reason.En}");
+        {
+            // What is set aside because its case is archived is the case's all the same, and goes when the case is erased.
+            writing.Do(
+                "INSERT INTO message (message_id, case_id, direction, raw_sha256, content, at) VALUES (@1, @2, 'in', @3, @4, @5) ON CONFLICT DO NOTHING",
+                mail.Key, decision.Kind == IntakeEnd.SetAside ? mail.Case?.Id : null, mail.Sha256, mail.Content, writing.Now);
+        }
+
+        // The reason may name people; the audit trail does not.
+        if (decision.Kind != IntakeEnd.Known) writing.Audit("mail-" + decision.Kind.ToString().ToLowerInvariant(), null, filter);
         return new(decision.Kind, decision.Kind == IntakeEnd.Quarantined ? null : mail.Case, filter, decision.Reason);
     }
 
@@ -127,8 +136,9 @@ public sealed class MailIntake
     {
         var opened = mail.Case is null;
         var filed = mail.Case ?? _cases.Open(writing, new(Title(mail.Message), Language(mail.Message)) { Country = _settings.Country });
+        CaseBook.MustBeWritable(writing, filed.Id);
         if (mail.FollowsOn is { } old) CaseBook.Add(writing, filed.Id, new(_store.NewId(), EntryKind.Report, $"{old.Number}: {old.Title}", null, null, null, "unknown", writing.Now, null, null));
-        if (mail.Case is { Status: CaseStatus.Closed } && !mail.LeavesClosed) CaseBook.Reopen(writing, filed.Id, "mail");
+        if (mail.Case is { Status: CaseStatus.Closed } && !mail.LeavesClosed) CaseBook.Reopen(writing, filed.Id);
         if (mail.Sender is { } sender) _cases.AddParty(writing, filed.Id, mail.Message.From?.Name, sender, _settings.IsOwn(sender) ? PartyRole.Engineer : PartyRole.Customer);
         foreach (var other in mail.Message.To.Concat(mail.Message.Cc).Where(it => opened && !_settings.IsOwnMailbox(it.Address)))
             _cases.AddParty(writing, filed.Id, other.Name, other.Address, _settings.IsOwn(other.Address) ? PartyRole.Engineer : PartyRole.Customer);
@@ -142,9 +152,13 @@ public sealed class MailIntake
         }
 
         var turn = Turns(writing, filed.Id, mail, body, automatic);
+
+        // A mail that is in a case already stays that case's: answers to it go there, whoever puts a copy elsewhere. A copy that came by
+        // another way has other bytes, which nobody refers to.
         writing.Do(
-            "INSERT INTO message (message_id, case_id, turn_id, direction, raw_sha256, content, at) VALUES (@1, @2, @3, 'in', @4, @5, @6) ON CONFLICT (message_id) DO UPDATE SET case_id = excluded.case_id, turn_id = excluded.turn_id",
+            "INSERT INTO message (message_id, case_id, turn_id, direction, raw_sha256, content, at) VALUES (@1, @2, @3, 'in', @4, @5, @6) ON CONFLICT (message_id) DO UPDATE SET case_id = excluded.case_id, turn_id = excluded.turn_id WHERE message.case_id IS NULL",
             mail.Key, filed.Id, turn, mail.Sha256, mail.Content, writing.Now);
+        if (writing.Text("SELECT raw_sha256 FROM message WHERE message_id = @1", mail.Key) != mail.Sha256) Keeping.ShelfSweep.Let(writing, [mail.Sha256]);
         if (automatic is null && !mail.LeavesClosed && !_settings.IsOwn(mail.Sender)) writing.Do("UPDATE desk_case SET waiting_for = @2 WHERE id = @1 AND status = 'open'", filed.Id, WaitingFor.Us);
         CaseBook.Touch(writing, filed.Id);
         writing.Audit("mail-in", filed.Id, $"{mail.Sha256} {string.Join(' ', mail.Signals)}");

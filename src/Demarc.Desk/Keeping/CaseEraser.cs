@@ -20,7 +20,6 @@ internal sealed class CaseEraser(DeskStore store, ShelfSweep sweep)
     {
         var (erased, hashes) = store.Write(actor, writing => Erase(writing, caseId, why));
         sweep.Run();
-        store.Database.Forget();
         return erased with { Left = sweep.Left(hashes) };
     }
 
@@ -38,6 +37,7 @@ internal sealed class CaseEraser(DeskStore store, ShelfSweep sweep)
         foreach (var table in Whole) writing.Do($"DELETE FROM {table} WHERE case_id = @1", found.Id);
         writing.Do("UPDATE evidence SET erased = COALESCE(erased, @2), name = label, given_by = NULL, why = NULL, media = NULL WHERE case_id = @1", found.Id, writing.Now);
         CaseKeys.Destroy(writing, found.Id);
+        writing.Do("UPDATE quarantine SET sender = NULL, subject = NULL, reason = '', suggested_case = NULL WHERE state <> 'waiting' AND raw_sha256 IN (SELECT raw_sha256 FROM message WHERE case_id = @1)", found.Id);
         writing.Do("UPDATE message SET raw_sha256 = NULL, turn_id = NULL WHERE case_id = @1", found.Id);
         writing.Do("DELETE FROM attempt WHERE outgoing_id IN (SELECT id FROM outgoing WHERE case_id = @1)", found.Id);
         writing.Do("UPDATE outgoing SET sender = '', recipients = '', remaining = '', refused = '', outcome = NULL, state = CASE WHEN state = 'waiting' THEN 'undone' ELSE state END WHERE case_id = @1", found.Id);
@@ -48,6 +48,7 @@ internal sealed class CaseEraser(DeskStore store, ShelfSweep sweep)
             writing.Do("UPDATE verdict SET document = @2, moved_by = NULL WHERE id = @1", verdict.Id, JsonSerializer.Serialize(Bare(verdict.Open()), ModelJson.Readable.VerdictDocument));
         writing.Index(found.Id, $"number:{found.Id}", found.Number);
         ShelfSweep.Let(writing, hashes);
+        ShelfSweep.LetWords(writing, found.Id);
         writing.Audit("erase-case", found.Id, $"{why} ({pieces.Count.ToString(CultureInfo.InvariantCulture)} pieces)");
         return (new(found.Number, pieces.Count, 0), hashes);
     }

@@ -23,6 +23,9 @@ public sealed class CaseKeeping
     /// <summary>A case that was closed is often opened again within a day.</summary>
     private static readonly TimeSpan SealedAfter = TimeSpan.FromDays(1);
 
+    /// <summary>What nobody wrote to for so long was left by a kill.</summary>
+    private static readonly TimeSpan HalfWrittenFor = TimeSpan.FromDays(1);
+
     /// <summary>How long a file that was opened to be read stays open.</summary>
     private static readonly TimeSpan StaysOpened = TimeSpan.FromHours(1);
 
@@ -108,6 +111,7 @@ public sealed class CaseKeeping
     /// <summary>The chore of whoever hosts the desk: what is due goes where the settings say so, and what was cut off is finished either way.</summary>
     public IReadOnlyList<ErasedCase> Chore(CancellationToken cancellationToken = default)
     {
+        _shelf.Tidy(HalfWrittenFor);
         SealClosed(cancellationToken);
         if (ErasesByItself) return EraseDue(Actor.Desk, cancellationToken: cancellationToken);
         Sweep.Run();

@@ -9,11 +9,11 @@ internal sealed class CaseKeys(DeskStore store, DeskKeys keys)
     /// <summary>The key of a case; null where it has none, or none any more.</summary>
     public byte[]? Of(string caseId) => store.Read(reading => Of(reading, caseId));
 
-    /// <summary>The key of a case, made where it has none.</summary>
-    public byte[] Make(string caseId) => Of(caseId) ?? store.Write(Actor.Desk, writing =>
+    /// <summary>The key of a case, made where it has none; null for a case that was erased.</summary>
+    public byte[]? Make(string caseId) => Of(caseId) ?? store.Write(Actor.Desk, writing =>
     {
-        writing.Do("INSERT INTO case_key (case_id, wrapped, made) VALUES (@1, @2, @3) ON CONFLICT DO NOTHING", caseId, keys.NewWrapped(caseId), writing.Now);
-        return Of(writing, caseId)!;
+        writing.Do("INSERT INTO case_key (case_id, wrapped, made) SELECT id, @2, @3 FROM desk_case WHERE id = @1 AND erased IS NULL ON CONFLICT DO NOTHING", caseId, keys.NewWrapped(caseId), writing.Now);
+        return Of(writing, caseId);
     });
 
     /// <summary>Destroys the key.</summary>

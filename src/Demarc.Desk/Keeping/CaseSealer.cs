@@ -25,7 +25,7 @@ internal sealed class CaseSealer(DeskStore store, ArtifactShelf shelf, CaseKeys 
     public bool Seal(Actor actor, string caseId, CancellationToken cancellationToken)
     {
         var before = Of(caseId);
-        var key = keys.Make(caseId);
+        if (keys.Make(caseId) is not { } key) return false;
         foreach (var sha256 in before)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -35,6 +35,9 @@ internal sealed class CaseSealer(DeskStore store, ArtifactShelf shelf, CaseKeys 
         return store.Write(actor, writing =>
         {
             var now = writing.All(Hashes, row => row.GetString(0), caseId);
+
+            // Copies that were sealed while the case was erased are nobody's.
+            if (now.Count < before.Count) ShelfSweep.Let(writing, before);
             if (!now.ToHashSet(StringComparer.Ordinal).SetEquals(before) || writing.Text("SELECT status FROM desk_case WHERE id = @1 AND erased IS NULL", caseId) is null or CaseStatus.Open) return false;
             writing.Do("UPDATE case_key SET sealed = @2 WHERE case_id = @1", caseId, writing.Now);
             ShelfSweep.Let(writing, now);

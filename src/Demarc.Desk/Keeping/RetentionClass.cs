@@ -42,7 +42,7 @@ public sealed record RetentionClass(string Id, Bilingual Name, int? Days)
 
     /// <summary>Checks what is to be set.</summary>
     /// <exception cref="DeskFault">No such class, or no number of days.</exception>
-    internal static void Check(string id, string? value)
+    public static void Check(string id, string? value)
     {
         if (!Ids.Contains(id)) throw NoSuch(id);
         if (value is null or Never || (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= Longest)) return;

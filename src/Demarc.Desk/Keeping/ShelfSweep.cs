@@ -11,6 +11,9 @@ internal sealed class ShelfSweep(DeskStore store, ArtifactShelf shelf)
 {
     private const int Most = 1000;
 
+    /// <summary>What stands for the words of an erased case, in the place of a hash.</summary>
+    private const string Words = "words:";
+
     /// <summary>What still refers to plain bytes: evidence, mails that came, mails that went, mails that wait, of cases that are not sealed.</summary>
     private const string Referred = """
         SELECT (SELECT COUNT(*) FROM evidence e LEFT JOIN case_key k ON k.case_id = e.case_id WHERE e.sha256 = @1 AND e.erased IS NULL AND k.sealed IS NULL)
@@ -33,15 +36,37 @@ internal sealed class ShelfSweep(DeskStore store, ArtifactShelf shelf)
         foreach (var sha256 in hashes.Distinct(StringComparer.Ordinal)) writing.Do("INSERT INTO erasure (sha256, since) VALUES (@1, @2) ON CONFLICT DO NOTHING", sha256, writing.Now);
     }
 
+    /// <summary>Writes down that words were deleted, which the index of words and the log of changes still hold.</summary>
+    public static void LetWords(DeskWriting writing, string id) => Let(writing, [Words + id]);
+
+    /// <summary>Does something that refers to bytes on the shelf; where the desk refuses it, nobody refers to them, and they may go.</summary>
+    public static T LetUnlessDone<T>(DeskStore store, Actor actor, IEnumerable<string> hashes, Func<T> change)
+    {
+        try
+        {
+            return change();
+        }
+        catch (DeskFault)
+        {
+            store.Write(actor, writing => Let(writing, hashes));
+            throw;
+        }
+    }
+
     /// <summary>Removes what was written down. While one file goes nobody else writes, so nobody can begin to refer to it.</summary>
     public void Run()
     {
         var gone = 0;
-        foreach (var sha256 in store.Read(reading => reading.All($"SELECT sha256 FROM erasure ORDER BY since, sha256 LIMIT {Most}", row => row.GetString(0))))
+        var due = store.Read(reading => reading.All($"SELECT sha256 FROM erasure ORDER BY since, sha256 LIMIT {Most}", row => row.GetString(0)));
+        var words = due.Where(it => it.StartsWith(Words, StringComparison.Ordinal)).ToList();
+        foreach (var sha256 in due.Except(words, StringComparer.Ordinal))
         {
             store.Write(Actor.Desk, writing =>
             {
                 shelf.Sealed.Close(sha256);
+
+                // Readings bear the name that a case gave the bytes; another case that holds them reads them again.
+                shelf.Readings.Drop(sha256);
                 foreach (var caseId in shelf.Sealed.Cases(sha256).Where(caseId => writing.Number(ReferredBy, sha256, caseId) == 0)) shelf.Sealed.Drop(sha256, caseId);
                 if (writing.Number(Referred, sha256) == 0)
                 {
@@ -53,7 +78,9 @@ internal sealed class ShelfSweep(DeskStore store, ArtifactShelf shelf)
             });
         }
 
-        if (gone > 0) store.Database.Forget();
+        if (gone == 0 && words.Count == 0) return;
+        if (!store.Database.Forget()) return;
+        foreach (var done in words) store.Write(Actor.Desk, writing => writing.Do("DELETE FROM erasure WHERE sha256 = @1", done));
     }
 
     /// <summary>How many of these are still on the shelf.</summary>

@@ -23,8 +23,8 @@ public interface IDeskDatabase : IDisposable
     /// <summary>The cases of the newest texts that hold a word, once for each text.</summary>
     IReadOnlyList<string> CasesWith(DbConnection connection, string word, int most);
 
-    /// <summary>Takes out of the files what was deleted, where the database would leave it in gaps.</summary>
-    void Forget();
+    /// <summary>Takes out of the files what was deleted, where the database would leave it in gaps. False where somebody was reading meanwhile, and something may be left.</summary>
+    bool Forget();
 }
 
 /// <summary>A text to be found by.</summary>

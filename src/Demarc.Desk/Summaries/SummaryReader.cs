@@ -82,8 +82,11 @@ public static class SummaryReader
     {
         var rows = lines.Select(Cells).ToList();
         if (rows.Count > 1 && rows[1].All(cell => cell.Length > 0 && cell.All(c => c is '-' or ':'))) rows.RemoveAt(1);
-        var heads = rows[0];
-        return new(heads, [.. rows.Skip(1).Select(row => (IReadOnlyList<string>)[.. heads.Select((_, i) => i < row.Count ? row[i] : "")])]);
+
+        // A row with more cells than the head has is not cut off.
+        var width = Math.Max(1, rows.Max(row => row.Count));
+        var whole = rows.Select(row => (IReadOnlyList<string>)[.. row, .. Enumerable.Repeat("", width - row.Count)]).ToList();
+        return new(whole[0], [.. whole.Skip(1)]);
     }
 
     private static List<string> Cells(string line)

@@ -53,7 +53,7 @@ public sealed class TrialBook(DeskStore store)
             var line = new TrialLine(store.NewId(), position, read, symptom, repeats, actor.Name, writing.Now);
             writing.Add("trial", ("id", line.Id), ("case_id", caseId), ("position", position), ("factors", JsonSerializer.Serialize(new Dictionary<string, string>(read), TrialJson.Default.DictionaryStringString)), ("symptom", symptom ? 1 : 0), ("repeats", repeats), ("by_whom", actor.Name), ("at", writing.Now));
             CaseBook.Touch(writing, caseId);
-            writing.Audit("trial", caseId, $"{position}: {line.Text}");
+            writing.Audit("trial", caseId, position.ToString(CultureInfo.InvariantCulture));
             return line;
         });
     }

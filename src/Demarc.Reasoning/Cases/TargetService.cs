@@ -24,6 +24,9 @@ public enum Relation
 /// </summary>
 public sealed class TargetService
 {
+    /// <summary>Where proxies listen, which stand between.</summary>
+    private static readonly int[] Proxies = [1080, 3128, 8000, 8080, 8081, 8443, 8888, 9090];
+
     private readonly IReadOnlyList<Observation> _standing;
     private readonly IReadOnlyList<Report> _reports;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
@@ -108,16 +111,22 @@ public sealed class TargetService
 
     /// <summary>
     /// Whose connections a capture must be of when nothing in it names a server: somebody captured because of the complaint. It is the
-    /// only server that nothing ties to another name, or the only one of several where nothing worked; else empty.
+    /// only server that nothing ties to another name, or the only one of several where nothing worked; else empty. Machines talk to much
+    /// else meanwhile, so a server on another port than the one complained of is none.
     /// </summary>
     private string Suspect()
     {
         if (_suspect is not null) return _suspect;
         var servers = _standing.OfType<TcpConnection>().GroupBy(tcp => Ties.AddressOf(tcp.Server ?? ""), StringComparer.OrdinalIgnoreCase)
             .Where(server => Hosts.IsAddress(server.Key) && !TiedElsewhere(server.Key)).ToArray();
+        var told = Hosts.PortOf(Target) ?? SpokenPort();
+        if (told is not null || servers.Length > 1) servers = [.. servers.Where(server => server.All(tcp => Hosts.PortOf(tcp.Server) is { } port && Fits(port, told)))];
         var failing = servers.Where(server => server.All(tcp => tcp.State is "syn-unanswered" or "reset")).ToArray();
         return _suspect = servers is [var only] ? only.Key : failing is [var bad] ? bad.Key : "";
     }
+
+    /// <summary>Connections to that port may be about a service whose port is told, or not: nothing told means the web.</summary>
+    private static bool Fits(int port, int? told) => port == told || Proxies.Contains(port) || (told is null or 80 or 443 && port is 80 or 443);
 
     private bool IsResolver(string? address) => address is not null && _standing.OfType<NameServer>().Any(server => address.Equals(server.Address, StringComparison.OrdinalIgnoreCase));
 

@@ -19,7 +19,7 @@ public sealed class SeenCasesTests : IDisposable
         var engineer = Person(Roles.Engineer);
         var manager = Person(Roles.Manager);
         var own = _open.Case("很早的网络故障");
-        _open.Desk.Cases.Set(OpenDesk.Somebody, own.Id, "assignee", engineer.Id);
+        _open.Desk.Cases.Set(Actor.Desk, own.Id, "assignee", engineer.Id);
         for (var i = 0; i < 60; i++) _open.Case($"网络故障 {i}");
         _open.Desk.Seen.List(engineer, new(Most: 50)).ShouldHaveSingleItem().Case.Id.ShouldBe(own.Id);
         _open.Desk.Seen.Search(engineer, "网络故障", 50).ShouldHaveSingleItem().Case.Id.ShouldBe(own.Id);

@@ -156,7 +156,7 @@ public sealed class ErasingTests : IDisposable
 
     public void Dispose() => _desk.Dispose();
 
-    /// <summary>A case with a mail, an attachment, a letter, a note, a verdict, a summary, a request, a portal, closed with a confirmed cause.</summary>
+    /// <summary>A case with a mail, an attachment, a note, a trial, a reminder, tags, a verdict, a summary, a link, closed with a confirmed cause the second time.</summary>
     private CaseRecord Full()
     {
         var letter = Mails.Letter("Our page " + Secret, $"It does not open. {Secret}", "zhao@example.net", "赵先生") with { Attachments = [new("trace.txt", Encoding.UTF8.GetBytes($"{Secret}\n$ curl -sv https://shop.example/\n* connect to 203.0.113.10 port 443 from 10.0.0.5 port 51000 failed: Connection refused\ncurl: (7) Failed to connect to shop.example port 443 after 21 ms: Couldn't connect to server\n"))] };
@@ -166,7 +166,13 @@ public sealed class ErasingTests : IDisposable
         _desk.Desk.Cases.Set(OpenDesk.Somebody, filed.Id, "scope", Secret);
         _desk.Desk.Cases.Set(OpenDesk.Somebody, filed.Id, "customer", Secret);
         _desk.Desk.Threads.Note(OpenDesk.Somebody, filed.Id, "call", Secret, "赵先生");
+        _desk.Desk.Trials.Add(OpenDesk.Somebody, filed.Id, "user=" + Secret, true, 1);
+        _desk.Desk.Reminders.Add(OpenDesk.Somebody, filed.Id, Secret, _desk.Clock.GetUtcNow(), null);
+        _desk.Desk.Cases.Set(OpenDesk.Somebody, filed.Id, "tags", Secret);
+        _desk.Desk.Portals.Make(Actor.Desk, filed.Id, new(_desk.Desk.Cases.Parties(filed.Id)[0].Id));
         _desk.Desk.Summaries.Save(OpenDesk.Somebody, filed.Id, "zh", Secret);
+        _desk.Desk.Cases.Close(OpenDesk.Somebody, filed.Id, CloseReasons.Solved);
+        _desk.Desk.Cases.Reopen(OpenDesk.Somebody, filed.Id, Secret);
         _desk.Desk.Cases.Close(OpenDesk.Somebody, filed.Id, CloseReasons.CauseConfirmed, _desk.Desk.Verdicts.Engine.Catalogue.Causes[0].Id, VerdictRight.Yes, Confirmations.Owner);
         return _desk.Desk.Cases.Get(filed.Id);
     }
@@ -179,19 +185,5 @@ public sealed class ErasingTests : IDisposable
         return opened.Number;
     }
 
-    private List<string> InFiles(string text)
-    {
-        var wanted = Encoding.UTF8.GetBytes(text);
-        return [.. Directory.EnumerateFiles(_desk.Folder, "*", SearchOption.AllDirectories).Where(path => Holds(path, wanted))];
-    }
-
-    private static bool Holds(string path, byte[] wanted)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var all = new MemoryStream();
-        file.CopyTo(all);
-        var octets = all.GetBuffer().AsSpan(0, (int)all.Length);
-        // Words of the index are in lower case.
-        return octets.IndexOf(wanted) >= 0 || octets.IndexOf(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(wanted).ToLowerInvariant())) >= 0;
-    }
+    private List<string> InFiles(string text) => DeskFiles.Holding(_desk.Folder, text);
 }

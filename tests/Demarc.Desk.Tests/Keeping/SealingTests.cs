@@ -140,7 +140,7 @@ public sealed class SealingTests : IDisposable
     public void A_sealing_that_was_cut_off_is_taken_up_again()
     {
         var closed = Closed();
-        var key = new CaseKeys(_desk.Desk.Store, _desk.Desk.Keys).Make(closed.Id);
+        var key = new CaseKeys(_desk.Desk.Store, _desk.Desk.Keys).Make(closed.Id)!;
         var shelf = _desk.Desk.Evidence.Shelf;
         shelf.Sealed.Seal(shelf.PathOf(Sha(closed)), Sha(closed), closed.Id, key);
         Sound(closed).ShouldBe(1);

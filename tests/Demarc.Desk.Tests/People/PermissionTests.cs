@@ -47,6 +47,38 @@ public sealed class PermissionTests : IDisposable
     }
 
     [Fact]
+    public void Assigning_a_case_to_somebody_lets_them_see_it_and_takes_the_right_to_share()
+    {
+        var admin = _desk.Admin();
+        var (engineer, observer) = (_desk.Add("eve", Roles.Engineer), _desk.Add("otto", Roles.Observer));
+        var it = Case("shared");
+        _desk.Book.Access.Grant(admin.Actor, it.Id, engineer.Id);
+        Should.Throw<DeskFault>(() => _desk.Cases.Set(engineer.Actor, it.Id, "assignee", observer.Id)).Kind.ShouldBe(DeskFaultKind.NotPermitted);
+        Should.Throw<DeskFault>(() => _desk.Cases.Set(engineer.Actor, it.Id, "assignee", observer.Login)).Kind.ShouldBe(DeskFaultKind.NotPermitted);
+        _desk.Book.MaySee(observer, _desk.Cases.Get(it.Id)).ShouldBeFalse();
+        _desk.Cases.Set(engineer.Actor, it.Id, "assignee", engineer.Id);
+        _desk.Cases.Set(engineer.Actor, it.Id, "assignee", null);
+        _desk.Cases.Set(admin.Actor, it.Id, "assignee", observer.Id);
+        Should.Throw<DeskFault>(() => _desk.Cases.Set(engineer.Actor, it.Id, "assignee", engineer.Id)).Kind.ShouldBe(DeskFaultKind.NotPermitted, "it is somebody else's");
+    }
+
+    [Theory]
+    [InlineData("title", " ")]
+    [InlineData("title", null)]
+    [InlineData("waiting-for", "godot")]
+    [InlineData("waiting-for", null)]
+    [InlineData("severity", "e")]
+    [InlineData("language", "xx")]
+    [InlineData("language", null)]
+    [InlineData("country", "")]
+    public void A_cover_takes_no_value_that_means_nothing(string what, string? value)
+    {
+        var it = Case("one");
+        Should.Throw<DeskFault>(() => _desk.Cases.Set(_desk.Admin().Actor, it.Id, what, value)).Kind.ShouldBe(DeskFaultKind.BadInput);
+        _desk.Cases.Get(it.Id).ShouldBe(it);
+    }
+
+    [Fact]
     public void Whoever_opens_a_case_sees_it_but_cannot_help_themselves_to_another()
     {
         var admin = _desk.Admin();

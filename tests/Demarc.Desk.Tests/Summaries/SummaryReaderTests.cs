@@ -31,6 +31,14 @@ public sealed class SummaryReaderTests
         read.Parts[0].Blocks.OfType<SummaryBlock.Output>().Single().Lines.ShouldContain("open end");
     }
 
+    [Fact]
+    public void Cells_beyond_the_heads_of_a_table_are_kept()
+    {
+        var table = SummaryReader.Read("| a |\n|---|\n| b | and c |\n").Parts[0].Blocks.OfType<SummaryBlock.Table>().Single();
+        table.Heads.ShouldBe(["a", ""]);
+        table.Rows.ShouldHaveSingleItem().ShouldBe(["b", "and c"]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("|")]

@@ -77,7 +77,7 @@ public sealed class ApiTests
         (await program.Put($"cases/{number}/files/late.txt", [1])).Status.ShouldBe(HttpStatusCode.Conflict);
 
         var shown = await program.Get($"cases/{number}");
-        shown.At("log").EnumerateArray().Select(it => (it.GetProperty("kind").GetString(), it.GetProperty("who").GetString())).ShouldBe([("report", "Ann"), ("hypothesis", "Lin (lin)")]);
+        shown.At("log").EnumerateArray().Select(it => (it.GetProperty("kind").GetString(), it.GetProperty("who").GetString())).ShouldBe([("report", "Ann"), ("hypothesis", "Lin (lin)"), ("decision", "Lin (lin)")]);
         shown.At("severity").GetString().ShouldBe("b");
         shown.At("customer").GetString().ShouldBe("Shop");
     }

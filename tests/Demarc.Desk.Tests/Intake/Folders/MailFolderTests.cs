@@ -219,7 +219,7 @@ public sealed class MailFolderTests : IDisposable
 
         public IReadOnlyList<string> CasesWith(DbConnection connection, string word, int most) => inner.CasesWith(connection, word, most);
 
-        public void Forget() => inner.Forget();
+        public bool Forget() => inner.Forget();
 
         public void Dispose()
         {
