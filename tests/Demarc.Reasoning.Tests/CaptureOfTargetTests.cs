@@ -52,4 +52,14 @@ public sealed class CaptureOfTargetTests
     [Fact]
     public void A_server_greeted_by_the_name_complained_of_is_that_service() =>
         Complaint().Add(Seen("203.0.113.11:443", "closed")).Add(Seen("203.0.113.12:443", "closed")).Add(Greeted("course.example", "203.0.113.11")).Outcomes().ShouldContain("connect=ok");
+
+    [Fact]
+    public void A_complaint_that_names_no_service_accuses_none_of_those_a_machine_fails_to_reach_anyway()
+    {
+        var said = new CaseBuilder(null).Report("office", "sometimes").Add(Seen("192.0.2.98:7680", "reset")).Add(Seen("203.0.113.11:443", "closed")).Conclude();
+        said.Verdict.Side.ShouldBe(Side.Undetermined);
+        said.Subject.Target.ShouldNotBe("192.0.2.98:7680");
+        new CaseBuilder(null).Report("office", "sometimes").Add(Seen("203.0.113.10:443", "reset")).Add(Seen("203.0.113.11:443", "closed")).Conclude().Subject.Target.ShouldBe("203.0.113.10:443");
+        new CaseBuilder(null).Add(Seen("192.0.2.98:5432", "syn-unanswered")).Add(Seen("203.0.113.11:443", "closed")).Conclude().Subject.Target.ShouldBe("192.0.2.98:5432");
+    }
 }

@@ -183,10 +183,13 @@ public sealed class TargetService
             ?? _reports.Select(r => r.Target).FirstOrDefault(t => Hosts.HostOf(t) is not null)
             ?? _standing.OfType<ErrorText>().Select(text => text.Target).FirstOrDefault(t => Hosts.HostOf(t) is { } host && host != "localhost" && !Hosts.IsAddress(host))
             ?? complaints.FirstOrDefault()
-            ?? _standing.OfType<TcpConnection>().FirstOrDefault(t => t.State is "syn-unanswered" or "reset" && Hosts.HostOf(t.Server) is not null)?.Server
+            ?? _standing.OfType<TcpConnection>().FirstOrDefault(t => t.State is "syn-unanswered" or "reset" && Hosts.HostOf(t.Server) is not null && MayBeMeant(t))?.Server
             ?? (_standing.OfType<TcpConnection>().Select(t => t.Server).Distinct(StringComparer.Ordinal).Take(2).ToArray() is [{ } only] && Hosts.HostOf(only) is not null ? only : null)
             ?? Measured([]);
     }
+
+    /// <summary>Somebody complains of something without naming it: a machine fails to reach much that nobody misses, so only the web can be meant. A capture alone was taken because of what fails in it.</summary>
+    private bool MayBeMeant(TcpConnection connection) => _reports.Count == 0 || (Hosts.PortOf(connection.Server) is { } port && Fits(port, null));
 
     private bool PingOnly(string target) => _reports.Where(r => r.Target == target).All(r => r.Note is not null);
 

@@ -165,7 +165,7 @@ public sealed class NothingLeftTests : IDisposable
         var incoming = Path.Combine(_open.Folder, "artifacts", "incoming");
         var (old, fresh, upload) = (Path.Combine(incoming, $"{Guid.NewGuid():N}.part"), Path.Combine(incoming, $"{Guid.NewGuid():N}.part"), Path.Combine(incoming, Guid.NewGuid().ToString("N")));
         foreach (var path in new[] { old, fresh, upload }) File.WriteAllText(path, Secret);
-        foreach (var path in new[] { old, upload }) File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-2));
+        foreach (var path in new[] { old, upload }) File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2));
         Desk.Keeping.Chore(Stop);
         (File.Exists(old), File.Exists(fresh), File.Exists(upload)).ShouldBe((false, true, true), "an upload that was finished is told again, and needs its file");
     }
